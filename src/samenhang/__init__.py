@@ -1,0 +1,1 @@
+"""Samenhang: measures that show what belongs together in a neighbourhood."""

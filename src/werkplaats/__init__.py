@@ -1,0 +1,1 @@
+"""Werkplaats: the platform of a neighbourhood workshop, in rooms."""
