@@ -1,0 +1,50 @@
+"""The one place where every door is guarded."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from werkplaats.accounts.queries import who_is
+from werkplaats.accounts.records import Request
+from werkplaats.accounts.rules import Verb, Who, may
+from werkplaats.workshops.models import Workshop
+
+
+class DoorMiddleware:
+    """Sets `request.who` and `request.workshop`, and opens a door only to who may.
+
+    A view of ours carries its verb (`kit.doors.door`). The word `workshop` in an address becomes the workshop itself.
+    Who may not, and is not signed in, is asked to; who is signed in gets a clear no.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Callable[..., HttpResponseBase], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        if not view.__module__.startswith("werkplaats."):
+            return None
+        verb: Verb | None = getattr(view, "verb", None)
+        if verb is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} has no verb: it does not open")
+        request.who = Who(account_id=request.user.pk, language=get_language() or "nl")
+        if "workshop" in kwargs:
+            workshop = get_object_or_404(Workshop, key=kwargs["workshop"])
+            kwargs["workshop"] = request.workshop = workshop
+            request.who = who_is(request.user.pk, workshop=workshop, language=request.who.language)
+        if verb.own or may(request.who, verb, getattr(request, "workshop", None)):
+            return None  # with `own`, the view asks again with the thing in hand
+        if request.who.account_id is None:
+            return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}")
+        raise PermissionDenied

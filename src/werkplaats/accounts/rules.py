@@ -1,0 +1,67 @@
+"""Who may do what. One question everywhere: `may(who, verb, thing)`.
+
+A room states its verbs in its own `rules.py` as values: ``REFUSE = Verb("issues.refuse", COORDINATORS)``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class RoleName(StrEnum):
+    COORDINATOR = "coordinator"
+    HOST = "host"
+    MODERATOR = "moderator"
+    PARTY = "party"
+    RESEARCHER = "researcher"
+    POLICY_MAKER = "policy_maker"
+    RESIDENT = "resident"
+    HELPER = "helper"
+    CENTRE = "centre"
+
+
+ANYONE: frozenset[RoleName] | None = None
+"""In place of roles: readable without an account."""
+
+COORDINATORS = frozenset({RoleName.COORDINATOR})
+TEAM = frozenset({RoleName.COORDINATOR, RoleName.HOST, RoleName.MODERATOR})
+PARTIES = TEAM | {RoleName.PARTY, RoleName.RESEARCHER, RoleName.POLICY_MAKER}
+MEMBERS = frozenset(RoleName) - {RoleName.CENTRE}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something that can be done. `roles` may do it; with `own`, so may whoever the thing belongs to."""
+
+    name: str
+    roles: frozenset[RoleName] | None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody at a door of one workshop: an account with roles, or anyone (no account, no roles)."""
+
+    workshop_id: int | None = None
+    account_id: int | None = None
+    roles: frozenset[RoleName] = frozenset()
+    language: str = "nl"
+
+
+class Thing(Protocol):
+    @property
+    def workshop_id(self) -> int: ...
+
+
+def may(who: Who, verb: Verb, thing: Thing | None = None) -> bool:
+    """Whether `who` may do `verb` to `thing`. Nobody may anything across the border of a workshop, except read what is public.
+
+    With ``own``, `thing` answers ``belongs_to(who)``.
+    """
+    if verb.roles is ANYONE:
+        return True
+    if thing is not None and thing.workshop_id != who.workshop_id:
+        return False
+    if who.roles & verb.roles:
+        return True
+    return verb.own and thing is not None and bool(getattr(thing, "belongs_to", lambda _: False)(who))

@@ -1,0 +1,13 @@
+"""Every door of the platform. What belongs to a workshop stands under its key."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = ("neighbourhoods", "sources", "issues", "defrag", "search")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.account.urls")),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("", include("werkplaats.accounts.urls")),
+    path("", include("werkplaats.pages.urls")),
+    *(path("<slug:workshop>/", include(f"werkplaats.{room}.urls")) for room in ROOMS),
+]

@@ -1,0 +1,92 @@
+from django.db import models
+from django.db.models import Q
+
+from werkplaats.accounts.models import Account
+from werkplaats.defrag.rules import MoveKind, MoveState, Part
+from werkplaats.issues.models import Issue
+from werkplaats.neighbourhoods.models import Need, Party
+from werkplaats.workshops.models import Theme, Workshop
+
+
+class Demand(models.Model):
+    """A pair that ought to reach each other: one party, and a set of which one is enough. Says who says so, and why."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)  # made from what it rests on, so that the same demand keeps its row
+    part = models.CharField(max_length=12, choices=[(part.value, part.value) for part in Part])
+    source = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    targets = models.ManyToManyField(Party, related_name="+", blank=True)  # none: nobody able is on record
+    issue = models.ForeignKey(Issue, models.CASCADE, null=True, blank=True, related_name="+")
+    need = models.ForeignKey(Need, models.CASCADE, null=True, blank=True, related_name="+")
+    theme_a = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
+    theme_b = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
+    own_weight = models.FloatField(default=1.0)
+    since = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)  # no longer follows from what is on record
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_demand_per_key"),
+            models.CheckConstraint(condition=Q(own_weight__gt=0), name="a_demand_weighs_something"),
+        ]
+
+
+class Measurement(models.Model):
+    """The figure of fragmentation at one moment."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    value = models.FloatField(null=True, blank=True)  # F, 0 to 100; empty: no demands on record
+    parts = models.JSONField(default=dict)  # part -> its F, or null when nothing is on record
+    ties = models.PositiveIntegerField()  # ties that counted
+    faded = models.PositiveIntegerField()  # ties not seen for too long
+
+    class Meta:
+        ordering = ["workshop_id", "-at"]
+
+
+class Reading(models.Model):
+    """One demand at one measurement."""
+
+    measurement = models.ForeignKey(Measurement, models.CASCADE, related_name="readings")
+    demand = models.ForeignKey(Demand, models.CASCADE, related_name="+")
+    distance = models.SmallIntegerField()  # -1: not within four
+    phi = models.FloatField()
+    weight = models.FloatField()  # share of the whole; all of a measurement sum to 1
+
+    class Meta:
+        ordering = ["measurement_id", "demand__key"]
+        constraints = [models.UniqueConstraint(fields=["measurement", "demand"], name="a_demand_is_read_once_per_measurement")]
+
+
+class Move(models.Model):
+    """A proposed introduction, joining or bridge. Nothing happens without the people concerned; a refusal is remembered."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=260)  # kind and parties: the same proposal keeps its row, and so its refusal
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in MoveKind])
+    party_a = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    party_b = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")  # empty for joining
+    through = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
+    issue = models.ForeignKey(Issue, models.CASCADE, null=True, blank=True, related_name="+")  # for joining
+    rank = models.PositiveSmallIntegerField()
+    gain = models.FloatField()  # expected fall of F, in points, when this move comes after those of lower rank
+    shortened = models.JSONField(default=list)  # [[demand key, phi before, phi after], ...]
+    state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in MoveState])
+    proposed_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["workshop_id", "rank"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="a_move_is_proposed_once")]
+
+
+class Bench(models.Model):
+    """Up to which change of library, network and issues a workshop was measured, and on which day (ties fade with time)."""
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
+    measured_up_to = models.DateTimeField()
+    measured_on = models.DateField()

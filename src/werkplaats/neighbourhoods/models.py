@@ -1,0 +1,171 @@
+from django.db import models
+from django.db.models import F, Q
+
+from werkplaats.accounts.models import Person
+from werkplaats.accounts.rules import Who
+from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Size, StewardRole, TieKind, Verdict
+from werkplaats.workshops.models import Area, Theme, Workshop
+
+
+def _choices(names: type[PartyKind | NeedKind | Size | TieKind | Verdict | StewardRole]) -> list[tuple[str, str]]:
+    return [(name.value, name.value) for name in names]
+
+
+class Party(models.Model):
+    """An organisation or group. Two parties that prove to be one keep both rows; `canonical` points to the one that stays."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    key = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20, choices=_choices(PartyKind))
+    description = models.TextField(blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")
+    themes = models.ManyToManyField(Theme, related_name="+", blank=True)
+    website = models.URLField(blank=True)
+    founded_on = models.DateField(null=True, blank=True)
+    size = models.CharField(max_length=10, choices=_choices(Size), blank=True)
+    open_to_introductions = models.BooleanField(default=True)
+    introductions_per_month = models.PositiveSmallIntegerField(default=2)
+    source = models.CharField(max_length=300, blank=True)
+    recorded_on = models.DateField(null=True, blank=True)
+    canonical = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also_known_as")
+
+    class Meta:
+        ordering = ["sort_name", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_party_per_key"),
+            models.CheckConstraint(condition=~Q(canonical=F("pk")), name="a_party_is_not_its_own_double"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def belongs_to(self, who: Who) -> bool:
+        """Whether `who` speaks for this party: its person is a member now."""
+        if who.account_id is None:
+            return False
+        return Membership.objects.filter(party=self, person__account_id=who.account_id, until__isnull=True).exists()
+
+
+class Membership(models.Model):
+    """A person in a party, with a role and dates."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=120)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["party_id", "person_id", "role"]
+        constraints = [models.UniqueConstraint(fields=["person", "party", "role"], name="one_membership_per_role")]
+
+
+class Tie(models.Model):
+    """A working relation between two parties, as one or both of them reported it, or as an event showed it."""
+
+    party_a = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    party_b = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20, choices=_choices(TieKind))
+    reported_by_a = models.BooleanField(default=False)
+    reported_by_b = models.BooleanField(default=False)
+    shown_by = models.CharField(max_length=300, blank=True)
+    since = models.DateField(null=True, blank=True)
+    last_seen = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["party_a__key", "party_b__key", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["party_a", "party_b", "kind"], name="one_tie_per_pair_and_kind"),
+            models.CheckConstraint(condition=~Q(party_a=F("party_b")), name="a_party_has_no_tie_with_itself"),
+            models.CheckConstraint(
+                condition=Q(reported_by_a=True) | Q(reported_by_b=True) | ~Q(shown_by=""),
+                name="a_tie_is_reported_or_shown",
+            ),
+        ]
+
+
+class Need(models.Model):
+    """What a party needs, or can give."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    key = models.SlugField(max_length=80)
+    party = models.ForeignKey(Party, models.CASCADE, related_name="needs")
+    kind = models.CharField(max_length=10, choices=_choices(NeedKind))
+    text = models.TextField()
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="one_need_per_key")]
+
+
+class Able(models.Model):
+    """A party that is able to act on a need, according to another party."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="able")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    confirmed_by = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    confirmed_on = models.DateField()
+
+    class Meta:
+        ordering = ["need__key", "party__key"]
+        constraints = [
+            models.UniqueConstraint(fields=["need", "party"], name="a_party_is_able_once_per_need"),
+            models.CheckConstraint(condition=~Q(party=F("confirmed_by")), name="ability_is_confirmed_by_another_party"),
+        ]
+
+
+class KeepApart(models.Model):
+    """Two parties that are never proposed to each other."""
+
+    party_a = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    party_b = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["party_a__key", "party_b__key"]
+        constraints = [models.UniqueConstraint(fields=["party_a", "party_b"], name="a_pair_is_kept_apart_once")]
+
+
+class Double(models.Model):
+    """Two entries that may be one party: suspected by the machine, decided by a human, never forgotten."""
+
+    party_a = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    party_b = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    score = models.FloatField(null=True, blank=True)
+    verdict = models.CharField(max_length=10, choices=_choices(Verdict), default=Verdict.SUSPECTED.value)
+    decided_on = models.DateField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["party_a__key", "party_b__key"]
+        constraints = [
+            models.UniqueConstraint(fields=["party_a", "party_b"], name="a_pair_is_suspected_once"),
+            models.CheckConstraint(condition=~Q(party_a=F("party_b")), name="a_party_is_no_double_of_itself"),
+        ]
+
+
+class Steward(models.Model):
+    """Whose is this: who pays, hosts and decides, in words."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=10, choices=_choices(StewardRole))
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    words = models.TextField()
+
+    class Meta:
+        ordering = ["role", "party__key"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "role", "party"], name="a_steward_has_a_role_once")]
+
+
+class Network(models.Model):
+    """When the parties, ties and needs of a workshop last changed. What is computed from them notes up to which change."""
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
+    changed_at = models.DateTimeField()
+    doubles_up_to = models.DateTimeField(null=True, blank=True)  # by the search for doubles

@@ -1,0 +1,3 @@
+from werkplaats.accounts.rules import ANYONE, Verb
+
+READ = Verb("pages.read", ANYONE)

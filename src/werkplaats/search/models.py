@@ -1,0 +1,35 @@
+from django.db import models
+
+from werkplaats.workshops.models import Workshop
+
+
+class Vector(models.Model):
+    """The meaning of one text according to one encoder, computed once."""
+
+    text_hash = models.CharField(max_length=64)
+    encoder = models.CharField(max_length=80)
+    values = models.BinaryField()  # float32, little endian, length 1
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text_hash", "encoder"], name="one_vector_per_text_and_encoder")]
+
+
+class Entry(models.Model):
+    """Something that can be found. Rooms push entries down with `search.actions.offer`."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=20)  # "fragment", "issue", "party", "need"
+    key = models.CharField(max_length=160)  # unique within its kind, given by the room that offers it
+    title = models.CharField(max_length=300)
+    text = models.TextField()
+    url = models.CharField(max_length=400)
+    language = models.CharField(max_length=10, blank=True)
+    dated_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    is_public = models.BooleanField(default=True)
+    text_hash = models.CharField(max_length=64, db_index=True)
+    stale_since = models.DateTimeField(null=True, blank=True)  # the words or the vector are still to be indexed
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workshop", "kind", "key"], name="one_search_entry_per_thing")]
+        indexes = [models.Index(fields=["stale_since"], name="entries_still_to_index")]
