@@ -1,0 +1,286 @@
+"""The open workshop folder: read whole with all faults, written table by table, described by ``datapackage.json``.
+
+What each file may hold stands in one place, ``folder.json`` beside this file; ``docs/open-folder.md`` tells it to people.
+"""
+
+import csv
+import datetime as dt
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files as package_files
+from pathlib import Path, PurePosixPath
+from typing import cast
+
+from samenhang.areas import Area, Areas, read_areas
+from samenhang.files import KEY, Cell, Fault, Field, Kind, Row, Schema, read_table
+
+__all__ = [
+    "AREAS",
+    "DOCUMENTS",
+    "SCHEMA",
+    "Area",
+    "Areas",
+    "Folder",
+    "datapackage",
+    "read",
+    "read_areas",
+    "write_table",
+]
+
+AREAS = "areas.geojson"
+DOCUMENTS = "documents"
+
+
+def _schema() -> dict[str, Schema]:
+    raw = json.loads(package_files("samenhang").joinpath("folder.json").read_text(encoding="utf-8"))
+    return {name: Schema(name, tuple(_field(field) for field in table["fields"])) for name, table in raw.items()}
+
+
+def _field(raw: Mapping[str, object]) -> Field:
+    return Field(
+        name=str(raw["name"]),
+        type=cast("Kind", raw["type"]),
+        required=bool(raw.get("required")),
+        unique=bool(raw.get("unique")),
+        values=tuple(cast("list[str]", raw.get("values", []))),
+        references=str(raw.get("references", "")),
+        description=str(raw.get("description", "")),
+    )
+
+
+SCHEMA: Mapping[str, Schema] = _schema()
+"""Every table of the folder by its name; the file is the name with ``.csv``."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder as it was found. ``tables``: those that are there; ``documents``: every file that may be a document.
+
+    With any fault nothing should be loaded: the tables belong together.
+    """
+
+    path: Path
+    tables: Mapping[str, tuple[Row, ...]]
+    areas: tuple[Area, ...]
+    documents: tuple[Path, ...]
+    faults: tuple[Fault, ...]
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        """The rows of a table, () when its file is not there; ``KeyError`` for a table that does not exist."""
+        return self.tables.get(SCHEMA[table].name, ())
+
+
+def read(path: str | os.PathLike[str]) -> Folder:
+    """Read a workshop folder: every table that is there, the map, and which documents there are.
+
+    A folder without ``documents/`` and without any table is a heap of documents: then every file in it counts as one.
+    Raises ``NotADirectoryError`` when it is no folder. All faults of all files come together, in the order of the files.
+
+    >>> import tempfile
+    >>> read(tempfile.mkdtemp()).tables
+    {}
+    """
+    root = Path(path)
+    if not root.is_dir():
+        raise NotADirectoryError(f"{root} is not a folder")
+    faults: list[Fault] = []
+    tables: dict[str, tuple[Row, ...]] = {}
+    for name, schema in SCHEMA.items():
+        if (root / f"{name}.csv").is_file():
+            table = read_table(root / f"{name}.csv", schema)
+            tables[name] = table.rows
+            faults += table.faults
+    areas = read_areas(root / AREAS) if (root / AREAS).is_file() else Areas((), ())
+    faults += [*areas.faults, *_strange_tables(root)]
+    folder = Folder(root, tables, areas.areas, _documents(root, bare=not tables), ())
+    return Folder(root, tables, areas.areas, folder.documents, (*faults, *_across(folder, broken=_broken(faults))))
+
+
+def _documents(root: Path, *, bare: bool) -> tuple[Path, ...]:
+    heap = root / DOCUMENTS
+    if heap.is_dir():
+        return tuple(sorted(path for path in heap.rglob("*") if path.is_file() and not path.name.startswith(".")))
+    own = {AREAS, "datapackage.json"}
+    loose = (path for path in root.iterdir() if path.is_file() and path.suffix.lower() != ".csv")
+    return tuple(sorted(p for p in loose if bare and p.name not in own and not p.name.startswith(".")))
+
+
+def _strange_tables(root: Path) -> Iterator[Fault]:
+    for path in sorted(root.glob("*.csv")):
+        if path.stem not in SCHEMA:
+            known = ", ".join(f"{name}.csv" for name in SCHEMA)
+            yield Fault(
+                path.name, 0, "", "unknown_file", f"this file is not known; there are: {known}", path.name, known
+            )
+
+
+def _broken(faults: list[Fault]) -> set[str]:
+    """Files with rows that fell away: what they would hold is not known, so nothing can be said about references to them."""
+    return {fault.file for fault in faults}
+
+
+def _across(folder: Folder, *, broken: set[str]) -> Iterator[Fault]:
+    """What only shows between files: keys that nobody has, ties between other parties than those who report them."""
+    known = {name: {row.text("key") for row in rows} for name, rows in folder.tables.items() if _has_key(name)}
+    known["areas"] = {area.code for area in folder.areas}
+    for name, rows in folder.tables.items():
+        for field in SCHEMA[name].fields:
+            holder = AREAS if field.references == "areas" else f"{field.references}.csv"
+            if not field.references or holder in broken:
+                continue
+            for row in rows:
+                yield from _unknown(row, field, f"{name}.csv", holder, known.get(field.references, set()))
+        for check in _CHECKS.get(name, ()):
+            for row in rows:
+                yield from check(row, folder)
+    if len(folder.rows("workshop")) > 1:
+        line = folder.rows("workshop")[1].line
+        yield Fault("workshop.csv", line, "", "one_row", "there is one workshop in a folder, so one row in this file")
+
+
+def _has_key(name: str) -> bool:
+    return any(field.name == "key" for field in SCHEMA[name].fields)
+
+
+def _unknown(row: Row, field: Field, file: str, holder: str, known: set[str]) -> Iterator[Fault]:
+    keys = row.keys(field.name) if field.type == "keys" else (row.text(field.name),)
+    for key in keys:
+        if key and key not in known:
+            reason = f"{key!r} does not stand in {holder}"
+            yield Fault(file, row.line, field.name, "unknown_reference", reason, key, holder)
+
+
+def _two_ends(file: str) -> Callable[[Row, Folder], Iterator[Fault]]:
+    def check(row: Row, _folder: Folder) -> Iterator[Fault]:
+        if row.text("party_a") == row.text("party_b"):
+            reason = "a party cannot stand on both sides"
+            yield Fault(file, row.line, "party_b", "same_party", reason, row.text("party_b"))
+
+    return check
+
+
+def _reported(row: Row, _folder: Folder) -> Iterator[Fault]:
+    ends = {row.text("party_a"), row.text("party_b")}
+    for party in row.keys("reported_by"):
+        if party not in ends:
+            reason = f"{party!r} reports a tie between others; only its two parties can"
+            yield Fault("ties.csv", row.line, "reported_by", "not_an_end", reason, party, " / ".join(sorted(ends)))
+
+
+def _confirmed(row: Row, _folder: Folder) -> Iterator[Fault]:
+    if row.text("confirmed_by") == row.text("party"):
+        reason = "being able has to be confirmed by another party"
+        yield Fault("able.csv", row.line, "confirmed_by", "same_party", reason, row.text("confirmed_by"))
+
+
+def _document(row: Row, folder: Folder) -> Iterator[Fault]:
+    name = row.text("file")
+    if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:
+        reason = f"{name!r} does not stand inside {DOCUMENTS}/"
+        yield Fault("sources.csv", row.line, "file", "outside", reason, name)
+    elif not (folder.path / DOCUMENTS / name).is_file():
+        reason = f"there is no file {DOCUMENTS}/{name}"
+        yield Fault("sources.csv", row.line, "file", "missing_document", reason, name)
+
+
+def _passage(row: Row, _folder: Folder) -> Iterator[Fault]:
+    page, start, end = (cast("int", row[column]) for column in ("page", "start", "end"))
+    if page < 1 or start >= end:
+        reason = (
+            f"page {page}, characters {start} to {end} is no passage: pages count from 1, the end is after the start"
+        )
+        yield Fault("issue_fragments.csv", row.line, "start", "no_passage", reason, f"{page}:{start}-{end}")
+
+
+_CHECKS: Mapping[str, tuple[Callable[[Row, Folder], Iterator[Fault]], ...]] = {
+    "ties": (_two_ends("ties.csv"), _reported),
+    "keep_apart": (_two_ends("keep_apart.csv"),),
+    "doubles": (_two_ends("doubles.csv"),),
+    "able": (_confirmed,),
+    "sources": (_document,),
+    "issue_fragments": (_passage,),
+}
+
+
+def write_table(path: str | os.PathLike[str], name: str, rows: Iterable[Mapping[str, Cell]]) -> None:
+    """Write one table of a folder at ``path``, with all its columns; a cell that a row does not name stays empty.
+
+    Raises ``KeyError`` for a table that does not exist and ``ValueError`` for a column that it has not.
+    """
+    columns = [field.name for field in SCHEMA[name].fields]
+    with (Path(path) / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            unknown = set(row) - set(columns)
+            if unknown:
+                raise ValueError(f"{name}.csv has no column {', '.join(sorted(unknown))}")
+            writer.writerow([_cell(row.get(column)) for column in columns])
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def datapackage(name: str, title: str, tables: Iterable[str] | None = None, **more: object) -> dict[str, object]:
+    """The ``datapackage.json`` of a folder: a Frictionless Data Package with a Table Schema for each of its tables.
+
+    ``name``: a key. ``tables``: those in the folder, None = all. ``more``: other properties, such as ``created``.
+
+    >>> datapackage("noord", "Werkplaats Noord", ["themes"])["resources"][0]["path"]
+    'themes.csv'
+    """
+    if not KEY.fullmatch(name):
+        raise ValueError(f"{name!r} is not a key: lower-case letters, digits and hyphens")
+    chosen = set(SCHEMA) if tables is None else set(tables)
+    resources = [_resource(schema, chosen) for known, schema in SCHEMA.items() if known in chosen]
+    return {"name": name, "title": title, "profile": "data-package", **more, "resources": resources}
+
+
+def _resource(schema: Schema, chosen: set[str]) -> dict[str, object]:
+    described: dict[str, object] = {"fields": [_described(field) for field in schema.fields], "missingValues": [""]}
+    if any(field.name == "key" for field in schema.fields):
+        described["primaryKey"] = "key"
+    links = [
+        {"fields": field.name, "reference": {"resource": field.references.replace("_", "-"), "fields": "key"}}
+        for field in schema.fields
+        if field.references in chosen and field.type != "keys"
+    ]
+    if links:
+        described["foreignKeys"] = links
+    return {
+        "name": schema.name.replace("_", "-"),
+        "path": f"{schema.name}.csv",
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "schema": described,
+    }
+
+
+def _described(field: Field) -> dict[str, object]:
+    constraints: dict[str, object] = {}
+    if field.required:
+        constraints["required"] = True
+    if field.unique:
+        constraints["unique"] = True
+    if field.values:
+        constraints["enum"] = list(field.values)
+    if field.type == "key":
+        constraints["pattern"] = KEY.pattern
+    if field.type == "keys":
+        constraints["pattern"] = f"{KEY.pattern}(; {KEY.pattern})*"
+    if field.type == "integer":
+        constraints["minimum"] = 0
+    kind = field.type if field.type in {"integer", "number", "date"} else "string"
+    found: dict[str, object] = {"name": field.name, "type": kind}
+    if field.description:
+        found["description"] = field.description
+    if constraints:
+        found["constraints"] = constraints
+    return found

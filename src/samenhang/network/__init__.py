@@ -1,0 +1,26 @@
+"""Network: one figure of fragmentation over the ties that ought to be there, and the moves that lower it."""
+
+from samenhang.network.brokerage import Brokerage, brokerage
+from samenhang.network.demands import PARTS, Demands, SelfDemand
+from samenhang.network.fragmentation import Fragmentation, Part, Slice, fragmentation
+from samenhang.network.moves import Move, after
+from samenhang.network.phi import phi
+from samenhang.network.plan import plan
+from samenhang.network.ties import Ties
+
+__all__ = [
+    "PARTS",
+    "Brokerage",
+    "Demands",
+    "Fragmentation",
+    "Move",
+    "Part",
+    "SelfDemand",
+    "Slice",
+    "Ties",
+    "after",
+    "brokerage",
+    "fragmentation",
+    "phi",
+    "plan",
+]
