@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from werkplaats.accounts.queries import who_is
@@ -20,7 +21,8 @@ from werkplaats.workshops.models import Workshop
 class DoorMiddleware:
     """Sets `request.who` and `request.workshop`, and opens a door only to who may.
 
-    A view of ours carries its verb (`kit.doors.door`). The word `workshop` in an address becomes the workshop itself.
+    A view of ours carries its verb (`kit.doors.door`). The word `workshop` in an address becomes the workshop itself,
+    and moments are shown in its zone.
     Who may not, and is not signed in, is asked to; who is signed in gets a clear no.
     """
 
@@ -28,7 +30,8 @@ class DoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        with timezone.override(None):  # what a workshop sets, ends with its request
+            return self.get_response(request)
 
     def process_view(
         self, request: Request, view: Callable[..., HttpResponseBase], args: list[Any], kwargs: dict[str, Any]
@@ -42,6 +45,7 @@ class DoorMiddleware:
         if "workshop" in kwargs:
             workshop = get_object_or_404(Workshop, key=kwargs["workshop"])
             kwargs["workshop"] = request.workshop = workshop
+            timezone.activate(workshop.timezone)
             request.who = who_is(request.user.pk, workshop=workshop, language=request.who.language)
         if verb.own or may(request.who, verb, getattr(request, "workshop", None)):
             return None  # with `own`, the view asks again with the thing in hand

@@ -28,6 +28,13 @@ TEAM = frozenset({RoleName.COORDINATOR, RoleName.HOST, RoleName.MODERATOR})
 PARTIES = TEAM | {RoleName.PARTY, RoleName.RESEARCHER, RoleName.POLICY_MAKER}
 MEMBERS = frozenset(RoleName) - {RoleName.CENTRE}
 
+DEMO_GUESTS = {
+    RoleName.COORDINATOR: "coordinator@example.org",
+    RoleName.PARTY: "lange-tafel@example.org",
+    RoleName.RESIDENT: "bewoner@example.org",
+}
+"""As whom a visitor of the demo may look around, and under which mail address. These doors exist in the demo only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -46,6 +53,10 @@ class Who:
     account_id: int | None = None
     roles: frozenset[RoleName] = frozenset()
     language: str = "nl"
+
+
+ASK_CODE = Verb("accounts.ask_code", ANYONE)
+DEMO_SIGN_IN = Verb("accounts.demo_sign_in", ANYONE)
 
 
 class Thing(Protocol):

@@ -12,7 +12,7 @@ class Demand(models.Model):
     """A pair that ought to reach each other: one party, and a set of which one is enough. Says who says so, and why."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=200)  # made from what it rests on, so that the same demand keeps its row
+    key = models.CharField(max_length=300)  # made from what it rests on, so that the same demand keeps its row
     part = models.CharField(max_length=12, choices=[(part.value, part.value) for part in Part])
     source = models.ForeignKey(Party, models.CASCADE, related_name="+")
     targets = models.ManyToManyField(Party, related_name="+", blank=True)  # none: nobody able is on record
@@ -37,13 +37,16 @@ class Measurement(models.Model):
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
     at = models.DateTimeField()
+    on = models.DateField()  # the day of `at` in the workshop's zone
     value = models.FloatField(null=True, blank=True)  # F, 0 to 100; empty: no demands on record
+    value_after = models.FloatField(null=True, blank=True)  # expected F when every proposed move is done
     parts = models.JSONField(default=dict)  # part -> its F, or null when nothing is on record
     ties = models.PositiveIntegerField()  # ties that counted
     faded = models.PositiveIntegerField()  # ties not seen for too long
 
     class Meta:
         ordering = ["workshop_id", "-at"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "on"], name="one_measurement_a_day_stays")]
 
 
 class Reading(models.Model):
@@ -64,15 +67,16 @@ class Move(models.Model):
     """A proposed introduction, joining or bridge. Nothing happens without the people concerned; a refusal is remembered."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
-    key = models.CharField(max_length=260)  # kind and parties: the same proposal keeps its row, and so its refusal
+    key = models.CharField(max_length=300)  # kind and parties: the same proposal keeps its row, and so its refusal
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in MoveKind])
     party_a = models.ForeignKey(Party, models.CASCADE, related_name="+")
     party_b = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")  # empty for joining
     through = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
     issue = models.ForeignKey(Issue, models.CASCADE, null=True, blank=True, related_name="+")  # for joining
     rank = models.PositiveSmallIntegerField()
-    gain = models.FloatField()  # expected fall of F, in points, when this move comes after those of lower rank
-    shortened = models.JSONField(default=list)  # [[demand key, phi before, phi after], ...]
+    gain = models.FloatField()  # expected fall of F, in points, when this move alone is done
+    shortened = models.JSONField(default=list)  # [[demand key, phi now, phi when this move alone is done], ...]
+    route = models.JSONField(null=True)  # keys of the parties between the two now, in order; null: not within four steps
     state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in MoveState])
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -90,3 +94,4 @@ class Bench(models.Model):
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     measured_up_to = models.DateTimeField()
     measured_on = models.DateField()
+    stale_since = models.DateTimeField(null=True, blank=True)  # a decision about a move asks for a new plan

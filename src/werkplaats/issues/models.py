@@ -51,6 +51,20 @@ class IssueFragment(models.Model):
         constraints = [models.UniqueConstraint(fields=["issue", "fragment"], name="a_fragment_is_in_an_issue_once")]
 
 
+class SuggestedFragment(models.Model):
+    """A passage that lies close to an accepted issue. A human adds it or not; what was not added is remembered in an event."""
+
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="suggestions")
+    fragment = models.ForeignKey(Fragment, models.CASCADE, related_name="+")
+    closeness = models.FloatField()  # cosine with the middle of the issue
+
+    class Meta:
+        ordering = ["issue_id", "-closeness", "fragment_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "fragment"], name="a_fragment_is_suggested_once_per_issue")
+        ]
+
+
 class IssueParty(models.Model):
     """A party that works on an issue."""
 
@@ -90,8 +104,12 @@ class IssueEvent(models.Model):
 
 
 class Agenda(models.Model):
-    """When the decided issues of a workshop last changed, and up to which change of the library issues were proposed."""
+    """When the issues of a workshop last changed, and which change of library and needs the proposals rest on."""
 
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     changed_at = models.DateTimeField()
-    proposed_up_to = models.DateTimeField(null=True, blank=True)
+    proposed_up_to = models.DateTimeField(
+        null=True, blank=True
+    )  # Library.changed_at at the start of the last proposing
+    proposed_at = models.DateTimeField(null=True, blank=True)  # when that was done
+    needs_up_to = models.DateTimeField(null=True, blank=True)  # Network.changed_at at the same start

@@ -1,4 +1,17 @@
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import path
+
+from werkplaats.issues import views
 
 app_name = "issues"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("vraagstukken/", views.issues, name="list"),
+    path("vraagstukken.csv", views.issues_csv, name="list_csv"),
+    path("vraagstukken/<slug:key>/accepteren/", views.accept, name="accept"),
+    path("vraagstukken/<slug:key>/niet-samen/", views.refuse, name="refuse"),
+    path("vraagstukken/<slug:key>/naam/", views.rename, name="rename"),
+    path("vraagstukken/<slug:key>/splitsen/", views.split, name="split"),
+    path("vraagstukken/<slug:key>/samenvoegen/", views.join, name="join"),
+    path("vraagstukken/<slug:key>/partijen/", views.parties, name="parties"),
+    path("vraagstukken/<slug:key>/passages/", views.passages, name="passages"),
+    path("vraagstukken/<slug:key>/erbij/", views.suggested, name="suggested"),
+]

@@ -30,6 +30,7 @@ class Party(models.Model):
     introductions_per_month = models.PositiveSmallIntegerField(default=2)
     source = models.CharField(max_length=300, blank=True)
     recorded_on = models.DateField(null=True, blank=True)
+    # The party that stays, always itself without one: set by `actions.settle_doubles` alone, so that nobody follows a chain.
     canonical = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="also_known_as")
 
     class Meta:
@@ -139,6 +140,7 @@ class Double(models.Model):
     party_b = models.ForeignKey(Party, models.CASCADE, related_name="+")
     score = models.FloatField(null=True, blank=True)
     verdict = models.CharField(max_length=10, choices=_choices(Verdict), default=Verdict.SUSPECTED.value)
+    stays = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")  # whose name is used, if the same
     decided_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
 

@@ -1,9 +1,310 @@
-from werkplaats.neighbourhoods.models import Steward
-from werkplaats.neighbourhoods.records import StewardLine
-from werkplaats.workshops.models import Workshop
+"""Reads of the neighbourhood. Entries that a human called the same count for the party that stays, everywhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Need, Party, Steward, Tie
+from werkplaats.neighbourhoods.records import (
+    AreaLine,
+    DoubleLine,
+    DoubleSide,
+    Named,
+    NeedLine,
+    NetworkRecord,
+    Node,
+    PartyLine,
+    PartyRecord,
+    PartyTie,
+    StewardLine,
+    TieLine,
+)
+from werkplaats.neighbourhoods.rules import NeedKind, Verdict, has_faded, is_confirmed
+from werkplaats.workshops.models import Area, Theme, Workshop
 
 
 def stewards(*, workshop: Workshop) -> tuple[StewardLine, ...]:
     """Whose is this: who pays, hosts and decides."""
-    rows = Steward.objects.filter(workshop=workshop).select_related("party")
-    return tuple(StewardLine(row.role, row.party.key, row.party.name, row.words) for row in rows)
+    rows = Steward.objects.filter(workshop=workshop).select_related("party__canonical")
+    return tuple(StewardLine(row.role, _stays(row.party).key, _stays(row.party).name, row.words) for row in rows)
+
+
+def parties(
+    *, workshop: Workshop, kind: str = "", area: str = "", theme: str = "", text: str = ""
+) -> tuple[PartyLine, ...]:
+    """The parties that stay, by name. `area` is a code (its parts counted in), `theme` a key; empty = all. 6 queries."""
+    rows = Party.objects.filter(workshop=workshop, canonical__isnull=True).select_related("area")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if area:
+        rows = rows.filter(area__in=_with_parts(area, workshop=workshop))
+    if theme:
+        rows = rows.filter(Q(themes__key=theme) | Q(also_known_as__themes__key=theme)).distinct()
+    if text:
+        rows = rows.filter(
+            Q(name__icontains=text) | Q(description__icontains=text) | Q(also_known_as__name__icontains=text)
+        ).distinct()
+    found = list(rows.prefetch_related("themes", "also_known_as__themes"))
+    counts = Counter(
+        (canonical or party, kind)
+        for party, canonical, kind in Need.objects.filter(workshop=workshop, until__isnull=True).values_list(
+            "party_id", "party__canonical_id", "kind"
+        )
+    )
+    return tuple(
+        PartyLine(
+            id=row.pk,
+            key=row.key,
+            name=row.name,
+            kind=row.kind,
+            description=row.description,
+            area=_area(row.area),
+            themes=_themes(row),
+            other_names=_other_names(row),
+            needs=counts[row.pk, NeedKind.NEED],
+            offers=counts[row.pk, NeedKind.OFFER],
+        )
+        for row in found
+    )
+
+
+def party(*, workshop: Workshop, key: str) -> PartyRecord | None:
+    """One party by the key of any of its entries: of a double, the one that stays (its key tells). None: no such party."""
+    rows = Party.objects.filter(workshop=workshop).select_related("area")
+    found = rows.filter(Q(key=key, canonical__isnull=True) | Q(also_known_as__key=key)).distinct()
+    row = found.prefetch_related("themes", "also_known_as__themes").first()
+    if row is None:
+        return None
+    return PartyRecord(
+        id=row.pk,
+        key=row.key,
+        name=row.name,
+        kind=row.kind,
+        description=row.description,
+        address=row.address,
+        website=row.website,
+        area=_area(row.area),
+        themes=_themes(row),
+        other_names=_other_names(row),
+        entries=(row.pk, *(other.pk for other in row.also_known_as.all())),
+        founded_on=row.founded_on,
+        source=row.source,
+        recorded_on=row.recorded_on,
+        open_to_introductions=row.open_to_introductions,
+        introductions_per_month=row.introductions_per_month,
+    )
+
+
+def needs(*, workshop: Workshop, of: PartyRecord | None = None, kind: str = "") -> tuple[NeedLine, ...]:
+    """The needs and offers that are open, of all parties or of one. 2 queries."""
+    rows = Need.objects.filter(workshop=workshop, until__isnull=True).select_related("party__canonical", "theme")
+    if of:
+        rows = rows.filter(party__in=of.entries)
+    if kind:
+        rows = rows.filter(kind=kind)
+    able: dict[int, dict[str, Named]] = {}
+    for row in Able.objects.filter(need__in=rows.values("pk")).select_related("party__canonical"):
+        able.setdefault(row.need_id, {})[_stays(row.party).key] = _named(_stays(row.party))
+    return tuple(
+        NeedLine(
+            id=row.pk,
+            key=row.key,
+            kind=row.kind,
+            text=row.text,
+            party=_named(_stays(row.party)),
+            theme=_named(row.theme) if row.theme else None,
+            since=row.since,
+            until=row.until,
+            able=tuple(able.get(row.pk, {}).values()),
+        )
+        for row in rows
+    )
+
+
+def ties(*, workshop: Workshop, today: date) -> tuple[TieLine, ...]:
+    """All ties between the parties that stay, one line per pair and kind. 1 query."""
+    return _lines(Tie.objects.filter(party_a__workshop=workshop), workshop=workshop, today=today)
+
+
+def ties_of(party: PartyRecord, *, workshop: Workshop, today: date) -> tuple[PartyTie, ...]:
+    """The ties of one party, by the name of the other end. 2 queries."""
+    rows = Tie.objects.filter(Q(party_a__in=party.entries) | Q(party_b__in=party.entries), party_a__workshop=workshop)
+    lines = _lines(rows, workshop=workshop, today=today)
+    other_end = [line.party_a_id if line.party_b_id == party.id else line.party_b_id for line in lines]
+    ends = Party.objects.in_bulk(other_end)
+    pairs = [(ends[end], line) for end, line in zip(other_end, lines, strict=True)]
+    pairs.sort(key=lambda pair: (pair[0].sort_name, pair[1].kind))
+    return tuple(PartyTie(_named(end), end.kind, line) for end, line in pairs)
+
+
+def network(*, workshop: Workshop, today: date) -> NetworkRecord:
+    """The parties that stay with everything between them, for measuring. 4 queries."""
+    rows = list(Party.objects.filter(workshop=workshop).prefetch_related("themes"))
+    stands_for = {row.pk: row.canonical_id or row.pk for row in rows}
+    entries: dict[int, list[Party]] = {}
+    for row in rows:
+        entries.setdefault(stands_for[row.pk], []).append(row)
+    nodes = tuple(_node(row, entries[row.pk]) for row in rows if row.canonical_id is None)
+    apart = KeepApart.objects.filter(party_a__workshop=workshop).values_list("party_a_id", "party_b_id")
+    return NetworkRecord(
+        nodes=tuple(sorted(nodes, key=lambda node: node.key)),
+        ties=ties(workshop=workshop, today=today),
+        apart=frozenset(_pair(stands_for[a], stands_for[b]) for a, b in apart),
+        stands_for=stands_for,
+    )
+
+
+def doubles(*, workshop: Workshop) -> tuple[DoubleLine, ...]:
+    """Pairs that may be one party and pairs that were decided, undecided first. 2 queries."""
+    rows = Double.objects.filter(party_a__workshop=workshop).select_related("party_a__area", "party_b__area", "stays")
+    counts: Counter[int] = Counter()
+    for a, b in Tie.objects.filter(party_a__workshop=workshop).values_list("party_a_id", "party_b_id"):
+        counts.update((a, b))
+    lines = [
+        DoubleLine(
+            id=row.pk,
+            verdict=row.verdict,
+            decided_on=row.decided_on,
+            a=_side(row.party_a, row, counts),
+            b=_side(row.party_b, row, counts),
+        )
+        for row in rows
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.verdict != Verdict.SUSPECTED, line.a.name.casefold())))
+
+
+def suspected_doubles(*, workshop: Workshop) -> int:
+    """How many pairs wait for a human's word."""
+    return Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SUSPECTED.value).count()
+
+
+def areas(*, workshop: Workshop) -> tuple[AreaLine, ...]:
+    """The places of the workshop with how many parties and open needs are on record in each, its parts included. 3 queries."""
+    rows = list(Area.objects.filter(workshop=workshop).select_related("parent"))
+    parent_of = {row.pk: row.parent_id for row in rows}
+    here = Party.objects.filter(workshop=workshop, canonical__isnull=True, area__isnull=False).values_list("area_id", flat=True)
+    asked = Need.objects.filter(workshop=workshop, kind=NeedKind.NEED, until__isnull=True, party__area__isnull=False)
+    parties_in = Counter(outer for area in here for outer in _outward(area, parent_of))
+    needs_in = Counter(outer for area in asked.values_list("party__area_id", flat=True) for outer in _outward(area, parent_of))
+    return tuple(
+        AreaLine(
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            parent=_area(row.parent),
+            polygons=tuple(
+                tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in polygon) for polygon in row.polygons
+            ),
+            parties=parties_in[row.pk],
+            needs=needs_in[row.pk],
+        )
+        for row in rows
+    )
+
+
+def _outward(area: int | None, parent_of: dict[int, int | None]) -> Iterator[int]:
+    """An area, the one that it lies in, and so on."""
+    while area is not None:
+        yield area
+        area = parent_of.get(area)
+
+
+def _lines(rows: QuerySet[Tie], *, workshop: Workshop, today: date) -> tuple[TieLine, ...]:
+    """Rows of doubles fall together: what any entry of a party reported, that party reported."""
+    merged: dict[tuple[int, int, str], list[Tie]] = {}
+    rows = rows.select_related("party_a__canonical", "party_b__canonical")
+    for row in rows:
+        a, b = _stays(row.party_a).pk, _stays(row.party_b).pk
+        if a != b:
+            merged.setdefault((*_pair(a, b), row.kind), []).append(row)
+    return tuple(_line(key, found, workshop=workshop, today=today) for key, found in merged.items())
+
+
+def _line(key: tuple[int, int, str], rows: list[Tie], *, workshop: Workshop, today: date) -> TieLine:
+    a, b, kind = key
+    said: dict[int, str] = {}
+    for row in rows:
+        for end, reported in ((row.party_a, row.reported_by_a), (row.party_b, row.reported_by_b)):
+            if reported:
+                said[_stays(end).pk] = _stays(end).name
+    shown_by = next((row.shown_by for row in rows if row.shown_by), "")
+    seen = [moment for row in rows if (moment := row.last_seen or row.since)]
+    return TieLine(
+        party_a_id=a,
+        party_b_id=b,
+        kind=kind,
+        is_confirmed=is_confirmed(reported_by_a=a in said, reported_by_b=b in said, shown_by=shown_by),
+        has_faded=has_faded(max(seen, default=None), today=today, months=workshop.tie_months),
+        reported_by=tuple(said[end] for end in (a, b) if end in said),
+        reporter_ids=tuple(end for end in (a, b) if end in said),
+        shown_by=shown_by,
+        since=min((row.since for row in rows if row.since), default=None),
+        last_seen=max((row.last_seen for row in rows if row.last_seen), default=None),
+    )
+
+
+def _node(row: Party, entries: list[Party]) -> Node:
+    return Node(
+        id=row.pk,
+        key=row.key,
+        name=row.name,
+        kind=row.kind,
+        size=row.size,
+        # Of a party with two entries, both must be open to introductions: the more careful answer counts.
+        open_to_introductions=all(entry.open_to_introductions for entry in entries),
+        introductions_per_month=min(entry.introductions_per_month for entry in entries),
+        theme_ids=frozenset(theme.pk for entry in entries for theme in entry.themes.all()),
+        entries=tuple(entry.pk for entry in entries),
+    )
+
+
+def _side(row: Party, double: Double, counts: Counter[int]) -> DoubleSide:
+    return DoubleSide(
+        id=row.pk,
+        key=row.key,
+        name=row.name,
+        kind=row.kind,
+        description=row.description,
+        address=row.address,
+        area=row.area.name if row.area else "",
+        source=row.source,
+        recorded_on=row.recorded_on,
+        ties=counts[row.pk],
+        stays=double.stays_id == row.pk,
+    )
+
+
+def _with_parts(code: str, *, workshop: Workshop) -> list[int]:
+    """The ids of an area and of everything inside it."""
+    parents = dict(Area.objects.filter(workshop=workshop).values_list("pk", "parent_id"))
+    inside = set(Area.objects.filter(workshop=workshop, code=code).values_list("pk", flat=True))
+    while more := {area for area, parent in parents.items() if parent in inside} - inside:
+        inside |= more
+    return sorted(inside)
+
+
+def _themes(row: Party) -> tuple[Named, ...]:
+    entries: Iterable[Party] = (row, *row.also_known_as.all())
+    return tuple({theme.key: _named(theme) for entry in entries for theme in entry.themes.all()}.values())
+
+
+def _other_names(row: Party) -> tuple[str, ...]:
+    return tuple(sorted({other.name for other in row.also_known_as.all()} - {row.name}))
+
+
+def _area(row: Area | None) -> Named | None:
+    return Named(row.code, row.name) if row else None
+
+
+def _named(row: Party | Theme) -> Named:
+    return Named(row.key, row.name)
+
+
+def _stays(row: Party) -> Party:
+    return row.canonical or row
+
+
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)

@@ -1,7 +1,29 @@
-"""What other rooms may read of the neighbourhood."""
+"""What other rooms may read of the neighbourhood, and its words on screen."""
 
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.neighbourhoods.rules import PartyKind, Size, TieKind
+
+KIND_WORDS: dict[str, Promise] = {
+    PartyKind.INITIATIVE: _("Bewonersinitiatief"),
+    PartyKind.GOVERNMENT: _("Overheid"),
+    PartyKind.RESEARCH: _("Onderzoek en onderwijs"),
+    PartyKind.PROFESSIONAL: _("Welzijn, zorg en wonen"),
+    PartyKind.BUSINESS: _("Ondernemer"),
+    PartyKind.OTHER: _("Anders"),
+}
+TIE_WORDS: dict[str, Promise] = {
+    TieKind.WORKS_TOGETHER: _("werkt samen met"),
+    TieKind.REFERS: _("verwijst naar elkaar"),
+    TieKind.FUNDS: _("geldgever of ontvanger"),
+    TieKind.SHARES_SPACE: _("deelt een ruimte"),
+    TieKind.ADVISES: _("geeft of krijgt raad"),
+    TieKind.KNOWS: _("kent elkaar"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +38,7 @@ class StewardLine:
 
 @dataclass(frozen=True, slots=True)
 class TieLine:
-    """One tie as both ends of it may read it."""
+    """One tie as both ends of it may read it. The parties are those that stay: entries of a double count for them."""
 
     party_a_id: int
     party_b_id: int
@@ -24,6 +46,164 @@ class TieLine:
     is_confirmed: bool
     has_faded: bool
     reported_by: tuple[str, ...]  # names of the parties
+    reporter_ids: tuple[int, ...]
     shown_by: str
     since: date | None
     last_seen: date | None
+
+    @property
+    def kind_words(self) -> Promise:
+        return TIE_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party, theme or area by key and name, for a link."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyTie:
+    """One tie of one party: with whom, and what is known of it."""
+
+    other: Named
+    other_kind: str
+    tie: TieLine
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """What a party needs, or can give; `able` are the parties that could act on a need, said by another party."""
+
+    id: int
+    key: str
+    kind: str
+    text: str
+    party: Named
+    theme: Named | None
+    since: date | None
+    until: date | None
+    able: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyLine:
+    """A party in a list."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    description: str
+    area: Named | None
+    themes: tuple[Named, ...]
+    other_names: tuple[str, ...]
+    needs: int
+    offers: int
+
+    @property
+    def kind_words(self) -> Promise:
+        return KIND_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRecord:
+    """All of one party. `entries` are the ids of its rows: itself and the doubles that it stands for."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    description: str
+    address: str
+    website: str
+    area: Named | None
+    themes: tuple[Named, ...]
+    other_names: tuple[str, ...]
+    entries: tuple[int, ...]
+    founded_on: date | None
+    source: str
+    recorded_on: date | None
+    open_to_introductions: bool
+    introductions_per_month: int
+
+    @property
+    def kind_words(self) -> Promise:
+        return KIND_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party as a place in the network. `entries`: the ids of all rows that it stands for."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    size: str
+    open_to_introductions: bool
+    introductions_per_month: int
+    theme_ids: frozenset[int]
+    entries: tuple[int, ...]
+
+    @property
+    def is_small_initiative(self) -> bool:
+        """A residents' party that can carry little; one that says nothing of its size counts as small."""
+        return self.kind == PartyKind.INITIATIVE and self.size in {"", Size.SMALL}
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkRecord:
+    """The parties that stay and what lies between them; every id is of a node."""
+
+    nodes: tuple[Node, ...]
+    ties: tuple[TieLine, ...]
+    apart: frozenset[tuple[int, int]]  # lower id first
+    stands_for: dict[int, int]  # every row -> the node that it counts for
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleLine:
+    """Two entries that may be one party, side by side."""
+
+    id: int
+    verdict: str
+    decided_on: date | None
+    a: "DoubleSide"
+    b: "DoubleSide"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleSide:
+    """One of the two entries. `stays`: its name is used when the two are one."""
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    description: str
+    address: str
+    area: str
+    source: str
+    recorded_on: date | None
+    ties: int
+    stays: bool
+
+    @property
+    def kind_words(self) -> Promise:
+        return KIND_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """A place with what is on record there and in its parts. `polygons`: [[ring, hole, ...], ...] of [lon, lat]."""
+
+    code: str
+    name: str
+    kind: str
+    parent: Named | None
+    polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
+    parties: int
+    needs: int

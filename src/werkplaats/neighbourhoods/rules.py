@@ -1,5 +1,7 @@
 """Words of the neighbourhood, and who may change what."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -61,3 +63,38 @@ def has_faded(last_seen: date | None, *, today: date, months: int) -> bool:
     if last_seen is None:
         return False
     return (today.year - last_seen.year) * 12 + today.month - last_seen.month - (today.day < last_seen.day) >= months
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A human's word that two entries (ids) are one party, and which of the two gives its name."""
+
+    stays: int
+    goes: int
+
+
+def settled(decisions: Iterable[Same]) -> dict[int, int]:
+    """Which entry stands for which: {entry that goes: entry that stays}, in one step, whatever the order of chains.
+
+    Decisions are given oldest first. Where one joins two groups of entries, the group of the entry that stays gives its
+    name to all, so that no circle can arise and leaving a decision out undoes it wholly.
+
+    >>> settled([Same(stays=2, goes=1), Same(stays=3, goes=2)])
+    {1: 3, 2: 3}
+    """
+    stands: dict[int, int] = {}
+    for decision in decisions:
+        into, out = stands.get(decision.stays, decision.stays), stands.get(decision.goes, decision.goes)
+        if into == out:
+            continue
+        stands[out] = into
+        stands.update({entry: into for entry, old in stands.items() if old == out})
+    return dict(sorted(stands.items()))
+
+
+def stays_by_default(a: tuple[date | None, str, str], b: tuple[date | None, str, str]) -> bool:
+    """Whether the first of two doubles keeps its name when nobody chose: known longer, else the fuller name, else by key.
+
+    Each is (recorded on, name, key); an entry without a date counts as the newer.
+    """
+    return (a[0] or date.max, -len(a[1]), a[2]) <= (b[0] or date.max, -len(b[1]), b[2])

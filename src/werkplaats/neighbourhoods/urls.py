@@ -1,4 +1,12 @@
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import path
+
+from werkplaats.neighbourhoods import views
 
 app_name = "neighbourhoods"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("partijen/", views.parties, name="parties"),
+    path("partijen.csv", views.parties_csv, name="parties_csv"),
+    path("kaart/", views.area_map, name="map"),
+    path("dubbelen/", views.doubles, name="doubles"),
+    path("dubbelen/<int:double>/", views.decide_double, name="decide_double"),
+]

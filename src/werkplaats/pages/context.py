@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.accounts.rules import Who, may
@@ -34,4 +35,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_see_connections": may(who, defrag_rules.READ, workshop) if workshop else False,
         "theme_css": settings.THEME_CSS,
         "is_demo": settings.DEMO,
+        "today": timezone.localdate(),
     }

@@ -1,9 +1,16 @@
-from django.http import HttpResponse
+"""The composed pages: front page, neighbourhood, party, issue."""
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from werkplaats.accounts.records import Request
+from werkplaats.accounts.rules import may
+from werkplaats.issues.rules import DECIDE
 from werkplaats.kit.doors import door
-from werkplaats.pages import rules
+from werkplaats.pages import pictures, queries, rules
 from werkplaats.workshops.models import Workshop
 
 
@@ -18,19 +25,43 @@ def home(request: Request) -> HttpResponse:
 
 @door(rules.READ)
 def start(request: Request, workshop: Workshop) -> HttpResponse:
-    return render(request, "pages/start.html", {"place": "start"})
+    """What this workshop is, what changed, what asks attention, and what can be done now."""
+    page = queries.start_page(workshop, who=request.who, zone=timezone.get_current_timezone())
+    dots = pictures.dots(met=page.met, unmet=page.unmet) if page.needs <= rules.SHOWN_DOTS else ""
+    return render(request, "pages/start.html", {"place": "start", "page": page, "dots": dots})
 
 
 @door(rules.READ)
 def neighbourhood(request: Request, workshop: Workshop) -> HttpResponse:
-    return render(request, "pages/neighbourhood.html", {"place": "neighbourhood"})
+    """The entrance to parties, connections, map and library, with what is needed and offered."""
+    page = queries.neighbourhood_page(workshop)
+    return render(request, "pages/neighbourhood.html", {"place": "neighbourhood", "page": page})
 
 
 @door(rules.READ)
 def party(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    return render(request, "pages/party.html", {"place": "neighbourhood"})
+    """One party. The address of a double leads to the entry that stays."""
+    page = queries.party_page(workshop, key, who=request.who, today=timezone.localdate())
+    if page is None:
+        raise Http404
+    if page.party.key != key:
+        return redirect("pages:party", workshop.key, page.party.key)
+    trail = [
+        (reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk")),
+        (reverse("neighbourhoods:parties", args=[workshop.key]), _("Partijen")),
+    ]
+    return render(request, "pages/party.html", {"place": "neighbourhood", "page": page, "trail": trail})
 
 
 @door(rules.READ)
 def issue(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    return render(request, "pages/issue.html", {"place": "issues"})
+    """One issue. A joined one leads on; a refused one is for who may take the refusal back."""
+    page = queries.issue_page(workshop, key)
+    may_decide = may(request.who, DECIDE, workshop)
+    if page is None or (page.is_refused and not may_decide):
+        raise Http404
+    if page.issue.joined_into:
+        return redirect("pages:issue", workshop.key, page.issue.joined_into[0])
+    trail = [(reverse("issues:list", args=[workshop.key]), _("Vraagstukken"))]
+    shown = {"place": "issues", "page": page, "may_decide": may_decide, "trail": trail}
+    return render(request, "pages/issue.html", shown)

@@ -15,10 +15,13 @@ class Vector(models.Model):
 
 
 class Entry(models.Model):
-    """Something that can be found. Rooms push entries down with `search.actions.offer`."""
+    """Something that can be found. Rooms push entries down with `search.actions.offer`.
+
+    Its words stand in the full-text index of the database (see the migration `the_index_of_words`), under the same number.
+    """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20)  # "fragment", "issue", "party", "need"
+    kind = models.CharField(max_length=20)  # "fragment", "source", "issue", "party", "need"
     key = models.CharField(max_length=160)  # unique within its kind, given by the room that offers it
     title = models.CharField(max_length=300)
     text = models.TextField()
@@ -27,9 +30,17 @@ class Entry(models.Model):
     dated_on = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     is_public = models.BooleanField(default=True)
+    title_counts = models.BooleanField(default=True)
     text_hash = models.CharField(max_length=64, db_index=True)
-    stale_since = models.DateTimeField(null=True, blank=True)  # the words or the vector are still to be indexed
+    stale_since = models.DateTimeField(null=True, blank=True)  # its words or its meaning are still to be indexed
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workshop", "kind", "key"], name="one_search_entry_per_thing")]
         indexes = [models.Index(fields=["stale_since"], name="entries_still_to_index")]
+
+
+class Index(models.Model):
+    """The state of a workshop's index: stale from the first change that its words and file of meanings do not show yet."""
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
+    stale_since = models.DateTimeField(null=True, blank=True)

@@ -53,7 +53,9 @@ class Fragment(models.Model):
     """One statement-sized passage: ``page.text[start:end] == text``."""
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="fragments")
-    source = models.ForeignKey(Source, models.CASCADE, related_name="fragments")  # of its page; here so that lists stay one query
+    source = models.ForeignKey(
+        Source, models.CASCADE, related_name="fragments"
+    )  # of its page; here so that lists stay one query
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField()

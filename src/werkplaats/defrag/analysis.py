@@ -1,0 +1,217 @@
+"""From what is on record to the figure of fragmentation and the moves that would lower it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from heapq import heappop, heappush
+
+from samenhang import neighbourhood, network
+from werkplaats.defrag.records import Situation
+from werkplaats.neighbourhoods.records import Node
+
+MOVES = 20
+RESERVED = 0.3
+"""The share of the moves that small residents' parties have to themselves."""
+
+NEAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class DemandRow:
+    """One connection that ought to be there, by keys; `subject`: the need, the issue, or ``theme / theme``."""
+
+    key: str
+    part: str
+    source: str
+    targets: tuple[str, ...]
+    subject: str
+    issue: str | None
+    distance: int
+    phi: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One proposal, by keys. `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now."""
+
+    key: str
+    kind: str
+    a: str
+    b: str
+    through: str | None
+    gain: float
+    shortened: tuple[tuple[str, float, float], ...]
+    route: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """F (0 to 100, None: nothing on record), its parts, every demand, the moves, and F with all moves done."""
+
+    value: float | None
+    value_after: float | None
+    parts: dict[str, float | None]
+    demands: tuple[DemandRow, ...]
+    moves: tuple[MoveRow, ...]
+    ties: int
+    faded: int
+
+
+def measure(situation: Situation) -> Measured:
+    """The figure of a neighbourhood and the twenty moves that would help it most, within what every party wants to carry."""
+    nodes = situation.network.nodes
+    on_record = _demands(situation)
+    ties = _ties(situation)
+    now = network.fragmentation(ties, on_record.demands)
+    demands = tuple(
+        DemandRow(
+            key=_key(reason),
+            part=reason.part,
+            source=reason.source,
+            targets=reason.targets,
+            subject=reason.subject,
+            issue=reason.issue,
+            distance=int(now.distance[row]),
+            phi=float(now.phi[row]),
+            weight=float(now.weight[row]),
+        )
+        for row, reason in enumerate(on_record.reasons)
+    )
+    moves = _plan(ties, on_record.demands, situation)
+    done = network.fragmentation(*network.after(ties, on_record.demands, moves))
+    return Measured(
+        value=now.value,
+        value_after=done.value,
+        parts={part.name: part.value for part in now.parts},
+        demands=demands,
+        moves=tuple(_told(move, ties, on_record.demands, now, demands, nodes) for move in moves),
+        ties=len(ties.source),
+        faded=sum(tie.has_faded for tie in situation.network.ties),
+    )
+
+
+def _demands(situation: Situation) -> neighbourhood.OnRecord:
+    nodes = situation.network.nodes
+    return neighbourhood.demands(
+        [node.key for node in nodes],
+        needs=[neighbourhood.Need(need.key, need.party, need.able, need.issue) for need in situation.needs],
+        issues=[neighbourhood.Issue(issue.key, issue.holders, issue.working) for issue in situation.issues],
+        initiatives=[node.key for node in nodes if node.kind == "initiative"],
+        related=[
+            neighbourhood.Related(pair.theme_a, pair.theme_b, pair.active_a, pair.active_b) for pair in situation.related
+        ],
+    )
+
+
+def _ties(situation: Situation) -> network.Ties:
+    keys = {node.id: node.key for node in situation.network.nodes}
+    reports = [
+        neighbourhood.Report(
+            keys[tie.party_a_id], keys[tie.party_b_id], tuple(keys[end] for end in tie.reporter_ids), bool(tie.shown_by)
+        )
+        for tie in situation.network.ties
+        if not tie.has_faded
+    ]
+    # The day does not matter: which ties have faded was decided above, by the workshop's own term.
+    return neighbourhood.ties(list(keys.values()), reports, today=date.max)
+
+
+def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) -> tuple[network.Move, ...]:
+    """A plan in which no party gets more introductions than it wants: pairs that are too many are closed, and it is
+    made anew."""
+    nodes = situation.network.nodes
+    row = {node.id: place for place, node in enumerate(nodes)}
+    most = [node.introductions_per_month for node in nodes]
+    closed = {(row[a], row[b]) for a, b in situation.refused if a in row and b in row}
+    apart = [(row[a], row[b]) for a, b in situation.network.apart if a != b]
+    while True:
+        moves = network.plan(
+            ties,
+            demands,
+            budget=MOVES,
+            cap=max(most, default=0),
+            allowed=[node.open_to_introductions and node.introductions_per_month > 0 for node in nodes],
+            apart=apart,
+            refused=sorted(closed),
+            small=[node.is_small_initiative for node in nodes],
+            reserve=RESERVED,
+        )
+        beyond = _beyond(moves, most)
+        if not beyond:
+            return moves
+        closed |= beyond
+
+
+def _beyond(moves: Sequence[network.Move], most: Sequence[int]) -> set[tuple[int, int]]:
+    """The pairs of moves that come on top of what one of their parties wants to carry."""
+    asked: Counter[int] = Counter()
+    beyond = set()
+    for move in moves:
+        carriers = (move.a, move.b) if move.through is None else (move.through,)
+        if any(asked[party] >= most[party] for party in carriers):
+            beyond.add((move.a, move.b))
+        else:
+            asked.update(carriers)
+    return beyond
+
+
+def _told(
+    move: network.Move,
+    ties: network.Ties,
+    demands: network.Demands,
+    now: network.Fragmentation,
+    rows: Sequence[DemandRow],
+    nodes: Sequence[Node],
+) -> MoveRow:
+    then = network.fragmentation(*network.after(ties, demands, [move]))
+    a, b = nodes[move.a].key, nodes[move.b].key
+    through = None if move.through is None else nodes[move.through].key
+    between = route(ties, move.a, move.b)
+    return MoveRow(
+        key=":".join(part for part in (move.kind, *sorted((a, b)), through) if part),
+        kind=move.kind,
+        a=a,
+        b=b,
+        through=through,
+        gain=(now.value or 0.0) - (then.value or 0.0),
+        shortened=tuple(
+            (row.key, float(before), float(after))
+            for row, before, after in zip(rows, now.phi, then.phi, strict=True)
+            if after > before + 1e-9
+        ),
+        route=None if between is None else tuple(nodes[party].key for party in between),
+    )
+
+
+def route(ties: network.Ties, start: int, end: int) -> tuple[int, ...] | None:
+    """Who is between two parties on the shortest way, in order; None when that is longer than four steps.
+
+    >>> route(network.Ties(3, [0, 1], [1, 2]), 0, 2)
+    (1,)
+    """
+    beside: dict[int, list[tuple[int, int]]] = {}
+    for a, b, length in zip(ties.source.tolist(), ties.target.tolist(), ties.length.tolist(), strict=True):
+        beside.setdefault(a, []).append((b, length))
+        beside.setdefault(b, []).append((a, length))
+    ahead: list[tuple[int, tuple[int, ...]]] = [(0, (start,))]
+    seen: set[int] = set()
+    while ahead:
+        steps, way = heappop(ahead)
+        if way[-1] == end:
+            return way[1:-1]
+        if way[-1] in seen:
+            continue
+        seen.add(way[-1])
+        for party, length in beside.get(way[-1], ()):
+            if party not in seen and steps + length <= NEAR:
+                heappush(ahead, (steps + length, (*way, party)))
+    return None
+
+
+def _key(reason: neighbourhood.Reason) -> str:
+    """What a demand rests on, so that the same demand keeps its row whatever happens to others."""
+    subject = reason.subject.replace(" / ", "+")
+    ends = (reason.source,) if reason.part in {"people", "themes"} else (reason.source, *reason.targets)
+    return ":".join((reason.part, subject, *ends))

@@ -1,0 +1,222 @@
+"""What is to be measured, and what came out, for the page of connections."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from werkplaats.defrag import reasons
+from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
+from werkplaats.defrag.records import Block, Connection, Connections, Group, IssueWork, MoveLine, OpenNeed, PartLine, Situation, Touching
+from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
+from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
+from werkplaats.issues.rules import State
+from werkplaats.neighbourhoods import queries as neighbourhoods
+from werkplaats.neighbourhoods.models import Network, Party
+from werkplaats.neighbourhoods.records import NetworkRecord
+from werkplaats.neighbourhoods.rules import NeedKind
+from werkplaats.sources.models import Library
+from werkplaats.workshops.models import RelatedThemes, Workshop
+
+
+def last_change(workshop: Workshop) -> datetime | None:
+    """When anything that F follows from last changed; None while nothing is there."""
+    found = (table.objects.filter(workshop=workshop).values_list("changed_at", flat=True) for table in (Library, Network, Agenda))
+    return max((moment for rows in found for moment in rows), default=None)
+
+
+def is_stale(workshop: Workshop, *, today: date) -> bool:
+    """Whether the figure is older than what it follows from. Ties fade with time, so every day asks for a new one."""
+    changed = last_change(workshop)
+    bench = Bench.objects.filter(workshop=workshop).first()
+    if changed is None or bench is None:
+        return changed is not None
+    return bench.stale_since is not None or bench.measured_up_to < changed or bench.measured_on < today
+
+
+def situation(workshop: Workshop, *, today: date) -> Situation:
+    """All that F and the moves follow from. A fixed number of queries."""
+    network = neighbourhoods.network(workshop=workshop, today=today)
+    keys = {node.id: node.key for node in network.nodes}
+    refused = Move.objects.filter(workshop=workshop, state=MoveState.REFUSED.value, party_b__isnull=False)
+    return Situation(
+        network=network,
+        needs=_needs(workshop),
+        issues=_issues(workshop, {entry: keys[node] for entry, node in network.stands_for.items()}),
+        related=_related(workshop, network),
+        refused=frozenset(
+            (min(ends), max(ends))
+            for a, b in refused.values_list("party_a_id", "party_b_id")
+            if len(ends := {network.stands_for[a], network.stands_for[b]}) == 2
+        ),
+    )
+
+
+def _needs(workshop: Workshop) -> tuple[OpenNeed, ...]:
+    found = IssueNeed.objects.filter(issue__workshop=workshop, issue__state=State.ACCEPTED.value)
+    issue_of = dict(found.order_by("-issue__key").values_list("need_id", "issue__key"))
+    return tuple(
+        OpenNeed(need.key, need.party.key, tuple(party.key for party in need.able), issue_of.get(need.id))
+        for need in neighbourhoods.needs(workshop=workshop, kind=NeedKind.NEED.value)
+    )
+
+
+def _issues(workshop: Workshop, key_of: Mapping[int, str]) -> tuple[IssueWork, ...]:
+    accepted = {"issue__workshop": workshop, "issue__state": State.ACCEPTED.value}
+    holders: dict[int, set[str]] = {}
+    rows = IssueFragment.objects.filter(**accepted, fragment__source__holder__isnull=False).order_by()
+    for issue, party in rows.values_list("issue_id", "fragment__source__holder_id").distinct():
+        holders.setdefault(issue, set()).add(key_of[party])
+    working: dict[int, set[str]] = {}
+    for issue, party in IssueParty.objects.filter(**accepted).order_by().values_list("issue_id", "party_id"):
+        working.setdefault(issue, set()).add(key_of[party])
+    return tuple(
+        IssueWork(issue.key, tuple(sorted(holders.get(issue.pk, ()))), tuple(sorted(working.get(issue.pk, ()))))
+        for issue in Issue.objects.filter(workshop=workshop, state=State.ACCEPTED.value).order_by("key")
+    )
+
+
+def _related(workshop: Workshop, network: NetworkRecord) -> tuple[Touching, ...]:
+    def active(theme: int) -> tuple[str, ...]:
+        return tuple(node.key for node in network.nodes if theme in node.theme_ids)
+
+    rows = RelatedThemes.objects.filter(theme_a__workshop=workshop).select_related("theme_a", "theme_b")
+    return tuple(
+        Touching(row.theme_a.key, row.theme_b.key, active(row.theme_a_id), active(row.theme_b_id)) for row in rows
+    )
+
+
+def connections(workshop: Workshop, *, today: date) -> Connections:
+    """The last measurement with its blocks by issue, its parts and the moves. A fixed number of queries."""
+    last = Measurement.objects.filter(workshop=workshop).first()
+    if last is None:
+        return Connections(None, None, is_stale(workshop, today=today), 0, (0,) * 5, None, None, (), (), (), (), 0)
+    found = demands(last)
+    moves = Move.objects.filter(workshop=workshop).select_related("party_a__canonical", "party_b__canonical", "through__canonical")
+    told = _told(moves, found, workshop)
+    proposed = tuple(move for move in told if move.state == MoveState.PROPOSED)
+    counts = tuple(sum(1 for one in found if one.shade == step) for step in range(5))
+    is_enough = len(found) >= ENOUGH_DEMANDS
+    return Connections(
+        measured_at=last.at,
+        measured_on=last.on,
+        is_stale=is_stale(workshop, today=today),
+        count=len(found),
+        counts=counts,
+        value=last.value if is_enough else None,
+        value_after=last.value_after if is_enough else None,
+        parts=tuple(
+            PartLine(part, last.parts.get(part) if is_enough else None, sum(1 for one in found if one.part == part)) for part in Part
+        ),
+        groups=_groups(found, proposed),
+        moves=proposed,
+        refused=tuple(move for move in told if move.state == MoveState.REFUSED),
+        faded=last.faded,
+    )
+
+
+def move(workshop: Workshop, number: int) -> MoveLine | None:
+    """One move with its reason; None when there is no such move here, or a later measurement overtook it."""
+    last = Measurement.objects.filter(workshop=workshop).first()
+    row = Move.objects.filter(workshop=workshop, pk=number).exclude(state=MoveState.OVERTAKEN.value).first()
+    if last is None or row is None:
+        return None
+    moves = Move.objects.filter(workshop=workshop).select_related("party_a__canonical", "party_b__canonical", "through__canonical")
+    return next((line for line in _told(moves, demands(last), workshop) if line.id == number), None)
+
+
+def chosen(
+    workshop: Workshop, *, group: str = "", part: str = "", reach: str = ""
+) -> tuple[tuple[Connection, ...], tuple[tuple[str, str], ...]]:
+    """The connections of the last measurement that pass the filters, and the groups that there are as (key, name)."""
+    last = Measurement.objects.filter(workshop=workshop).first()
+    found = demands(last) if last else ()
+    names = {one.group: reasons.group_name(one) for one in found}
+    kept = tuple(
+        one
+        for one in found
+        if (not group or one.group == group) and (not part or one.part == part) and (not reach or str(one.shade) == reach)
+    )
+    return kept, tuple(names.items())
+
+
+def concerning(workshop: Workshop, party_key: str) -> tuple[Connection, ...]:
+    """The connections that start or may end at one party, those that do not arrive first; for the page of that party."""
+    last = Measurement.objects.filter(workshop=workshop).first()
+    found = demands(last) if last else ()
+    mine = [one for one in found if one.source_key == party_key or party_key in one.target_keys]
+    return tuple(sorted(mine, key=lambda one: (one.phi, one.key)))
+
+
+def demands(measurement: Measurement) -> tuple[Connection, ...]:
+    """All connections as one measurement read them: by issue, then by pair of themes, then without. 3 queries."""
+    rows = Reading.objects.filter(measurement=measurement).select_related(
+        "demand__issue", "demand__need", "demand__theme_a", "demand__theme_b", "demand__source__canonical"
+    )
+    targets: dict[int, list[Party]] = {}
+    pairs = Demand.targets.through.objects.filter(demand__in=rows.values("demand_id")).select_related("party__canonical")
+    for pair in pairs.order_by("party__sort_name", "party__key"):
+        targets.setdefault(pair.demand_id, []).append(pair.party.canonical or pair.party)
+    found = [_connection(row, targets.get(row.demand_id, [])) for row in rows]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(one: Connection) -> tuple[int, str, str]:
+    kinds = {"i": 0, "t": 1}
+    return kinds.get(one.group[:1], 2), reasons.group_name(one).casefold(), one.key
+
+
+def _connection(row: Reading, targets: list[Party]) -> Connection:
+    demand = row.demand
+    source = demand.source.canonical or demand.source
+    issue = demand.issue.name if demand.issue else ""
+    themes = demand.theme_a and demand.theme_b and f"{demand.theme_a.name} – {demand.theme_b.name}"
+    if demand.issue:
+        group = f"i-{demand.issue.key}"
+    else:
+        group = f"t-{demand.theme_a.key}-{demand.theme_b.key}" if demand.theme_a and demand.theme_b else "zonder"
+    return Connection(
+        id=demand.pk,
+        key=demand.key,
+        part=demand.part,
+        source=source.name,
+        targets=tuple(dict.fromkeys(party.name for party in targets)),
+        source_key=source.key,
+        target_keys=tuple(dict.fromkeys(party.key for party in targets)),
+        issue=issue,
+        why=demand.need.text if demand.need else (themes or issue),
+        group=group,
+        shade=shade(row.phi),
+        phi=row.phi,
+        weight=row.weight,
+    )
+
+
+def _told(moves: QuerySet[Move], found: tuple[Connection, ...], workshop: Workshop) -> tuple[MoveLine, ...]:
+    rows = list(moves.exclude(state=MoveState.OVERTAKEN.value).order_by("rank", "pk"))
+    between = {key for row in rows for key in row.route or ()}
+    names = dict(Party.objects.filter(workshop=workshop, key__in=between).values_list("key", "name"))
+    by_key = {one.key: one for one in found}
+    return reasons.tell(rows, by_key, names)
+
+
+def _groups(found: Iterable[Connection], moves: tuple[MoveLine, ...]) -> tuple[Group, ...]:
+    touched: dict[int, list[int]] = {}
+    for move in moves:
+        for one in move.shortened:
+            touched.setdefault(one.id, []).append(move.rank)
+    groups: dict[str, list[Connection]] = {}
+    for one in found:
+        groups.setdefault(one.group, []).append(one)
+    return tuple(_group(key, mine, touched) for key, mine in groups.items())
+
+
+def _group(key: str, mine: list[Connection], touched: Mapping[int, list[int]]) -> Group:
+    weight = sum(one.weight for one in mine)
+    return Group(
+        key=key,
+        name=reasons.group_name(mine[0]),
+        blocks=tuple(Block(one.shade, tuple(touched.get(one.id, ()))) for one in mine),
+        counts=tuple(sum(1 for one in mine if one.shade == step) for step in range(5)),
+        value=100 * sum(one.weight * (1 - one.phi) for one in mine) / weight if weight else 0.0,
+    )

@@ -1,0 +1,171 @@
+"""Moves and connections in words: whole sentences, so that people can say yes or no to a reason instead of a figure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from werkplaats.defrag.models import Move
+from werkplaats.defrag.records import Connection, Load, MoveLine
+from werkplaats.defrag.rules import MoveKind, MoveState, Part, shade
+from werkplaats.neighbourhoods.models import Party
+
+SAID = 2
+"""So many reasons stand with a move; the rest is in its list of connections."""
+
+
+def group_name(one: Connection) -> str:
+    """Under which heading a connection stands on the map."""
+    if one.issue or one.part == Part.THEMES:
+        return one.issue or one.why
+    return _("Zonder vraagstuk")
+
+
+def tell(moves: Sequence[Move], connections: Mapping[str, Connection], names: Mapping[str, str]) -> tuple[MoveLine, ...]:
+    """Every move in words. `connections` by key; `names` of the parties on the routes, by key."""
+    asked: Counter[str] = Counter()
+    for move in moves:
+        if move.state == MoveState.PROPOSED:
+            asked.update(party.name for party in _carriers(move))
+    return tuple(_line(move, connections, names, asked) for move in moves)
+
+
+def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str, str], asked: Counter[str]) -> MoveLine:
+    changes = [(connections[key], before, after) for key, before, after in move.shortened if key in connections]
+    changes.sort(key=lambda change: (-change[0].weight * (change[2] - change[1]), change[0].key))
+    a, b = (_stays(party) for party in (move.party_a, move.party_b or move.party_a))
+    shortened = tuple(one for one, _before, _after in changes)
+    return MoveLine(
+        id=move.pk,
+        rank=move.rank,
+        kind=move.kind,
+        state=move.state,
+        kicker=_kicker(move),
+        heading=_heading(move, a.name, b.name),
+        why=_why(shortened, a, b),
+        route=_route(move.route, names, a.name, b.name),
+        effect=_effect(len(shortened)),
+        gain=move.gain,
+        before=tuple(shade(before) for _one, before, _after in changes),
+        after=tuple(shade(after) for _one, _before, after in changes),
+        shortened=shortened,
+        loads=tuple(
+            Load(party.name, asked[party.name], party.introductions_per_month) for party in _carriers(move)
+        ),
+        letter_to=_letters(move, a.name, b.name, shortened),
+        reason=move.reason,
+        decided_at=move.decided_at,
+    )
+
+
+def _kicker(move: Move) -> str:
+    if move.kind == MoveKind.BRIDGE and move.through:
+        return _("Zet %(rank)d: een brug, via %(through)s") % {"rank": move.rank, "through": _stays(move.through).name}
+    return _("Zet %(rank)d: een kennismaking, één kop koffie") % {"rank": move.rank}
+
+
+def _heading(move: Move, a: str, b: str) -> str:
+    if move.kind == MoveKind.BRIDGE:
+        return _("Sla een brug tussen %(a)s en %(b)s") % {"a": a, "b": b}
+    return _("Laat %(a)s en %(b)s kennismaken") % {"a": a, "b": b}
+
+
+def _why(shortened: Sequence[Connection], a: Party, b: Party) -> tuple[str, ...]:
+    """The weightiest reasons, those that are between the two themselves first."""
+    direct = [one for one in shortened if _is_between(one, a, b)]
+    indirect = [one for one in shortened if one not in direct]
+    said = [reason(one, _other(one, a, b)) for one in direct] + [reason(one, "") for one in indirect]
+    return tuple(dict.fromkeys(said))[:SAID]
+
+
+def _is_between(one: Connection, a: Party, b: Party) -> bool:
+    return (one.source_key == a.key and b.key in one.target_keys) or (one.source_key == b.key and a.key in one.target_keys)
+
+
+def _other(one: Connection, a: Party, b: Party) -> str:
+    return b.name if one.source_key == a.key else a.name
+
+
+def reason(one: Connection, target: str = "") -> str:
+    """Why a connection ought to be there, in one or two sentences. `target`: the one of its targets that is meant."""
+    words = {
+        "source": one.source,
+        "target": target or _one_of(one.targets),
+        "why": one.why.rstrip("."),
+        "issue": one.issue,
+    }
+    if one.part == Part.PEOPLE and not one.targets:
+        return _("%(source)s vraagt: “%(why)s.” Niemand staat genoteerd die daar iets mee kan.") % words
+    sentences = {
+        Part.PEOPLE: _("%(source)s vraagt: “%(why)s.” %(target)s kan daar iets mee."),
+        Part.INFORMATION: _("%(source)s weet iets over “%(issue)s”. %(target)s werkt daaraan en moet het kunnen horen."),
+        Part.NETWORKS: _("%(source)s en %(target)s zijn bewonersinitiatieven met hetzelfde vraagstuk: “%(issue)s”."),
+        Part.THEMES: _("De thema's %(why)s horen bij elkaar. %(source)s werkt aan het ene, %(target)s aan het andere."),
+    }
+    return sentences[Part(one.part)] % words
+
+
+def _one_of(names: Sequence[str]) -> str:
+    if len(names) > 2:
+        return _("%(first)s of een andere partij") % {"first": names[0]}
+    return _(" of ").join(names)
+
+
+def _route(route: Sequence[str] | None, names: Mapping[str, str], a: str, b: str) -> str:
+    if route is None:
+        return _("Nu loopt er tussen %(a)s en %(b)s geen weg die kort genoeg is.") % {"a": a, "b": b}
+    between = [names.get(key, key) for key in route]
+    if not between:
+        return _("Ze kennen elkaar een beetje: één van de twee heeft dat gezegd.")
+    listed = _(" en dan ").join(between)
+    return ngettext(
+        "Nu loopt de weg tussen hen via een ander: %(between)s.",
+        "Nu loopt de weg tussen hen via %(count)d anderen: %(between)s.",
+        len(between),
+    ) % {"count": len(between), "between": listed}
+
+
+def _effect(count: int) -> str:
+    if not count:
+        return _("Deze zet helpt pas samen met een andere zet.")
+    return ngettext("%(count)d verbinding wordt korter.", "%(count)d verbindingen worden korter.", count) % {"count": count}
+
+
+def _letters(move: Move, a: str, b: str, shortened: Sequence[Connection]) -> tuple[tuple[str, str], ...]:
+    """The words to ask each side with; the coordinator changes them as they like."""
+    about = shortened[0] if shortened else None
+    subject = (about.issue or about.why) if about else ""
+    sides = ((a, b), (b, a))
+    if move.through and move.kind == MoveKind.BRIDGE:
+        sides = ((_stays(move.through).name, f"{a} / {b}"), *sides)
+    return tuple((asked, _letter(subject.rstrip("."), other)) for asked, other in sides)
+
+
+def _letter(subject: str, other: str) -> str:
+    if not subject:
+        return _(
+            "Hoi, ik denk dat het goed is als jullie %(other)s leren kennen. Zal ik vragen of zij dat ook willen? Eén kop koffie, "
+            "meer hoeft niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+        ) % {"other": other}
+    return _(
+        "Hoi, jullie zijn bezig met “%(subject)s”. Bij %(other)s ook. Zal ik vragen of zij willen kennismaken? Eén kop koffie, "
+        "meer hoeft niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+    ) % {"subject": subject, "other": other}
+
+
+def points(value: float) -> str:
+    """A fall of F as people read it: 1,3."""
+    return str(number_format(round(value, 1), decimal_pos=1))
+
+
+def _carriers(move: Move) -> tuple[Party, ...]:
+    """Who gets a new tie to keep up: both ends, or the one that carries the bridge."""
+    if move.kind == MoveKind.BRIDGE and move.through:
+        return (_stays(move.through),)
+    return tuple(_stays(party) for party in (move.party_a, move.party_b) if party)
+
+
+def _stays(party: Party) -> Party:
+    return party.canonical or party

@@ -1,0 +1,62 @@
+"""An open workshop folder comes in: its tables all together or not at all, its documents one by one."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from werkplaats.exchange import analysis
+from werkplaats.exchange.actions import documents
+from werkplaats.exchange.actions.tables import Tables
+from werkplaats.exchange.records import FaultLine, Loaded
+from werkplaats.kit.refusal import Refusal
+from werkplaats.neighbourhoods.actions import touch
+from werkplaats.neighbourhoods.queries import fingerprint
+
+
+class FolderRefused(Refusal):
+    """Nothing of the folder was loaded. `faults` says for each error the file, the line, the column and the reason."""
+
+    def __init__(self, faults: tuple[FaultLine, ...]) -> None:
+        told = ngettext(
+            "Er is niets geladen: er klopt iets niet in de map.",
+            "Er is niets geladen: op %(count)s plekken klopt er iets niet in de map.",
+            len(faults),
+        )
+        super().__init__(told % {"count": len(faults)})
+        self.faults = faults
+
+
+def load(path: Path, *, at: datetime) -> Loaded:
+    """Loads a folder. Loading the same folder again changes nothing. Raises `FolderRefused`, and then nothing is loaded.
+
+    A document that cannot be read is told in the result and the others go on; so is a passage that does not stand where
+    the folder says.
+    """
+    try:
+        found = analysis.read(path)
+    except NotADirectoryError:
+        raise FolderRefused((FaultLine(path.name, 0, "", _("Dit is geen map.")),)) from None
+    faults = list(analysis.faults(found))
+    if not found.rows("workshop") and not any(fault.file == "workshop.csv" for fault in faults):
+        faults.append(FaultLine("workshop.csv", 0, "", _("Dit bestand ontbreekt: het zegt van welke werkplaats de map is.")))
+    if faults:
+        raise FolderRefused(tuple(faults))
+    tables = _load_tables(found, at=at)
+    new, known, refused = documents.load(found, tables, at=at)
+    rows = {name: len(found.rows(name)) for name in found.tables}
+    return Loaded(tables.workshop.key, rows, new, known, refused)
+
+
+@transaction.atomic
+def _load_tables(found: analysis.Folder, *, at: datetime) -> Tables:
+    tables = Tables(found, at=at)
+    before = fingerprint(tables.workshop)
+    tables.put_all()
+    if tables.faults:
+        raise FolderRefused(tuple(tables.faults))
+    if fingerprint(tables.workshop) != before:
+        touch(tables.workshop, at=at)
+    return tables

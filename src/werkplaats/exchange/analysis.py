@@ -1,0 +1,87 @@
+"""Reads an open workshop folder, and says in Dutch what is wrong with it."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from samenhang import folder
+from samenhang.files import Fault, Row
+from werkplaats.exchange.records import FaultLine
+from werkplaats.workshops.records import AreaRow
+
+Folder = folder.Folder
+__all__ = ["Folder", "Row", "areas", "faults", "read", "sentence"]
+
+
+def read(path: Path) -> Folder:
+    """The folder as it was found, with all its faults. Raises `NotADirectoryError`."""
+    return folder.read(path)
+
+
+def faults(found: Folder) -> tuple[FaultLine, ...]:
+    """Everything that is wrong in the files of a folder, in Dutch."""
+    return tuple(FaultLine(fault.file, fault.line, fault.column, sentence(fault)) for fault in found.faults)
+
+
+def areas(found: Folder) -> tuple[AreaRow, ...]:
+    """The areas of a folder. A file with one level names parents that stand in another file: those are left out."""
+    codes = {area.code for area in found.areas}
+    return tuple(
+        AreaRow(
+            code=area.code,
+            name=area.name,
+            parent_code=area.parent if area.parent in codes else "",
+            kind=area.kind or "",
+            population=area.population,
+            polygons=_polygons(area),
+        )
+        for area in found.areas
+    )
+
+
+def _polygons(area: folder.Area) -> list[object]:
+    coordinates = area.geometry.get("coordinates", [])
+    assert isinstance(coordinates, list)  # folder.read checked the shape
+    return [coordinates] if area.geometry.get("type") == "Polygon" else coordinates
+
+
+def sentence(fault: Fault) -> str:
+    """Why a file or row is refused, in words for whoever made it."""
+    sentences = {
+        "bad_encoding": _("Hier staat een teken (%(value)s) dat geen UTF-8 is. Bewaar het bestand als “CSV UTF-8”."),
+        "broken_json": _("Dit is geen JSON."),
+        "broken_row": _("De aanhalingstekens op deze rij kloppen niet."),
+        "broken_shape": _("De coördinaten zijn geen lijsten van [lengte, breedte]."),
+        "double_column": _("Deze kolom staat er twee keer."),
+        "duplicate": _("“%(value)s” staat er al: %(other)s."),
+        "empty_file": _("Het bestand is leeg."),
+        "missing_column": _("Deze kolom ontbreekt."),
+        "missing_document": _("Het bestand documents/%(value)s is er niet."),
+        "no_areas": _("Dit is geen GeoJSON met gebieden."),
+        "no_code": _("Dit gebied heeft geen code."),
+        "no_name": _("Dit gebied heeft geen naam."),
+        "no_passage": _("%(value)s is geen passage: bladzijden tellen vanaf 1 en het einde ligt na het begin."),
+        "no_properties": _("Dit gebied heeft geen kenmerken."),
+        "not_a_date": _("“%(value)s” is geen datum zoals 2024-03-31."),
+        "not_a_key": _("“%(value)s” is geen sleutel. Gebruik kleine letters, cijfers en streepjes."),
+        "not_a_number": _("“%(value)s” is geen getal."),
+        "not_a_whole_number": _("“%(value)s” is geen heel getal van 0 of meer."),
+        "not_allowed": _("“%(value)s” kan hier niet. Kies uit: %(other)s."),
+        "not_an_area": _("Een gebied is een Polygon of een MultiPolygon."),
+        "not_an_end": _("“%(value)s” meldt een band van anderen. Dat kunnen alleen de twee partijen zelf."),
+        "not_degrees": _("De coördinaten zijn geen graden (WGS 84). Reken de kaart eerst om."),
+        "nul_byte": _("Dit is geen tekstbestand in UTF-8. Bewaar het als “CSV UTF-8”."),
+        "one_row": _("In dit bestand staat één rij: één werkplaats per map."),
+        "open_ring": _("Een grens is niet dicht: de laatste plek moet de eerste zijn."),
+        "outside": _("“%(value)s” staat niet in de map documents."),
+        "required": _("Deze cel mag niet leeg zijn."),
+        "same_party": _("“%(value)s” staat aan beide kanten. Dat moeten twee partijen zijn."),
+        "semicolons": _("De kolommen zijn gescheiden door puntkomma's. Bewaar het bestand met komma's."),
+        "too_few_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
+        "too_many_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
+        "unknown_column": _("Deze kolom kennen we niet. Er zijn: %(other)s."),
+        "unknown_file": _("Dit bestand kennen we niet. Er zijn: %(other)s."),
+        "unknown_reference": _("“%(value)s” staat niet in %(other)s."),
+    }
+    # A code that is new in the library is told in its own words rather than hidden.
+    return sentences.get(fault.reason_code, fault.reason.replace("%", "%%")) % {"value": fault.value, "other": fault.other}

@@ -1,0 +1,227 @@
+"""What belongs together in the documents and needs of a workshop, as proposals for people to decide on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samenhang import knowledge
+from werkplaats.issues.records import Addition, Passage, Proposal
+from werkplaats.issues.rules import is_worth_showing, lies_in
+
+Vectors = NDArray[np.float32]
+
+FEWEST_WORDS = 6
+"""A shorter fragment (a heading, a date, a name) says too little to belong anywhere."""
+RESOLUTION = 3.0
+"""How fine the groups are: higher gives more, smaller issues."""
+BELONGS = 0.48
+"""A passage belongs to the group with whose middle it has the highest cosine, if that is at least this; else to none."""
+SHARED_WORDS, FEWEST_SHARING = 0.2, 3
+"""A group is about something when at least this share, and this many, of its passages have two of its words in common."""
+NEAR = 0.7
+"""A group whose middle has at least this cosine with the middle of an accepted issue is that issue, not a new one."""
+SUGGESTED = 0.5
+"""A passage with at least this cosine with the middle of an accepted issue, and no other nearer, is suggested to it."""
+MOST_PROPOSALS, MOST_ADDITIONS = 12, 8
+"""A list that a person reads to the end."""
+_PROOF = 3
+_THEME_SHARE = 0.15  # a theme counts when this share of the passages with a theme come from it
+
+
+@dataclass(frozen=True)
+class Texts:
+    """Every different text once: the passages that say it, what it means, and a number that near duplicates share."""
+
+    of: tuple[tuple[Passage, ...], ...]
+    vectors: Vectors
+    family: NDArray[np.intp]
+
+    @property
+    def hashes(self) -> tuple[str, ...]:
+        return tuple(passages[0].text_hash for passages in self.of)
+
+
+def encoder_name() -> str:
+    """What compares meanings here; vectors are stored under its name."""
+    return knowledge.encoder_name()
+
+
+def texts(passages: Iterable[Passage], hashes: Sequence[str], vectors: Vectors) -> Texts:
+    """The passages that can be compared: long enough, and with a vector. `hashes[i]` is the text of ``vectors[i]`` (n, d)."""
+    row = {text_hash: number for number, text_hash in enumerate(hashes)}
+    same: dict[str, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if passage.text_hash in row and (passage.need_id is not None or len(passage.text.split()) >= FEWEST_WORDS):
+            same[passage.text_hash].append(passage)
+    order = sorted(same)
+    if not order:
+        return Texts((), np.zeros((0, 0), dtype=np.float32), np.empty(0, dtype=np.intp))
+    family = knowledge.near_duplicates([same[text_hash][0].text for text_hash in order])
+    return Texts(tuple(tuple(same[text_hash]) for text_hash in order), vectors[[row[one] for one in order]], family)
+
+
+def proposals(all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Generator) -> tuple[Proposal, ...]:
+    """The groups that are worth showing, those first that hold together most. `before`: the group of a text yesterday, by hash.
+
+    Groups by `knowledge.clusters`; then each passage goes to the group whose middle is nearest, so that one that lay alone
+    can still belong. Near duplicates count once for size: a sentence that every report repeats is one passage.
+    A group counts for as many different passages as have two of its words in common; see `rules.is_worth_showing`.
+    """
+    if not all_texts.of:
+        return ()
+    start = np.array([before.get(text_hash, -1) for text_hash in all_texts.hashes], dtype=np.intp) if before else None
+    group, closeness = _gathered(
+        all_texts.vectors, knowledge.clusters(all_texts.vectors, start, rng=rng, resolution=RESOLUTION)
+    )
+    said = [passages[0] for passages in all_texts.of]
+    languages = [one.language or "nl" for one in said]
+    found = []
+    for label in knowledge.labels([one.text for one in said], group, all_texts.vectors, languages):
+        rows = np.flatnonzero(group == label.cluster)
+        weight = _telling(all_texts, rows, label.words)
+        proposal = _proposal(all_texts, rows, closeness, label.words)
+        if proposal is not None and weight >= max(
+            FEWEST_SHARING, SHARED_WORDS * len(set(all_texts.family[rows].tolist()))
+        ):
+            found.append((weight, proposal))
+    return tuple(proposal for _, proposal in sorted(found, key=lambda one: (-one[0], sorted(one[1].hashes))))
+
+
+def without(all_texts: Texts, found: Iterable[Proposal], accepted: Mapping[int, Set[str]]) -> tuple[Proposal, ...]:
+    """What is new in proposals beside the accepted issues (by id, the hashes of their passages); at most `MOST_PROPOSALS`.
+
+    A proposal that shares half of its passages with an accepted issue, or whose middle lies near its middle, is that
+    issue again. From the others, passages that an accepted issue has are left out.
+    """
+    row = {text_hash: number for number, text_hash in enumerate(all_texts.hashes)}
+    middles = _middles(all_texts, accepted)
+    taken = frozenset[str]().union(*accepted.values())
+    new: list[Proposal] = []
+    for proposal in found:
+        rows = np.array([row[one] for one in sorted(proposal.hashes)], dtype=np.intp)
+        middle = _middle(all_texts.vectors, rows)
+        again = any(lies_in(proposal.hashes, own) for own in accepted.values())
+        if again or any(float(middle @ other) >= NEAR for other in middles.values()):
+            continue
+        if proposal.hashes & taken:
+            rows = rows[[all_texts.hashes[one] not in taken for one in rows]]
+            rest = _proposal(all_texts, rows, all_texts.vectors @ middle, proposal.words)
+            new += [rest] if rest else []
+        else:
+            new.append(proposal)
+    return tuple(new[:MOST_PROPOSALS])
+
+
+def additions(
+    all_texts: Texts, *, accepted: Mapping[int, Set[str]], denied: Mapping[int, Set[str]]
+) -> tuple[Addition, ...]:
+    """The passages nearest to the middle of each accepted issue that no issue has, without those that people `denied` it."""
+    middles = sorted(_middles(all_texts, accepted).items())
+    if not middles:
+        return ()
+    cosines = np.round(all_texts.vectors @ np.stack([middle for _, middle in middles]).T, 6)
+    home = cosines.argmax(axis=1)
+    taken = frozenset[str]().union(*accepted.values())
+    added: list[Addition] = []
+    for number, (pk, _) in enumerate(middles):
+        rows = np.flatnonzero((home == number) & (cosines[:, number] >= SUGGESTED))
+        left_out = taken | denied.get(pk, frozenset())
+        near_first = sorted(rows.tolist(), key=lambda one: (-cosines[one, number], all_texts.hashes[one]))
+        fresh = [one for one in near_first if all_texts.hashes[one] not in left_out]
+        for one in _once(all_texts, fresh)[:MOST_ADDITIONS]:
+            placed = next((own for own in all_texts.of[one] if own.fragment_id is not None), None)
+            if placed is not None and placed.fragment_id is not None:
+                added.append(Addition(pk, placed.fragment_id, float(cosines[one, number])))
+    return tuple(added)
+
+
+def _once(all_texts: Texts, rows: list[int]) -> list[int]:
+    """The first of each family of near duplicates."""
+    return list({int(all_texts.family[one]): one for one in reversed(rows)}.values())[::-1]
+
+
+def _middles(all_texts: Texts, groups: Mapping[int, Set[str]]) -> dict[int, Vectors]:
+    row = {text_hash: number for number, text_hash in enumerate(all_texts.hashes)}
+    known = {pk: [row[one] for one in sorted(hashes) if one in row] for pk, hashes in groups.items()}
+    return {pk: _middle(all_texts.vectors, rows) for pk, rows in known.items() if rows}
+
+
+def _gathered(vectors: Vectors, group: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Each row in the group with the nearest middle, twice over, and its cosine with that middle; -1 where none is near."""
+    close = np.full(len(vectors), -1.0)
+    for _ in range(2):
+        numbers = np.unique(group[group >= 0])
+        if not len(numbers):
+            break
+        cosines = vectors @ np.stack([_middle(vectors, np.flatnonzero(group == one)) for one in numbers]).T
+        close = np.round(cosines.max(axis=1).astype(np.float64), 6)
+        group = np.where(close >= BELONGS, numbers[cosines.argmax(axis=1)], -1)
+    return np.asarray(group, dtype=np.intp), close
+
+
+def _telling(all_texts: Texts, rows: NDArray[np.intp], words: tuple[str, ...]) -> int:
+    """How many different passages of a group have at least two of its words, in any form ("brief" is in "brieven")."""
+    stems = [word.lower()[: max(4, len(word) - 2)] for word in words]
+    telling = {
+        int(all_texts.family[row])
+        for row in rows.tolist()
+        if sum(stem in all_texts.of[row][0].text.lower() for stem in stems) >= 2
+    }
+    return len(telling)
+
+
+def _middle(vectors: Vectors, rows: NDArray[np.intp] | list[int]) -> Vectors:
+    total = vectors[rows].sum(axis=0, dtype=np.float64)
+    return np.asarray(total / (np.linalg.norm(total) or 1.0), dtype=np.float32)
+
+
+def _proposal(
+    all_texts: Texts, rows: NDArray[np.intp], closeness: NDArray[np.floating], words: tuple[str, ...]
+) -> Proposal | None:
+    near_first = sorted(rows.tolist(), key=lambda row: (-closeness[row], all_texts.hashes[row]))
+    passages = [(passage, row) for row in near_first for passage in all_texts.of[row]]
+    placed = [(passage.fragment_id, row) for passage, row in passages if passage.fragment_id is not None]
+    sources = {passage.source_id for passage, _ in passages if passage.source_id is not None}
+    themes = _themes([passage for passage, _ in passages])
+    different = len({int(all_texts.family[row]) for _, row in placed})
+    if not is_worth_showing(passages=different, sources=len(sources), themes=len(themes)):
+        return None
+    return Proposal(
+        fragment_ids=tuple(pk for pk, _ in placed),
+        closeness=tuple(float(closeness[row]) for _, row in placed),
+        need_ids=tuple(passage.need_id for passage, _ in passages if passage.need_id is not None),
+        proof=_proof(all_texts, passages),
+        theme_ids=themes,
+        words=words,
+        hashes=frozenset(
+            all_texts.hashes[row] for row in rows.tolist() if any(one.fragment_id for one in all_texts.of[row])
+        ),
+    )
+
+
+def _themes(passages: list[Passage]) -> tuple[int, ...]:
+    """The themes across which these passages run, most passages first; one stray passage makes no theme of a large group."""
+    counted = Counter(theme for passage in passages for theme in passage.themes)
+    least = max(2.0, _THEME_SHARE * sum(bool(passage.themes) for passage in passages))
+    return tuple(theme for theme, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])) if count >= least)
+
+
+def _proof(all_texts: Texts, passages: list[tuple[Passage, int]]) -> tuple[int, ...]:
+    """The most central passages that say different things, from different sources as far as there are."""
+    families: set[int] = set()
+    fresh: list[Passage] = []
+    for passage, row in passages:
+        family = int(all_texts.family[row])
+        if passage.fragment_id is not None and family not in families:
+            families.add(family)
+            fresh.append(passage)
+    sources: set[int | None] = set()
+    first: list[Passage] = []
+    later: list[Passage] = []
+    for passage in fresh:
+        (later if passage.source_id in sources else first).append(passage)
+        sources.add(passage.source_id)
+    return tuple(passage.fragment_id for passage in (*first, *later)[:_PROOF] if passage.fragment_id is not None)

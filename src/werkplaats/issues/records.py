@@ -1,0 +1,228 @@
+"""What other rooms may read of issues."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from werkplaats.issues.rules import EventKind, State, Why
+
+DECIDE_TEMPLATE = "issues/decide.html"
+"""The piece with the decisions on one issue, for the page of that issue. It reads `issue` (IssueRecord) and `workshop`."""
+
+
+STATE_WORDS: dict[str, Promise] = {
+    State.PROPOSED: _("Voorstel"),
+    State.ACCEPTED: _("Geaccepteerd"),
+    State.REFUSED: _("Niet samen"),
+    State.JOINED: _("Samengevoegd"),
+}
+EVENT_WORDS: dict[str, Promise] = {
+    EventKind.PROPOSED: _("De computer stelde dit voor."),
+    EventKind.ACCEPTED: _("Geaccepteerd als vraagstuk."),
+    EventKind.REFUSED: _("Dit hoort niet samen."),
+    EventKind.RENAMED: _("De naam of de samenvatting is veranderd."),
+    EventKind.SPLIT: _("Gesplitst in twee vraagstukken."),
+    EventKind.JOINED: _("Twee vraagstukken zijn samengevoegd."),
+    EventKind.ADDED: _("Er kwam iets bij."),
+    EventKind.REMOVED: _("Er ging iets af."),
+}
+WHY_WORDS: dict[str, Promise] = {
+    Why.WORKS: _("werkt er al aan"),
+    Why.NEEDS: _("heeft hier een vraag of aanbod bij"),
+    Why.HOLDS: _("heeft een document waar dit in staat"),
+    Why.NAMED: _("wordt in een passage genoemd"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage of an issue with its exact place; `closeness` is its cosine with the middle of the issue."""
+
+    fragment_id: int
+    text: str
+    text_hash: str
+    language: str
+    page: int
+    source_key: str
+    source_title: str
+    published_on: date | None
+    holder_id: int | None
+    holder_key: str
+    holder_name: str
+    is_proof: bool
+    closeness: float | None
+    url: str  # of its place in the source
+
+
+@dataclass(frozen=True, slots=True)
+class PartyIn:
+    """A party that works on an issue."""
+
+    party_id: int
+    key: str
+    name: str
+    kind: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedIn:
+    """A need or offer that belongs to an issue. `kind` is "need" or "offer"."""
+
+    need_id: int
+    key: str
+    kind: str
+    text: str
+    party_id: int
+    party_key: str
+    party_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """What happened to an issue, without a name: `by_people` says whether a person did it or the machine proposed it."""
+
+    kind: str
+    at: datetime
+    reason: str
+    before: str
+    by_people: bool
+    passages: int
+
+    @property
+    def in_words(self) -> Promise:
+        """What happened, as a person reads it."""
+        return EVENT_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """One issue in a list. `proof` has at most three quotes; years are those in which its sources were published."""
+
+    issue_id: int
+    key: str
+    name: str
+    summary: str
+    state: str
+    words: tuple[str, ...]
+    themes: tuple[str, ...]
+    fragments: int
+    sources: int
+    parties: int
+    needs: int
+    suggestions: int
+    first_year: int | None
+    last_year: int | None
+    proposed_on: date | None
+    decided_on: date | None
+    reason: str
+    proof: tuple[Quote, ...]
+
+    @property
+    def found_in(self) -> str:
+        """How many passages of how many documents, as a sentence."""
+        counts = {"passages": self.fragments, "sources": self.sources}
+        if self.sources == 1:
+            words = ngettext(
+                "%(passages)d passage uit één document", "%(passages)d passages uit één document", self.fragments
+            )
+        else:
+            words = ngettext(
+                "%(passages)d passage uit %(sources)d documenten",
+                "%(passages)d passages uit %(sources)d documenten",
+                self.fragments,
+            )
+        return words % counts
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRecord:
+    """Everything on record about one issue, for its page. `quotes` and `suggested` come nearest to the middle first."""
+
+    issue_id: int
+    workshop_id: int
+    key: str
+    name: str
+    summary: str
+    state: str
+    words: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]  # (key, name)
+    proposed_on: date | None
+    decided_on: date | None
+    reason: str
+    joined_into: tuple[str, str] | None  # (key, name)
+    quotes: tuple[Quote, ...]
+    suggested: tuple[Quote, ...]
+    parties: tuple[PartyIn, ...]
+    needs: tuple[NeedIn, ...]
+    events: tuple[EventLine, ...]
+
+    @property
+    def sources(self) -> int:
+        """From how many documents its passages come."""
+        return len({quote.source_key for quote in self.quotes})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChoice:
+    """A party that may be asked to work on an issue, and why it is proposed; `by_default`: ticked beforehand."""
+
+    party_id: int
+    key: str
+    name: str
+    kind: str
+    why: str  # a rules.Why
+    by_default: bool
+
+    @property
+    def why_in_words(self) -> Promise:
+        """The reason as a person reads it."""
+        return WHY_WORDS[self.why]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the issues of a workshop stand; `is_stale`: documents or needs changed since issues were last proposed."""
+
+    accepted: int
+    proposed: int
+    looked_at: datetime | None
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that may belong to an issue: a fragment of a source, or a need or offer of a party (then without source)."""
+
+    text: str
+    text_hash: str
+    language: str
+    themes: frozenset[int]
+    fragment_id: int | None = None
+    source_id: int | None = None
+    need_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Passages that belong together by meaning. `closeness[i]` is the cosine of `fragment_ids[i]` with their middle."""
+
+    fragment_ids: tuple[int, ...]
+    closeness: tuple[float, ...]
+    need_ids: tuple[int, ...]
+    proof: tuple[int, ...]  # at most three fragment ids
+    theme_ids: tuple[int, ...]  # most passages first
+    words: tuple[str, ...]
+    hashes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A passage that lies close to an accepted issue."""
+
+    issue_id: int
+    fragment_id: int
+    closeness: float

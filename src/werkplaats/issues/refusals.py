@@ -1,0 +1,51 @@
+"""What a person is told when something cannot happen to an issue. Nothing changed then."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from werkplaats.issues.models import Issue
+from werkplaats.issues.rules import State
+from werkplaats.kit.refusal import Refusal
+
+
+class AlreadyDecided(Refusal):
+    """Somebody was first, or the button was pressed twice: nothing changed."""
+
+    def __init__(self, issue: Issue) -> None:
+        on = date_format(issue.decided_on, "j F Y") if issue.decided_on else _("een eerdere dag")
+        sentences = {
+            State.PROPOSED: _("Dit is nog een voorstel. Accepteer het eerst."),
+            State.ACCEPTED: _("Dit vraagstuk is al geaccepteerd op %(on)s. Er is niets veranderd.") % {"on": on},
+            State.REFUSED: _("Bij dit voorstel is al nee gezegd op %(on)s. Er is niets veranderd.") % {"on": on},
+            State.JOINED: _("Dit vraagstuk is al samengevoegd op %(on)s. Er is niets veranderd.") % {"on": on},
+        }
+        super().__init__(sentences[State(issue.state)])
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else gave it another name since the page was opened."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Iemand anders gaf dit vraagstuk intussen een andere naam: %(name)s. Kijk of die past.") % {"name": name}
+        )
+
+
+class CannotJoin(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Deze twee kunnen niet worden samengevoegd. Kies een ander vraagstuk."))
+
+
+class CannotSplit(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Kies minstens één passage, en laat er minstens één staan."))
+
+
+class LastPassage(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dit is de laatste passage. Past die niet, kies dan: Niet samen."))
+
+
+class NotThere(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dit staat niet meer bij dit vraagstuk. Er is niets veranderd."))

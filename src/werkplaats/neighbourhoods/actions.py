@@ -1,0 +1,294 @@
+"""What happens in the neighbourhood: entries come in, and a human says which of them are one party.
+
+The `put_*` actions take what stands in a folder or a form: putting the same again changes nothing. Whoever puts calls
+`touch` once when everything is in, so that what is computed from it is renewed.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkplaats.accounts.models import Person
+from werkplaats.kit.names import sort_key
+from werkplaats.kit.refusal import Refusal
+from werkplaats.neighbourhoods.analysis import Suspicion
+from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Network, Party, Steward, Tie
+from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Same, Size, StewardRole, TieKind, Verdict, settled, stays_by_default
+from werkplaats.search.actions import offer
+from werkplaats.search.records import EntryRow
+from werkplaats.workshops.models import Area, Theme, Workshop
+
+
+class NotOneOfTheTwo(Refusal):
+    """A tie is reported, or a name is kept, by a party that is neither end of the pair."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dat is geen van deze twee partijen."))
+
+
+class SameParty(Refusal):
+    """A pair needs two parties."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit is twee keer dezelfde partij."))
+
+
+class AlreadyDecided(Refusal):
+    """Somebody decided about this pair in the meantime, and otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))
+
+
+@transaction.atomic
+def touch(workshop: Workshop, *, at: datetime) -> None:
+    """Parties, ties or needs changed: what was computed from them is renewed."""
+    Network.objects.update_or_create(workshop=workshop, defaults={"changed_at": at})
+
+
+@transaction.atomic
+def put_party(
+    workshop: Workshop,
+    *,
+    key: str,
+    name: str,
+    kind: PartyKind,
+    description: str = "",
+    address: str = "",
+    area: Area | None = None,
+    themes: Iterable[Theme] = (),
+    website: str = "",
+    founded_on: date | None = None,
+    size: Size | None = None,
+    open_to_introductions: bool = True,
+    introductions_per_month: int = 2,
+    source: str = "",
+    recorded_on: date | None = None,
+) -> Party:
+    """An organisation or group, found from now on by the search."""
+    party, _made = Party.objects.update_or_create(
+        workshop=workshop,
+        key=key,
+        defaults={
+            "name": name,
+            "sort_name": sort_key(name),
+            "kind": kind.value,
+            "description": description,
+            "address": address,
+            "area": area,
+            "website": website,
+            "founded_on": founded_on,
+            "size": size.value if size else "",
+            "open_to_introductions": open_to_introductions,
+            "introductions_per_month": introductions_per_month,
+            "source": source,
+            "recorded_on": recorded_on,
+        },
+    )
+    party.themes.set(themes)
+    offer(workshop, [_found_as(party, area)])
+    return party
+
+
+@transaction.atomic
+def put_membership(
+    party: Party, *, person: Person, role: str, since: date | None = None, until: date | None = None
+) -> Membership:
+    """A person in a party."""
+    row, _made = Membership.objects.update_or_create(
+        party=party, person=person, role=role, defaults={"since": since, "until": until}
+    )
+    return row
+
+
+@transaction.atomic
+def put_tie(
+    party_a: Party,
+    *,
+    party_b: Party,
+    kind: TieKind,
+    reported_by: Iterable[Party] = (),
+    shown_by: str = "",
+    since: date | None = None,
+    last_seen: date | None = None,
+) -> Tie:
+    """A working relation. The order of the two does not matter. Raises `SameParty`, `NotOneOfTheTwo`."""
+    low, high = _in_order(party_a, party_b)
+    reporters = {party.pk for party in reported_by}
+    if not reporters <= {low.pk, high.pk}:
+        raise NotOneOfTheTwo
+    tie, _made = Tie.objects.update_or_create(
+        party_a=low,
+        party_b=high,
+        kind=kind.value,
+        defaults={
+            "reported_by_a": low.pk in reporters,
+            "reported_by_b": high.pk in reporters,
+            "shown_by": shown_by,
+            "since": since,
+            "last_seen": last_seen,
+        },
+    )
+    return tie
+
+
+@transaction.atomic
+def put_need(
+    party: Party,
+    *,
+    key: str,
+    kind: NeedKind,
+    text: str,
+    theme: Theme | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> Need:
+    """What a party needs, or can give; found from now on by the search."""
+    need, _made = Need.objects.update_or_create(
+        workshop=party.workshop,
+        key=key,
+        defaults={"party": party, "kind": kind.value, "text": text, "theme": theme, "since": since, "until": until},
+    )
+    row = EntryRow(
+        kind="need",
+        key=key,
+        title=party.name,
+        text=text,
+        url=f"{reverse('pages:party', args=[party.workshop.key, party.key])}#vraag-{key}",
+        dated_on=since,
+    )
+    offer(party.workshop, [row])
+    return need
+
+
+@transaction.atomic
+def put_able(need: Need, *, party: Party, confirmed_by: Party, confirmed_on: date) -> Able:
+    """A party that is able to act on a need, said by another party. Raises `SameParty`."""
+    if party == confirmed_by:
+        raise SameParty
+    row, _made = Able.objects.update_or_create(
+        need=need, party=party, defaults={"confirmed_by": confirmed_by, "confirmed_on": confirmed_on}
+    )
+    return row
+
+
+@transaction.atomic
+def keep_apart(party_a: Party, *, party_b: Party, reason: str = "") -> KeepApart:
+    """These two are never proposed to each other. Raises `SameParty`."""
+    low, high = _in_order(party_a, party_b)
+    row, _made = KeepApart.objects.update_or_create(party_a=low, party_b=high, defaults={"reason": reason})
+    return row
+
+
+@transaction.atomic
+def put_steward(workshop: Workshop, *, role: StewardRole, party: Party, words: str) -> Steward:
+    """Whose is this: who pays, hosts or decides, in words."""
+    row, _made = Steward.objects.update_or_create(workshop=workshop, role=role.value, party=party, defaults={"words": words})
+    return row
+
+
+@transaction.atomic
+def put_double(
+    party_a: Party,
+    *,
+    party_b: Party,
+    verdict: Verdict,
+    decided_on: date | None = None,
+    reason: str = "",
+    stays: Party | None = None,
+) -> Double:
+    """What a human decided about two entries, as it came in from elsewhere. Raises `SameParty`, `NotOneOfTheTwo`."""
+    low, high = _in_order(party_a, party_b)
+    if stays and stays not in (low, high):
+        raise NotOneOfTheTwo
+    row, _made = Double.objects.update_or_create(
+        party_a=low,
+        party_b=high,
+        defaults={
+            "verdict": verdict.value,
+            "stays": (stays or _stays(low, high)) if verdict is Verdict.SAME else None,
+            "decided_on": decided_on,
+            "reason": reason,
+        },
+    )
+    settle_doubles(low.workshop)
+    return row
+
+
+@transaction.atomic
+def decide_double(double: Double, *, verdict: Verdict, at: datetime, today: date, stays: Party | None = None) -> Double:
+    """A human says whether two entries are one party, or takes that back (`Verdict.SUSPECTED`).
+
+    The same word twice changes nothing. From one decision to the other one goes by taking it back. Raises `AlreadyDecided`.
+    """
+    row = Double.objects.select_for_update().select_related("party_a__workshop", "party_b").get(pk=double.pk)
+    kept = stays or _stays(row.party_a, row.party_b)
+    if kept not in (row.party_a, row.party_b):
+        raise NotOneOfTheTwo
+    if row.verdict == verdict and (verdict is not Verdict.SAME or row.stays == kept):
+        return row
+    if Verdict.SUSPECTED not in (row.verdict, verdict):
+        raise AlreadyDecided
+    row.verdict = verdict.value
+    row.stays = kept if verdict is Verdict.SAME else None
+    row.decided_on = None if verdict is Verdict.SUSPECTED else today
+    row.save(update_fields=["verdict", "stays", "decided_on"])
+    settle_doubles(row.party_a.workshop)
+    touch(row.party_a.workshop, at=at)
+    return row
+
+
+@transaction.atomic
+def settle_doubles(workshop: Workshop) -> None:
+    """Lets each entry point to the party that stays for it, from all decisions that stand."""
+    rows = Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SAME.value).order_by("decided_on", "pk")
+    decisions = [
+        Same(stays=stays, goes=b if stays == a else a)
+        for a, b, stays in rows.values_list("party_a_id", "party_b_id", "stays_id")
+        if stays is not None
+    ]
+    stands = settled(decisions)
+    for party in Party.objects.filter(workshop=workshop).only("canonical_id"):
+        if party.canonical_id != stands.get(party.pk):
+            Party.objects.filter(pk=party.pk).update(canonical_id=stands.get(party.pk))
+
+
+@transaction.atomic
+def suspect(workshop: Workshop, *, suspicions: Sequence[Suspicion], up_to: datetime) -> None:
+    """Notes which entries may be one party. What a human decided stays as it is; an old suspicion without ground goes."""
+    parties = Party.objects.in_bulk([end for found in suspicions for end in (found.a, found.b)])
+    kept = []
+    for found in suspicions:
+        low, high = _in_order(parties[found.a], parties[found.b])
+        row, made = Double.objects.get_or_create(party_a=low, party_b=high, defaults={"score": found.score})
+        if not made and row.score != found.score:
+            Double.objects.filter(pk=row.pk).update(score=found.score)
+        kept.append(row.pk)
+    open_ones = Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SUSPECTED.value, score__isnull=False)
+    open_ones.exclude(pk__in=kept).delete()
+    Network.objects.filter(workshop=workshop).update(doubles_up_to=up_to)
+
+
+def _found_as(party: Party, area: Area | None) -> EntryRow:
+    return EntryRow(
+        kind="party",
+        key=party.key,
+        title=party.name,
+        text=f"{party.name}. {party.description}",
+        url=reverse("pages:party", args=[party.workshop.key, party.key]),
+        dated_on=party.recorded_on,
+        place=area.name if area else "",
+    )
+
+
+def _in_order(one: Party, other: Party) -> tuple[Party, Party]:
+    if one.pk == other.pk:
+        raise SameParty
+    return (one, other) if one.key < other.key else (other, one)
+
+
+def _stays(a: Party, b: Party) -> Party:
+    return a if stays_by_default((a.recorded_on, a.name, a.key), (b.recorded_on, b.name, b.key)) else b

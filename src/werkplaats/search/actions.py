@@ -1,0 +1,160 @@
+"""What rooms do to the index, and how the sweep fills it."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+from uuid import uuid4
+
+import numpy as np
+from django.db import connection, transaction
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from werkplaats.search import queries
+from werkplaats.search.models import Entry, Index, Vector
+from werkplaats.search.records import EntryRow
+from werkplaats.search.rules import text_hash
+from werkplaats.workshops.models import Workshop
+
+Thing = TypeVar("Thing")
+_AT_ONCE = 500
+_SHOWN = [
+    "title",
+    "text",
+    "url",
+    "language",
+    "dated_on",
+    "place",
+    "is_public",
+    "title_counts",
+    "text_hash",
+    "stale_since",
+]
+
+
+@transaction.atomic
+def offer(workshop: Workshop, rows: Iterable[EntryRow]) -> None:
+    """Puts things into the index, or renews them. Offering the same again changes nothing; only other words become stale.
+
+    Whether something is public counts at once. A thing named twice counts as it was named last.
+    """
+    now = timezone.now()
+    for batch in _batches(rows):
+        _offer(workshop, {(row.kind, row.key): row for row in batch}, now)
+
+
+def _offer(workshop: Workshop, rows: dict[tuple[str, str], EntryRow], now: datetime) -> None:
+    known: dict[tuple[str, str], Entry] = {}
+    for kind in {kind for kind, _ in rows}:
+        keys = [key for other, key in rows if other == kind]
+        known |= {(kind, row.key): row for row in Entry.objects.filter(workshop=workshop, kind=kind, key__in=keys)}
+    new = [
+        _filled(Entry(workshop=workshop, kind=row.kind, key=row.key), row, now)
+        for at, row in rows.items()
+        if at not in known
+    ]
+    changed = [_filled(entry, rows[at], now) for at, entry in known.items() if _differs(entry, rows[at])]
+    Entry.objects.bulk_create(
+        new, update_conflicts=True, unique_fields=["workshop", "kind", "key"], update_fields=_SHOWN
+    )
+    Entry.objects.bulk_update(changed, _SHOWN)
+    if new or any(entry.stale_since for entry in changed):
+        touch(workshop, at=now)
+
+
+def _differs(entry: Entry, row: EntryRow) -> bool:
+    return any(getattr(entry, name) != getattr(row, name) for name in _SHOWN[:-2])
+
+
+def _filled(entry: Entry, row: EntryRow, now: datetime) -> Entry:
+    if not entry.pk or _words_differ(entry, row):
+        entry.stale_since = now
+    for name in _SHOWN[:-2]:
+        setattr(entry, name, getattr(row, name))
+    entry.text_hash = text_hash(row.meaning)
+    return entry
+
+
+def _words_differ(entry: Entry, row: EntryRow) -> bool:
+    return any(getattr(entry, name) != getattr(row, name) for name in ("title", "text", "language", "title_counts"))
+
+
+@transaction.atomic
+def withdraw(workshop: Workshop, *, kind: str, keys: Iterable[str]) -> None:
+    """Takes things out of the index: from this moment they are not found, by word or by meaning."""
+    for batch in _batches(keys):
+        Entry.objects.filter(workshop=workshop, kind=kind, key__in=batch).delete()
+
+
+def touch(workshop: Workshop, *, at: datetime) -> None:
+    """Notes that the index does not show everything any more."""
+    Index.objects.update_or_create(workshop=workshop, defaults={"stale_since": at})
+
+
+def put_words(indexed: Sequence[tuple[Entry, str]]) -> None:
+    """Stores the stems of entries, words with a space between."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            statement = "UPDATE search_entry SET words = to_tsvector('simple', %s) WHERE id = %s"
+            cursor.executemany(statement, [(words, entry.pk) for entry, words in indexed])
+        else:
+            cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(entry.pk,) for entry, _ in indexed])
+            # An entry that was withdrawn meanwhile must not leave its words behind.
+            statement = "INSERT INTO search_words (rowid, words) SELECT id, %s FROM search_entry WHERE id = %s"
+            cursor.executemany(statement, [(words, entry.pk) for entry, words in indexed])
+
+
+def settle(indexed: Iterable[Entry]) -> None:
+    """These entries are in the index; one that changed since it was read stays stale."""
+    pks: dict[datetime | None, list[int]] = {}
+    for entry in indexed:
+        pks.setdefault(entry.stale_since, []).append(entry.pk)
+    for since, some in pks.items():
+        Entry.objects.filter(pk__in=some, stale_since=since).update(stale_since=None)
+
+
+def put_vectors(text_hashes: Sequence[str], rows: NDArray[np.float32], *, encoder: str) -> None:
+    """Keeps the meaning of texts, rows of shape (n, d); what is known already stays as it is."""
+    made = [
+        Vector(text_hash=text, encoder=encoder, values=row.astype("<f4").tobytes())
+        for text, row in zip(text_hashes, rows, strict=True)
+    ]
+    Vector.objects.bulk_create(made, ignore_conflicts=True, batch_size=_AT_ONCE)
+
+
+def write_meanings(workshop: Workshop, *, encoder: str) -> int:
+    """Writes the file of meanings anew, beside the old one, and puts it in its place at once; how many rows it has."""
+    rows = list(Entry.objects.filter(workshop=workshop).order_by("pk").values_list("pk", "kind", "text_hash"))
+    hashes, matrix = queries.vectors((text for _, _, text in rows), encoder)
+    place = {text: number for number, text in enumerate(hashes)}
+    known = [(pk, kind, place[text]) for pk, kind, text in rows if text in place]
+    shape = np.dtype([("entry", "<i8"), ("kind", "<U20"), ("values", "<f4", (matrix.shape[1],))])
+    table = np.empty(len(known), dtype=shape)
+    table["entry"] = [pk for pk, _, _ in known]
+    table["kind"] = [kind for _, kind, _ in known]
+    table["values"] = matrix[[number for _, _, number in known]]
+    path = queries.meanings_path(workshop.pk, encoder)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f"{path.name}.{uuid4().hex}")
+    try:
+        with aside.open("wb") as file:
+            np.save(file, table, allow_pickle=False)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return len(known)
+
+
+def finish(workshop: Workshop, *, seen: datetime | None) -> None:
+    """The index shows everything up to `seen`; what changed since keeps it stale."""
+    Index.objects.filter(workshop=workshop, stale_since=seen).update(stale_since=None)
+
+
+def _batches(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    rest = iter(things)
+    while batch := list(islice(rest, _AT_ONCE)):
+        yield batch

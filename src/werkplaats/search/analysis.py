@@ -1,0 +1,151 @@
+"""Words and meaning: how a question is compared with what the rooms offered."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import Thread
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from samenhang import knowledge
+from samenhang.knowledge.stopwords import STOPWORDS
+from werkplaats.accounts.rules import Who, may
+from werkplaats.kit.names import plain
+from werkplaats.search import queries, rules
+from werkplaats.search.models import Entry
+from werkplaats.search.records import Found, Hit, Piece, Wanted, Why
+from werkplaats.workshops.models import Workshop
+
+LEAST_LIKE = 0.3
+"""Cosine under which a passage is not about the question. Unrelated texts lie around 0.05, a topic shared at 0.3."""
+
+_CANDIDATES = 100  # of each ranking: enough to fill a page after what is not public is left out
+_AROUND = 140  # characters of an excerpt on each side of the first word that matches
+_WORD = re.compile(r"[^\W_]+")
+_STEMMED = {"nl": "dutch", "en": "english"}
+
+
+def encoder_name() -> str:
+    """What compares meanings here; stored with every vector."""
+    return knowledge.encoder_name()
+
+
+def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+    """One row of length 1 per text, shape (n, d)."""
+    return knowledge.encode(texts)
+
+
+def warm() -> None:
+    """Loads the encoder beside the request that will soon need it: the first text takes a second, the next two milliseconds."""
+    Thread(target=lambda: encode(["zoeken"]), daemon=True).start()
+
+
+def stems(text: str, language: str) -> str:
+    """The words of a text as they stand in the index: without accents, each as its stem in that language.
+
+    >>> stems("De woningen zijn vochtig.", "nl")
+    'de woning zijn vochtig'
+    """
+    return " ".join(_stem(word, language) for word in _WORD.findall(plain(text)))
+
+
+def forms(question: str) -> tuple[tuple[str, ...], ...]:
+    """Per word of a question the forms that count as it: as written, and its Dutch and English stem.
+
+    Words that say nothing are left out, unless nothing else was asked.
+
+    >>> forms("de woningen")
+    (('woning', 'woningen'),)
+    """
+    words = list(dict.fromkeys(_WORD.findall(plain(question[: rules.LONGEST_QUESTION]))))
+    telling = [word for word in words if word not in STOPWORDS] or words
+    return tuple(tuple(sorted({word, *(_stem(word, language) for language in _STEMMED)})) for word in telling)
+
+
+def find(workshop: Workshop, question: str, *, who: Who, kinds: Sequence[str] = (), limit: int = 20) -> Found:
+    """What a workshop has on a question, by word and by meaning, best first; only what `who` may see.
+
+    Each of the two makes a ranking; they are fused by reciprocal rank. By word alone where the meanings are not there yet.
+    """
+    within = may(who, rules.READ_WITHIN, workshop)
+    wanted = Wanted(forms(question), tuple(kinds), within)
+    words = queries.by_words(workshop, wanted, most=_CANDIDATES)
+    meaning = _by_meaning(workshop, question, kinds) if wanted.words else ()
+    rows = queries.entries({*words, *(meaning or ())}, workshop=workshop, within=within, kinds=kinds)
+    order = [pk for pk in knowledge.fuse([words, meaning or ()]) if pk in rows][:limit]
+    in_words, in_meaning = frozenset(words), frozenset(meaning or ())
+    hits = tuple(_hit(rows[pk], wanted.words, _why(pk in in_words, pk in in_meaning)) for pk in order)
+    return Found(hits, by_meaning=meaning is not None, waiting=queries.waiting(workshop))
+
+
+def _by_meaning(workshop: Workshop, question: str, kinds: Sequence[str]) -> tuple[int, ...] | None:
+    table = queries.meanings(workshop.pk, encoder_name())
+    if table is None:
+        return None
+    if kinds:
+        table = table[np.isin(table["kind"], list(kinds))]
+    if not len(table):
+        return ()
+    row = encode([question[: rules.LONGEST_QUESTION]])[0]
+    near, score = knowledge.nearest(table["values"], row, k=_CANDIDATES)
+    return tuple(int(pk) for pk in table["entry"][near[score >= LEAST_LIKE]])
+
+
+def _why(by_words: bool, by_meaning: bool) -> Why:
+    if by_words and by_meaning:
+        return Why.BOTH
+    return Why.WORDS if by_words else Why.MEANING
+
+
+def _hit(entry: Entry, words: tuple[tuple[str, ...], ...], why: Why) -> Hit:
+    return Hit(
+        kind=entry.kind,
+        key=entry.key,
+        title=entry.title,
+        url=entry.url,
+        excerpt=excerpt(entry.text, words),
+        why=why,
+        place=entry.place,
+        dated_on=entry.dated_on,
+        language=entry.language,
+    )
+
+
+def excerpt(text: str, words: Sequence[Sequence[str]]) -> tuple[Piece, ...]:
+    """The part of a text around the first word that was asked for, with such words marked; else its beginning.
+
+    >>> [piece.text for piece in excerpt("Er is te weinig huiswerkplek.", [("huiswerk",)]) if piece.matches]
+    ['huiswerkplek']
+    """
+    marks = [found.span() for found in _WORD.finditer(text) if _matches(plain(found.group()), words)]
+    first = marks[0][0] if marks else 0
+    start = 0 if first <= _AROUND else text.find(" ", first - _AROUND) + 1
+    end = len(text) if len(text) - start <= 2 * _AROUND else text.rfind(" ", start, start + 2 * _AROUND)
+    end = end if end > start else start + 2 * _AROUND
+    pieces, at = [Piece("… ")] if start else [], start
+    for mark_start, mark_end in marks:
+        if mark_start < start or mark_end > end:
+            continue
+        pieces += [Piece(text[at:mark_start]), Piece(text[mark_start:mark_end], matches=True)]
+        at = mark_end
+    pieces += [Piece(text[at:end]), Piece(" …" if end < len(text) else "")]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _matches(word: str, words: Sequence[Sequence[str]]) -> bool:
+    own = {word, *(_stem(word, language) for language in _STEMMED)}
+    return any(
+        form in own or (len(form) >= queries.PREFIX and word.startswith(form)) for group in words for form in group
+    )
+
+
+def _stem(word: str, language: str) -> str:
+    algorithm = _STEMMED.get(language)
+    return str(_stemmer(algorithm).stemWord(word)) if algorithm else word
+
+
+@lru_cache(maxsize=2)
+def _stemmer(algorithm: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer(algorithm)

@@ -1,0 +1,130 @@
+"""Reads of the index: by word in the database, by meaning in one memory-mapped file per workshop."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from django.conf import settings
+from django.db import connection
+from numpy.typing import NDArray
+
+from werkplaats.search.models import Entry, Index, Vector
+from werkplaats.search.records import Wanted
+from werkplaats.workshops.models import Workshop
+
+PREFIX = 5
+"""From this many letters on, a word also finds the longer words that begin with it: Dutch writes compounds as one word."""
+
+_IN_ONE_QUERY = 500
+
+
+def by_words(workshop: Workshop, wanted: Wanted, *, most: int) -> tuple[int, ...]:
+    """The entries that hold at least one of the words, best first (their primary keys)."""
+    if not wanted.words:
+        return ()
+    on_postgresql = connection.vendor == "postgresql"
+    question = _tsquery(wanted.words) if on_postgresql else _match(wanted.words)
+    conditions, values = "entry.workshop_id = %s", [workshop.pk]
+    if wanted.kinds:
+        conditions += f" AND entry.kind IN ({', '.join(['%s'] * len(wanted.kinds))})"
+        values += wanted.kinds
+    if not wanted.within:
+        conditions += " AND entry.is_public"
+    with connection.cursor() as cursor:
+        # Only placeholders and fixed words are put into the statement.
+        cursor.execute((_POSTGRESQL if on_postgresql else _SQLITE).format(conditions), [question, *values, most])
+        return tuple(row[0] for row in cursor.fetchall())
+
+
+_SQLITE = (
+    "SELECT entry.id FROM search_words JOIN search_entry AS entry ON entry.id = search_words.rowid"
+    " WHERE search_words MATCH %s AND {} ORDER BY bm25(search_words), entry.id LIMIT %s"
+)
+_POSTGRESQL = (
+    "SELECT entry.id FROM to_tsquery('simple', %s) AS question, search_entry AS entry"
+    " WHERE entry.words @@ question AND {} ORDER BY ts_rank(entry.words, question, 1) DESC, entry.id LIMIT %s"
+)
+_WORD = re.compile(r"\w+")
+
+
+def _match(words: Sequence[Sequence[str]]) -> str:
+    """The question for FTS5. A word counts once more where it stands whole, so that it goes before its compounds."""
+    forms = [form for group in words for form in group if _WORD.fullmatch(form)]
+    return " OR ".join(f'"{form}" OR "{form}"*' if len(form) >= PREFIX else f'"{form}"' for form in forms)
+
+
+def _tsquery(words: Sequence[Sequence[str]]) -> str:
+    forms = [form for group in words for form in group if _WORD.fullmatch(form)]
+    return " | ".join(f"'{form}' | '{form}':*" if len(form) >= PREFIX else f"'{form}'" for form in forms)
+
+
+def entries(pks: Iterable[int], *, workshop: Workshop, within: bool, kinds: Sequence[str] = ()) -> dict[int, Entry]:
+    """These entries, as far as whoever asks may see them now: the database decides, not the file of meanings."""
+    rows = Entry.objects.filter(pk__in=list(pks), workshop=workshop)
+    if not within:
+        rows = rows.filter(is_public=True)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return rows.in_bulk()
+
+
+def vectors(text_hashes: Iterable[str], encoder: str = "") -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    """The meanings that are known of these texts: their hashes (m,), sorted, and a row of length 1 for each, (m, d).
+
+    Texts that the sweep has not come to yet are left out. Without a name it is the encoder that the sweep used last.
+    """
+    encoder = encoder or Vector.objects.order_by("-pk").values_list("encoder", flat=True).first() or ""
+    wanted = sorted(set(text_hashes))
+    known: list[tuple[str, bytes]] = []
+    for at in range(0, len(wanted), _IN_ONE_QUERY):
+        rows = Vector.objects.filter(encoder=encoder, text_hash__in=wanted[at : at + _IN_ONE_QUERY])
+        known += rows.order_by("text_hash").values_list("text_hash", "values")
+    if not known:
+        return (), np.zeros((0, 0), dtype=np.float32)
+    matrix = np.frombuffer(b"".join(bytes(values) for _, values in known), dtype="<f4").reshape(len(known), -1)
+    return tuple(text for text, _ in known), matrix
+
+
+def without_meaning(rows: Iterable[Entry], encoder: str) -> dict[str, str]:
+    """The texts of these entries that this encoder has not read yet, by their hash."""
+    texts = {row.text_hash: row.text.strip() or row.title for row in rows}
+    known = Vector.objects.filter(encoder=encoder, text_hash__in=texts).values_list("text_hash", flat=True)
+    return {text: texts[text] for text in texts.keys() - set(known)}
+
+
+def is_stale(workshop: Workshop) -> bool:
+    """Whether entries or their meanings are still to be indexed."""
+    return Index.objects.filter(workshop=workshop, stale_since__isnull=False).exists()
+
+
+def waiting(workshop: Workshop) -> int:
+    """How many entries are offered and not in the index yet."""
+    return Entry.objects.filter(workshop=workshop, stale_since__isnull=False).count()
+
+
+def meanings_path(workshop_id: int, encoder: str) -> Path:
+    """Where the file of meanings of a workshop stands. Another encoder is another file."""
+    name = re.sub(r"[^a-z0-9.]+", "-", encoder.lower()).strip("-")
+    return Path(settings.MEDIA_ROOT).parent / "index" / f"{workshop_id}-{name}.npy"
+
+
+def meanings(workshop_id: int, encoder: str) -> NDArray[np.void] | None:
+    """The file of meanings, mapped into memory: rows (entry, kind, values). None: the sweep has not written it yet."""
+    path = meanings_path(workshop_id, encoder)
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return None
+    return _mapped(path, state.st_mtime_ns, state.st_ino)
+
+
+@lru_cache(maxsize=16)
+def _mapped(path: Path, modified: int, number: int) -> NDArray[np.void] | None:
+    """The file as it was at that moment: a sweep replaces it, and who still reads the old one goes on reading that."""
+    try:
+        mapped: NDArray[np.void] = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (FileNotFoundError, ValueError):  # an empty array cannot be mapped
+        return None
+    return mapped

@@ -1,0 +1,21 @@
+"""What is found, who may see it, and when two texts are the same text."""
+
+import hashlib
+import unicodedata
+
+from werkplaats.accounts.rules import ANYONE, MEMBERS, Verb
+
+READ = Verb("search.read", ANYONE)
+READ_WITHIN = Verb("search.read_within", MEMBERS)
+"""What a room offered as not public is found by members only."""
+
+LONGEST_QUESTION = 300  # characters; what is longer is no question but a document
+
+
+def text_hash(text: str) -> str:
+    r"""The name under which the meaning of a text is kept: equal but for white space is equal.
+
+    >>> text_hash("De lift  is kapot.") == text_hash("De lift is kapot.\n")
+    True
+    """
+    return hashlib.sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()

@@ -1,0 +1,53 @@
+"""Slow work: the words and meanings of what the rooms offered."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q
+
+from werkplaats.kit.claims import Beat, Key, Sweep
+from werkplaats.search import actions, analysis, queries
+from werkplaats.search.models import Entry, Index, Vector
+from werkplaats.workshops.models import Workshop
+
+_AT_ONCE = 64  # about a quarter of a second of encoding: the beat stays regular
+
+
+def _find(limit: int) -> Iterable[Key]:
+    """Workshops whose index is stale, or whose file of meanings is not on this machine (a backup put back, a new encoder)."""
+    rows = Index.objects.order_by("stale_since", "pk").values_list("pk", "stale_since")
+    return [pk for pk, since in rows if since or not queries.meanings_path(pk, analysis.encoder_name()).exists()][:limit]
+
+
+def _work(key: Key, beat: Beat) -> None:
+    workshop = Workshop.objects.get(pk=key)
+    seen = Index.objects.get(workshop=workshop).stale_since
+    encoder = analysis.encoder_name()
+    # Fixed at the start: what becomes stale meanwhile waits for the next round.
+    here = Entry.objects.filter(workshop=workshop)
+    pks = list(
+        here.filter(Q(stale_since__isnull=False) | ~_known_to(encoder)).order_by("pk").values_list("pk", flat=True)
+    )
+    for at in range(0, len(pks), _AT_ONCE):
+        batch = list(Entry.objects.filter(pk__in=pks[at : at + _AT_ONCE]))
+        texts = queries.without_meaning(batch, encoder)
+        rows = analysis.encode(list(texts.values()))
+        words = [(entry, _stems(entry)) for entry in batch]
+        with beat.slice(done=at, total=len(pks)):
+            actions.put_vectors(list(texts), rows, encoder=encoder)
+            actions.put_words(words)
+            actions.settle(batch)
+    actions.write_meanings(workshop, encoder=encoder)
+    with beat.ending():
+        actions.finish(workshop, seen=seen)
+
+
+def _known_to(encoder: str) -> Exists:
+    return Exists(Vector.objects.filter(encoder=encoder, text_hash=OuterRef("text_hash")))
+
+
+def _stems(entry: Entry) -> str:
+    text = f"{entry.title} {entry.text}" if entry.title_counts else entry.text
+    return analysis.stems(text, entry.language)
+
+
+INDEX = Sweep("search.index", _find, _work)

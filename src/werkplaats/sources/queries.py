@@ -1,0 +1,247 @@
+"""Reads of the library that cross tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, ExtractYear
+from django.urls import reverse
+
+from werkplaats.kit.names import plain
+from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
+from werkplaats.sources.records import (
+    Choices,
+    Filters,
+    PageText,
+    Paragraph,
+    Place,
+    Run,
+    Said,
+    SourceLine,
+    SourceRecord,
+    Statement,
+)
+from werkplaats.sources.rules import PAGES_PER_VIEW, Likeness, SourceKind, view_of, when
+from werkplaats.workshops.models import Workshop
+
+
+def fragment_url(workshop: str, source: str, *, page: int, fragment: int) -> str:
+    """The address of a passage: the view of its document that has its page, at its mark."""
+    address = reverse("sources:source", args=[workshop, source])
+    view = view_of(page)
+    return f"{address}?bladzijde={view}#f-{fragment}" if view > 1 else f"{address}#f-{fragment}"
+
+
+def sources(workshop: Workshop, filters: Filters = Filters()) -> tuple[SourceLine, ...]:
+    """The documents of a workshop that fit the filters, the newest first. Two queries, however many there are."""
+    before = SaidBefore.objects.filter(later__source=OuterRef("pk"))
+    rows = (
+        _filtered(Source.objects.filter(workshop=workshop), filters)
+        .annotate(n_fragments=_count(Fragment.objects.filter(source=OuterRef("pk")), "source", "pk"))
+        .annotate(n_said=_count(before, "later__source", "later"))
+        .select_related("holder")
+        .prefetch_related("themes")
+        .order_by("key")
+    )
+    asked = plain(filters.text).split()
+    lines = [line for line in map(_line, rows) if all(word in plain(f"{line.title} {line.holder}") for word in asked)]
+    return tuple(sorted(lines, key=lambda line: line.published_on or date.min, reverse=True))
+
+
+def _filtered(rows: QuerySet[Source], filters: Filters) -> QuerySet[Source]:
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    if filters.theme:
+        rows = rows.filter(themes__key=filters.theme)
+    if filters.holder:
+        rows = rows.filter(holder__key=filters.holder)
+    if filters.year:
+        rows = rows.filter(published_on__year=filters.year)
+    return rows
+
+
+def _count(rows: QuerySet[Any], per: str, what: str) -> Coalesce:
+    """How many different `what` there are in the rows of one `per`, as a column."""
+    counted = rows.order_by().values(per).annotate(n=Count(what, distinct=True)).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _line(row: Source) -> SourceLine:
+    return SourceLine(
+        key=row.key,
+        title=row.title,
+        kind=SourceKind(row.kind),
+        holder=row.holder.name if row.holder else "",
+        published_on=row.published_on,
+        themes=tuple(theme.name for theme in row.themes.all()),
+        fragments=getattr(row, "n_fragments", 0),
+        said_before=getattr(row, "n_said", 0),
+        is_waiting=row.stale_since is not None,
+    )
+
+
+def choices(workshop: Workshop) -> Choices:
+    """What the list can be narrowed down to, as far as there are documents for it. Four queries."""
+    rows = Source.objects.filter(workshop=workshop).order_by()
+    themes = (
+        rows.filter(themes__isnull=False).values_list("themes__sort_name", "themes__key", "themes__name").distinct()
+    )
+    holders = (
+        rows.filter(holder__isnull=False).values_list("holder__sort_name", "holder__key", "holder__name").distinct()
+    )
+    years = (
+        rows.filter(published_on__isnull=False)
+        .annotate(year=ExtractYear("published_on"))
+        .values_list("year", flat=True)
+    )
+    return Choices(
+        kinds=tuple(SourceKind(kind) for kind in sorted(rows.values_list("kind", flat=True).distinct())),
+        themes=tuple((key, name) for _, key, name in sorted(themes)),
+        holders=tuple((key, name) for _, key, name in sorted(holders)),
+        years=tuple(sorted(years.distinct(), reverse=True)),
+    )
+
+
+def keys(workshop: Workshop) -> frozenset[str]:
+    """The keys that are taken."""
+    return frozenset(Source.objects.filter(workshop=workshop).values_list("key", flat=True))
+
+
+def is_compared(workshop: Workshop) -> bool:
+    """Whether what was said before is known for the library as it is now."""
+    library = Library.objects.filter(workshop=workshop).first()
+    return library is None or library.compared_up_to == library.changed_at
+
+
+def statements(workshop: Workshop) -> tuple[Statement, ...]:
+    """Every passage of the library, with what says which of two was first."""
+    rows = Fragment.objects.filter(source__workshop=workshop).order_by("pk")
+    wanted = rows.values_list("pk", "source_id", "source__published_on", "text", "text_hash")
+    return tuple(Statement(*row) for row in wanted.iterator())
+
+
+def source(workshop: Workshop, key: str) -> SourceRecord | None:
+    """A document with everything that was said before it. None: there is none under this key. At most seven queries."""
+    rows = Source.objects.select_related("holder", "area").prefetch_related("themes")
+    row = rows.filter(workshop=workshop, key=key).first()
+    if row is None:
+        return None
+    again = SaidBefore.objects.filter(earlier__source=row).aggregate(n=Count("earlier", distinct=True))["n"]
+    return SourceRecord(
+        pk=row.pk,
+        key=row.key,
+        title=row.title,
+        kind=SourceKind(row.kind),
+        holder_key=row.holder.key if row.holder else "",
+        holder=row.holder.name if row.holder else "",
+        published_on=row.published_on,
+        themes=tuple(theme.name for theme in row.themes.all()),
+        area=row.area.name if row.area else "",
+        language=row.language,
+        rights=row.rights,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        added_at=row.added_at,
+        is_waiting=row.stale_since is not None,
+        pages=Page.objects.filter(source=row).count(),
+        fragments=Fragment.objects.filter(source=row).count(),
+        comes_back=again,
+        said=_said(workshop, row),
+    )
+
+
+def _said(workshop: Workshop, row: Source) -> tuple[Said, ...]:
+    links = SaidBefore.objects.filter(later__source=row).select_related(
+        "later__page", "earlier__page", "earlier__source__holder"
+    )
+    places: dict[int, list[Place]] = defaultdict(list)
+    later: dict[int, Fragment] = {}
+    for link in links:
+        later[link.later_id] = link.later
+        places[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
+    order = sorted(later.values(), key=lambda fragment: (fragment.page.number, fragment.start))
+    return tuple(
+        Said(each.pk, each.page.number, _url(workshop, row.key, each), each.text, _in_time(places[each.pk]))
+        for each in order
+    )
+
+
+def _url(workshop: Workshop, source: str, fragment: Fragment) -> str:
+    return fragment_url(workshop.key, source, page=fragment.page.number, fragment=fragment.pk)
+
+
+def _place(workshop: Workshop, fragment: Fragment, likeness: Likeness) -> Place:
+    source = fragment.source
+    return Place(
+        source_key=source.key,
+        title=source.title,
+        holder=source.holder.name if source.holder else "",
+        published_on=source.published_on,
+        page=fragment.page.number,
+        fragment=fragment.pk,
+        url=_url(workshop, source.key, fragment),
+        text=fragment.text,
+        likeness=likeness,
+    )
+
+
+def _in_time(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(places, key=lambda place: when(place.published_on, place.fragment)))
+
+
+def pages(workshop: Workshop, source_id: int, *, first: int) -> tuple[PageText, ...]:
+    """The text of some pages of a document, from page `first`, with its passages marked. Four queries."""
+    wanted = (first, first + PAGES_PER_VIEW - 1)
+    rows = list(Page.objects.filter(source_id=source_id, number__range=wanted).order_by("number"))
+    fragments = list(Fragment.objects.filter(page__in=rows).order_by("page__number", "start"))
+    earlier, later = _beside(workshop, fragments)
+    on_page: dict[int, list[Run]] = defaultdict(list)
+    spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for each in fragments:
+        run = Run(each.text, each.pk, each.language, _in_time(earlier[each.pk]), _in_time(later[each.pk]))
+        on_page[each.page_id].append(run)
+        spans[each.page_id].append((each.start, each.end))
+    return tuple(PageText(row.number, _paragraphs(row.text, on_page[row.pk], spans[row.pk])) for row in rows)
+
+
+def _beside(workshop: Workshop, fragments: Sequence[Fragment]) -> tuple[dict[int, list[Place]], dict[int, list[Place]]]:
+    """Where each fragment was said before, and where it comes back."""
+    earlier: dict[int, list[Place]] = defaultdict(list)
+    later: dict[int, list[Place]] = defaultdict(list)
+    before = SaidBefore.objects.filter(later__in=fragments)
+    for link in before.select_related("earlier__page", "earlier__source__holder"):
+        earlier[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
+    after = SaidBefore.objects.filter(earlier__in=fragments)
+    for link in after.select_related("later__page", "later__source__holder"):
+        later[link.earlier_id].append(_place(workshop, link.later, Likeness(link.likeness)))
+    return earlier, later
+
+
+def _paragraphs(text: str, marked: Sequence[Run], spans: Sequence[tuple[int, int]]) -> tuple[Paragraph, ...]:
+    """A page cut at its line ends, so that what is noted stands beside its own lines; quiet lines stay together."""
+    made: list[list[Run]] = [[]]
+    at = 0
+    for run, (start, end) in zip(marked, spans, strict=True):
+        made = _with_plain(made, text[at:start])
+        made[-1].append(run)
+        at = end
+    made = _with_plain(made, text[at:])
+    paragraphs: list[Paragraph] = []
+    for runs in made:
+        paragraph = Paragraph(tuple(runs))
+        if paragraphs and not paragraph.noted and not paragraphs[-1].noted:
+            paragraphs[-1] = Paragraph((*paragraphs[-1].runs, Run("\n"), *runs))
+        elif any(run.text.strip() for run in runs):
+            paragraphs.append(paragraph)
+    return tuple(paragraphs)
+
+
+def _with_plain(made: list[list[Run]], text: str) -> list[list[Run]]:
+    first, *lines = text.split("\n")
+    return [*made[:-1], [*made[-1], *_plain(first)], *(_plain(line) for line in lines)]
+
+
+def _plain(text: str) -> list[Run]:
+    return [Run(text)] if text else []

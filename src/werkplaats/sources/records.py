@@ -1,0 +1,165 @@
+"""What other rooms and templates may read of the library."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from werkplaats.sources.rules import Likeness, SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The readable text of a file: one text per page, and the sha-256 of the file itself."""
+
+    sha256: str
+    media_type: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A statement-sized passage of page `page` (from 1): the text of that page from `start` to `end`."""
+
+    page: int
+    start: int
+    end: int
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A fragment as the search for what was said before reads it."""
+
+    fragment: int
+    source: int
+    published_on: date | None
+    text: str
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Fragment `later` says again what fragment `earlier` of another source said; `score` 1 = the same words."""
+
+    earlier: int
+    later: int
+    likeness: Likeness
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What somebody wants to see of the library. Empty: everything."""
+
+    text: str = ""
+    kind: str = ""
+    theme: str = ""
+    holder: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One document in the list. `said_before`: how many of its passages an earlier document already had."""
+
+    key: str
+    title: str
+    kind: SourceKind
+    holder: str
+    published_on: date | None
+    themes: tuple[str, ...]
+    fragments: int
+    said_before: int
+    is_waiting: bool  # it was added, and is still being read
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the list of documents can be narrowed down to: (key, words) each, as far as there are documents for it."""
+
+    kinds: tuple[SourceKind, ...]
+    themes: tuple[tuple[str, str], ...]
+    holders: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage stands: document, date, page; `fragment` is its mark on the page of that document."""
+
+    source_key: str
+    title: str
+    holder: str
+    published_on: date | None
+    page: int
+    fragment: int
+    url: str
+    text: str
+    likeness: Likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of page text. With a fragment it is marked, and may have been said before or come back later."""
+
+    text: str
+    fragment: int | None = None
+    language: str = ""
+    earlier: tuple[Place, ...] = ()
+    later: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Some lines of a page, with the runs in it that have something beside them."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def noted(self) -> tuple[Run, ...]:
+        """The passages of this paragraph that were said before or come back."""
+        return tuple(run for run in self.runs if run.earlier or run.later)
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page of a document, in paragraphs."""
+
+    number: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A passage of this document that an earlier one had too, with the earliest place first."""
+
+    fragment: int
+    page: int
+    url: str
+    text: str
+    earlier: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A document and what to know about it."""
+
+    pk: int
+    key: str
+    title: str
+    kind: SourceKind
+    holder_key: str
+    holder: str
+    published_on: date | None
+    themes: tuple[str, ...]
+    area: str
+    language: str
+    rights: str
+    file_name: str
+    media_type: str
+    added_at: datetime
+    is_waiting: bool
+    pages: int
+    fragments: int
+    comes_back: int  # passages that a later document says again
+    said: tuple[Said, ...]

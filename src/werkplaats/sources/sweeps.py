@@ -1,0 +1,103 @@
+"""Slow work: cutting documents into passages, and finding what was said before."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from werkplaats.kit.claims import Beat, Key, Sweep
+from werkplaats.search import actions as search
+from werkplaats.search.models import Index
+from werkplaats.search.queries import vectors
+from werkplaats.search.records import EntryRow
+from werkplaats.sources import actions, analysis, queries
+from werkplaats.sources.models import Fragment, Library, Page, Source
+from werkplaats.sources.records import Passage
+from werkplaats.workshops.models import Workshop
+
+_PAGES_AT_ONCE = 20
+_STATEMENTS_AT_ONCE = 500
+
+
+def _stale(limit: int) -> Iterable[Key]:
+    rows = Source.objects.filter(stale_since__isnull=False).order_by("stale_since", "pk")
+    return rows.values_list("pk", flat=True)[:limit]
+
+
+def _cut(key: Key, beat: Beat) -> None:
+    source = Source.objects.select_related("workshop", "holder").get(pk=key)
+    seen = source.stale_since
+    if seen is None:
+        return
+    pages = list(Page.objects.filter(source=source).order_by("number"))
+    found = analysis.passages([page.text for page in pages], languages=source.workshop.languages)
+    on_page: dict[int, list[Passage]] = {
+        number: list(group) for number, group in groupby(found, key=lambda passage: passage.page)
+    }
+    for at in range(0, len(pages), _PAGES_AT_ONCE):
+        some = pages[at : at + _PAGES_AT_ONCE]
+        with beat.slice(done=at, total=len(pages)):
+            made, gone = actions.put_passages(some, [each for page in some for each in on_page.get(page.number, [])])
+            search.withdraw(source.workshop, kind="fragment", keys=map(str, gone))
+            search.offer(source.workshop, (_passage_entry(source, fragment) for fragment in made))
+    with beat.ending():
+        search.offer(source.workshop, [_source_entry(source)])
+        actions.finish_reading(source, seen=seen, at=timezone.now())
+
+
+def _passage_entry(source: Source, fragment: Fragment) -> EntryRow:
+    return EntryRow(
+        kind="fragment",
+        key=str(fragment.pk),
+        title=source.title,
+        text=fragment.text,
+        url=queries.fragment_url(source.workshop.key, source.key, page=fragment.page.number, fragment=fragment.pk),
+        language=fragment.language,
+        dated_on=source.published_on,
+        place=str(fragment.page.number),
+        title_counts=False,
+    )
+
+
+def _source_entry(source: Source) -> EntryRow:
+    return EntryRow(
+        kind="source",
+        key=source.key,
+        title=source.title,
+        text=source.holder.name if source.holder else "",
+        url=reverse("sources:source", args=[source.workshop.key, source.key]),
+        language=source.language or "nl",
+        dated_on=source.published_on,
+    )
+
+
+def _not_compared(limit: int) -> Iterable[Key]:
+    """Libraries that changed since they were compared, in which nothing is still being read or brought into the index."""
+    reading = Exists(Source.objects.filter(workshop=OuterRef("pk"), stale_since__isnull=False))
+    indexing = Exists(Index.objects.filter(workshop=OuterRef("pk"), stale_since__isnull=False))
+    changed = Q(compared_up_to__isnull=True) | Q(compared_up_to__lt=F("changed_at"))
+    rows = Library.objects.filter(~reading, ~indexing, changed).order_by("changed_at", "pk")
+    return rows.values_list("pk", flat=True)[:limit]
+
+
+def _compare(key: Key, beat: Beat) -> None:
+    library = Library.objects.get(pk=key)
+    workshop = Workshop.objects.get(pk=key)
+    statements = queries.statements(workshop)
+    found = analysis.repeats(statements, vectors({each.text_hash for each in statements}), beat=beat)
+    of_later = defaultdict(list)
+    for repeat in found:
+        of_later[repeat.later].append(repeat)
+    for at in range(0, len(statements), _STATEMENTS_AT_ONCE):
+        some = [each.fragment for each in statements[at : at + _STATEMENTS_AT_ONCE]]
+        with beat.slice(done=at, total=len(statements)):
+            actions.put_repeats([repeat for later in some for repeat in of_later[later]], among=some)
+    with beat.ending():
+        Library.objects.filter(pk=library.pk).update(compared_up_to=library.changed_at)
+
+
+FRAGMENTS = Sweep(actions.READING, _stale, _cut)
+SAID_BEFORE = Sweep("sources.said_before", _not_compared, _compare)

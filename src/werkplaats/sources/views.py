@@ -1,0 +1,139 @@
+import csv
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from werkplaats.accounts.records import Request
+from werkplaats.accounts.rules import may
+from werkplaats.kit import claims
+from werkplaats.kit.doors import door
+from werkplaats.kit.names import key_from
+from werkplaats.kit.refusal import Refusal
+from werkplaats.sources import actions, queries, rules
+from werkplaats.sources.forms import KIND_WORDS, AddDocument, Narrow
+from werkplaats.sources.models import Source
+from werkplaats.workshops.models import Workshop
+
+_COLUMNS = ("key", "title", "kind", "holder", "published_on", "themes", "fragments", "said_before")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@door(rules.READ)
+@require_safe
+def library(request: Request, workshop: Workshop) -> HttpResponse:
+    """The documents of the workshop, narrowed down by what stands in the address."""
+    narrow = Narrow(request.GET, choices=queries.choices(workshop))
+    context = {
+        "place": "neighbourhood",
+        "trail": [(reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk"))],
+        "narrow": narrow,
+        "lines": [(line, KIND_WORDS[line.kind]) for line in queries.sources(workshop, narrow.filters())],
+        "is_narrowed": any(request.GET.get(name) for name in narrow.fields),
+        "is_compared": queries.is_compared(workshop),
+        "may_add": may(request.who, rules.ADD, workshop),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "sources/library.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def library_csv(request: Request, workshop: Workshop) -> HttpResponse:
+    """What is seen in the list, as a table."""
+    narrow = Narrow(request.GET, choices=queries.choices(workshop))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="bibliotheek-{workshop.key}.csv"'
+    table = csv.writer(response)
+    table.writerow(_COLUMNS)
+    for line in queries.sources(workshop, narrow.filters()):
+        holder, themes = _cell(line.holder), _cell("; ".join(line.themes))
+        date = line.published_on.isoformat() if line.published_on else ""
+        table.writerow([line.key, _cell(line.title), line.kind, holder, date, themes, line.fragments, line.said_before])
+    return response
+
+
+def _cell(text: str) -> str:
+    """A text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+@door(rules.ADD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request, workshop: Workshop) -> HttpResponse:
+    """Adds one document; what cannot be read is refused in the form, with what to do."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    form = AddDocument(request.POST or None, request.FILES or None, workshop=workshop, today=today)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            source = actions.add_document(
+                workshop,
+                key=key_from(given["titel"], queries.keys(workshop)),
+                title=given["titel"],
+                kind=given["soort"],
+                file=given["bestand"],
+                file_name=given["bestand"].name,
+                at=now,
+                holder=given["houder"],
+                published_on=given["datum"],
+                themes=given["themas"],
+                rights=given["rechten"],
+            )
+        except Refusal as refusal:
+            form.add_error("bestand", refusal.sentence)
+        else:
+            messages.success(
+                request, _("“%(title)s” staat in de bibliotheek. We lezen het nu.") % {"title": source.title}
+            )
+            return redirect("sources:source", workshop.key, source.key)
+    context = {"place": "neighbourhood", "trail": _trail(workshop), "form": form}
+    return render(request, "sources/add.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@door(rules.READ)
+@require_safe
+def source(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """A document: what to know about it, what in it was said before, and its text, ten pages at a time."""
+    record = queries.source(workshop, key)
+    if record is None:
+        raise Http404
+    asked = request.GET.get("bladzijde", "")
+    first = min(rules.view_of(int(asked[:6]) if asked.isdecimal() else 1), rules.view_of(record.pages))
+    context = {
+        "place": "neighbourhood",
+        "trail": _trail(workshop),
+        "source": record,
+        "kind": KIND_WORDS[record.kind],
+        "pages": queries.pages(workshop, record.pk, first=first),
+        "views": rules.views_of(record.pages),
+        "first": first,
+        "more": len(record.said) - 5,
+        "progress": claims.progress(actions.READING, record.pk) if record.is_waiting else None,
+        "is_compared": queries.is_compared(workshop),
+    }
+    return render(request, "sources/source.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def file(request: Request, workshop: Workshop, key: str) -> FileResponse:
+    """The file as it came. Always as a download: what somebody else made must not run in our pages."""
+    row = get_object_or_404(Source, workshop=workshop, key=key)
+    response = FileResponse(
+        row.file.open("rb"), as_attachment=True, filename=row.file_name, content_type=row.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _trail(workshop: Workshop) -> list[tuple[str, str]]:
+    return [
+        (reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk")),
+        (reverse("sources:list", args=[workshop.key]), _("Bibliotheek")),
+    ]

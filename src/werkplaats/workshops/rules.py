@@ -1,0 +1,24 @@
+"""How areas lie inside each other."""
+
+from collections.abc import Mapping
+
+
+def circle(parents: Mapping[str, str]) -> tuple[str, ...]:
+    """The first circle found in `parents` (code -> code of the area around it, "" for none), or nothing.
+
+    >>> circle({"a": "b", "b": "c", "c": ""})
+    ()
+    >>> circle({"a": "b", "b": "a"})
+    ('a', 'b')
+    """
+    sound: set[str] = set()
+    for start in parents:
+        path: list[str] = []
+        code = start
+        while code and code not in sound:
+            if code in path:
+                return tuple(path[path.index(code) :])
+            path.append(code)
+            code = parents.get(code, "")
+        sound.update(path)
+    return ()
