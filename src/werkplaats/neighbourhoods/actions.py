@@ -16,7 +16,17 @@ from werkplaats.kit.names import sort_key
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Network, Party, Steward, Tie
-from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Same, Size, StewardRole, TieKind, Verdict, settled, stays_by_default
+from werkplaats.neighbourhoods.rules import (
+    NeedKind,
+    PartyKind,
+    Same,
+    Size,
+    StewardRole,
+    TieKind,
+    Verdict,
+    settled,
+    stays_by_default,
+)
 from werkplaats.search.actions import offer
 from werkplaats.search.records import EntryRow
 from werkplaats.workshops.models import Area, Theme, Workshop
@@ -186,7 +196,9 @@ def keep_apart(party_a: Party, *, party_b: Party, reason: str = "") -> KeepApart
 @transaction.atomic
 def put_steward(workshop: Workshop, *, role: StewardRole, party: Party, words: str) -> Steward:
     """Whose is this: who pays, hosts or decides, in words."""
-    row, _made = Steward.objects.update_or_create(workshop=workshop, role=role.value, party=party, defaults={"words": words})
+    row, _made = Steward.objects.update_or_create(
+        workshop=workshop, role=role.value, party=party, defaults={"words": words}
+    )
     return row
 
 

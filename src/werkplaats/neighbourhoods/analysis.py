@@ -21,5 +21,7 @@ def suspected(entries: Sequence[tuple[int, str, str]]) -> tuple[Suspicion, ...]:
         return ()
     pairs = knowledge.same_parties([name for _, name, _ in entries], [address for _, _, address in entries])
     return tuple(
-        Suspicion(entries[pair.a][0], entries[pair.b][0], float(pair.score)) for pair in pairs if pair.band != "different"
+        Suspicion(entries[pair.a][0], entries[pair.b][0], float(pair.score))
+        for pair in pairs
+        if pair.band != "different"
     )

@@ -140,7 +140,9 @@ class Double(models.Model):
     party_b = models.ForeignKey(Party, models.CASCADE, related_name="+")
     score = models.FloatField(null=True, blank=True)
     verdict = models.CharField(max_length=10, choices=_choices(Verdict), default=Verdict.SUSPECTED.value)
-    stays = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")  # whose name is used, if the same
+    stays = models.ForeignKey(
+        Party, models.CASCADE, null=True, blank=True, related_name="+"
+    )  # whose name is used, if the same
     decided_on = models.DateField(null=True, blank=True)
     reason = models.TextField(blank=True)
 

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from hashlib import sha256
+from typing import Any
+from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
-from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Need, Party, Steward, Tie
+from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Party, Steward, Tie
 from werkplaats.neighbourhoods.records import (
     AreaLine,
     DoubleLine,
@@ -22,7 +25,7 @@ from werkplaats.neighbourhoods.records import (
     TieLine,
 )
 from werkplaats.neighbourhoods.rules import NeedKind, Verdict, has_faded, is_confirmed
-from werkplaats.workshops.models import Area, Theme, Workshop
+from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
 
 
 def stewards(*, workshop: Workshop) -> tuple[StewardLine, ...]:
@@ -180,14 +183,36 @@ def suspected_doubles(*, workshop: Workshop) -> int:
     return Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SUSPECTED.value).count()
 
 
+def fingerprint(workshop: Workshop) -> str:
+    """A short word that is another one as soon as anything about parties, ties, needs or doubles is. 8 queries."""
+    rows = (
+        Party.objects.filter(workshop=workshop),
+        Party.themes.through.objects.filter(party__workshop=workshop),
+        Tie.objects.filter(party_a__workshop=workshop),
+        Need.objects.filter(workshop=workshop),
+        Able.objects.filter(need__workshop=workshop),
+        KeepApart.objects.filter(party_a__workshop=workshop),
+        Double.objects.filter(party_a__workshop=workshop).exclude(verdict=Verdict.SUSPECTED.value),
+        RelatedThemes.objects.filter(theme_a__workshop=workshop),
+    )
+    word = sha256()
+    for table in rows:
+        word.update(repr(list(table.order_by("pk").values_list())).encode())
+    return word.hexdigest()
+
+
 def areas(*, workshop: Workshop) -> tuple[AreaLine, ...]:
     """The places of the workshop with how many parties and open needs are on record in each, its parts included. 3 queries."""
     rows = list(Area.objects.filter(workshop=workshop).select_related("parent"))
     parent_of = {row.pk: row.parent_id for row in rows}
-    here = Party.objects.filter(workshop=workshop, canonical__isnull=True, area__isnull=False).values_list("area_id", flat=True)
+    here = Party.objects.filter(workshop=workshop, canonical__isnull=True, area__isnull=False).values_list(
+        "area_id", flat=True
+    )
     asked = Need.objects.filter(workshop=workshop, kind=NeedKind.NEED, until__isnull=True, party__area__isnull=False)
     parties_in = Counter(outer for area in here for outer in _outward(area, parent_of))
-    needs_in = Counter(outer for area in asked.values_list("party__area_id", flat=True) for outer in _outward(area, parent_of))
+    needs_in = Counter(
+        outer for area in asked.values_list("party__area_id", flat=True) for outer in _outward(area, parent_of)
+    )
     return tuple(
         AreaLine(
             code=row.code,
@@ -195,7 +220,8 @@ def areas(*, workshop: Workshop) -> tuple[AreaLine, ...]:
             kind=row.kind,
             parent=_area(row.parent),
             polygons=tuple(
-                tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in polygon) for polygon in row.polygons
+                tuple(tuple((float(lon), float(lat)) for lon, lat in ring) for ring in polygon)
+                for polygon in row.polygons
             ),
             parties=parties_in[row.pk],
             needs=needs_in[row.pk],
@@ -308,3 +334,15 @@ def _stays(row: Party) -> Party:
 
 def _pair(a: int, b: int) -> tuple[int, int]:
     return (a, b) if a < b else (b, a)
+
+
+def fingerprint(workshop: Workshop) -> str:
+    """Changes when any party, tie, need or relation between themes changes: all that is computed from the network rests on it."""
+    of_party = ((Party.themes.through, "party"), (Membership, "party"), (Tie, "party_a"), (KeepApart, "party_a"), (Double, "party_a"))
+    rows: list[QuerySet[Any]] = [Party.objects.filter(workshop=workshop), Need.objects.filter(workshop=workshop)]
+    rows += [model._default_manager.filter(**{f"{party}__workshop": workshop}) for model, party in of_party]
+    rows += [Able.objects.filter(need__workshop=workshop), RelatedThemes.objects.filter(theme_a__workshop=workshop)]
+    digest = sha256()
+    for each in rows:
+        digest.update(repr(list(each.order_by("pk").values_list())).encode())
+    return digest.hexdigest()

@@ -93,7 +93,9 @@ def decide_double(request: Request, workshop: Workshop, double: int) -> HttpResp
 
 
 SAID = {
-    rules.Verdict.SAME: lambda: _("Deze twee tellen nu als één partij. Beide namen en alles wat erbij hoort blijven bewaard."),
+    rules.Verdict.SAME: lambda: _(
+        "Deze twee tellen nu als één partij. Beide namen en alles wat erbij hoort blijven bewaard."
+    ),
     rules.Verdict.DIFFERENT: lambda: _("Dit zijn twee partijen. We stellen dit paar niet nog eens voor."),
     rules.Verdict.SUSPECTED: lambda: _("Het besluit is teruggenomen. Alles staat weer zoals het was."),
 }

@@ -20,7 +20,6 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.search.rules import text_hash
 from werkplaats.sources import analysis
-from werkplaats.sources.analysis import UnreadableDocument as UnreadableDocument
 from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
 from werkplaats.sources.records import Passage, Reading, Repeat
 from werkplaats.workshops.models import Area, Theme, Workshop
@@ -62,7 +61,7 @@ def add_document(
 ) -> Source:
     """Puts a document into the library: reads it, keeps the file under its sha-256, and has its passages made by the sweep.
 
-    The same key and file again changes nothing but what is told about it. Raises `UnreadableDocument`,
+    The same key and file again changes nothing but what is told about it. Raises `analysis.UnreadableDocument`,
     `AlreadyInTheLibrary` and `AnotherDocumentHasThisKey`; then nothing is stored. A crash on the way leaves at most a
     file that no row names, which the next try takes up.
     """
@@ -164,13 +163,14 @@ def _tell(source: Source, details: dict[str, Any], themes: Sequence[Theme], *, a
 def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[list[Fragment], list[int]]:
     """Makes the fragments of these pages be exactly these passages: (all of them, the primary keys of what went).
 
-    What stands where it stood keeps its row, and so every link to it.
+    What stands where it stood keeps its row, and so every link to it; what is cited stays in any case.
     """
     number = {page.number: page for page in pages}
     wanted = {(each.page, each.start, each.end, each.text): each for each in passages}
     rows = Fragment.objects.filter(page__in=pages).select_related("page")
     there = {(row.page.number, row.start, row.end, row.text): row for row in rows}
-    gone = [row.pk for at, row in there.items() if at not in wanted]
+    gone = [row.pk for at, row in there.items() if at not in wanted and not row.is_cited]
+    cited = {(row.page.number, row.start) for row in there.values() if row.is_cited}
     Fragment.objects.filter(pk__in=gone).delete()
     new = [
         Fragment(
@@ -178,10 +178,25 @@ def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[li
             language=each.language, text_hash=text_hash(each.text),
         )
         for at, each in wanted.items()
-        if at not in there
+        if at not in there and (each.page, each.start) not in cited
     ]  # fmt: skip
     made = Fragment.objects.bulk_create(new, batch_size=_AT_ONCE)
-    return [*(row for at, row in there.items() if at in wanted), *made], gone
+    return [*(row for at, row in there.items() if at in wanted or row.is_cited), *made], gone
+
+
+@transaction.atomic
+def cite(page: Page, *, start: int, end: int) -> Fragment:
+    """The passage at this place, on which people rest a decision: from now on it stays. It is made if it is not there yet."""
+    text = page.text[start:end]
+    told = {"source_id": page.source_id, "end": end, "text": text, "text_hash": text_hash(text)}
+    fragment, _made = Fragment.objects.get_or_create(page=page, start=start, defaults=told)
+    keep([fragment.pk])
+    return fragment
+
+
+def keep(fragments: Iterable[int]) -> None:
+    """People rest a decision on these passages: from now on they stay, however passages are cut later."""
+    Fragment.objects.filter(pk__in=list(fragments), is_cited=False).update(is_cited=True)
 
 
 def put_repeats(found: Sequence[Repeat], *, among: Iterable[int]) -> None:

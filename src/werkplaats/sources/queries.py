@@ -34,7 +34,10 @@ def fragment_url(workshop: str, source: str, *, page: int, fragment: int) -> str
     return f"{address}?bladzijde={view}#f-{fragment}" if view > 1 else f"{address}#f-{fragment}"
 
 
-def sources(workshop: Workshop, filters: Filters = Filters()) -> tuple[SourceLine, ...]:
+EVERYTHING = Filters()
+
+
+def sources(workshop: Workshop, filters: Filters = EVERYTHING) -> tuple[SourceLine, ...]:
     """The documents of a workshop that fit the filters, the newest first. Two queries, however many there are."""
     before = SaidBefore.objects.filter(later__source=OuterRef("pk"))
     rows = (

@@ -84,7 +84,7 @@ def _not_compared(limit: int) -> Iterable[Key]:
 
 
 def _compare(key: Key, beat: Beat) -> None:
-    library = Library.objects.get(pk=key)
+    library = Library.objects.get(workshop_id=key)
     workshop = Workshop.objects.get(pk=key)
     statements = queries.statements(workshop)
     found = analysis.repeats(statements, vectors({each.text_hash for each in statements}), beat=beat)

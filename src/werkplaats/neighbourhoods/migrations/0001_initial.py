@@ -5,201 +5,391 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('workshops', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("workshops", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Network',
+            name="Network",
             fields=[
-                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='workshops.workshop')),
-                ('changed_at', models.DateTimeField()),
-                ('doubles_up_to', models.DateTimeField(blank=True, null=True)),
+                (
+                    "workshop",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="workshops.workshop",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("doubles_up_to", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('initiative', 'initiative'), ('government', 'government'), ('research', 'research'), ('professional', 'professional'), ('business', 'business'), ('other', 'other')], max_length=20)),
-                ('description', models.TextField(blank=True)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('website', models.URLField(blank=True)),
-                ('founded_on', models.DateField(blank=True, null=True)),
-                ('size', models.CharField(blank=True, choices=[('small', 'small'), ('medium', 'medium'), ('large', 'large')], max_length=10)),
-                ('open_to_introductions', models.BooleanField(default=True)),
-                ('introductions_per_month', models.PositiveSmallIntegerField(default=2)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('recorded_on', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workshops.area')),
-                ('canonical', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='also_known_as', to='neighbourhoods.party')),
-                ('themes', models.ManyToManyField(blank=True, related_name='+', to='workshops.theme')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=200)),
+                ("sort_name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("initiative", "initiative"),
+                            ("government", "government"),
+                            ("research", "research"),
+                            ("professional", "professional"),
+                            ("business", "business"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("address", models.CharField(blank=True, max_length=300)),
+                ("website", models.URLField(blank=True)),
+                ("founded_on", models.DateField(blank=True, null=True)),
+                (
+                    "size",
+                    models.CharField(
+                        blank=True,
+                        choices=[("small", "small"), ("medium", "medium"), ("large", "large")],
+                        max_length=10,
+                    ),
+                ),
+                ("open_to_introductions", models.BooleanField(default=True)),
+                ("introductions_per_month", models.PositiveSmallIntegerField(default=2)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("recorded_on", models.DateField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="workshops.area",
+                    ),
+                ),
+                (
+                    "canonical",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="also_known_as",
+                        to="neighbourhoods.party",
+                    ),
+                ),
+                ("themes", models.ManyToManyField(blank=True, related_name="+", to="workshops.theme")),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_name', 'key'],
+                "ordering": ["sort_name", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('kind', models.CharField(choices=[('need', 'need'), ('offer', 'offer')], max_length=10)),
-                ('text', models.TextField()),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workshops.theme')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.workshop')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='neighbourhoods.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("kind", models.CharField(choices=[("need", "need"), ("offer", "offer")], max_length=10)),
+                ("text", models.TextField()),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="workshops.theme",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="needs", to="neighbourhoods.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=120)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='neighbourhoods.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(max_length=120)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="neighbourhoods.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['party_id', 'person_id', 'role'],
+                "ordering": ["party_id", "person_id", "role"],
             },
         ),
         migrations.CreateModel(
-            name='KeepApart',
+            name="KeepApart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.TextField(blank=True)),
-                ('party_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('party_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "party_a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
+                (
+                    "party_b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['party_a__key', 'party_b__key'],
+                "ordering": ["party_a__key", "party_b__key"],
             },
         ),
         migrations.CreateModel(
-            name='Double',
+            name="Double",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField(blank=True, null=True)),
-                ('verdict', models.CharField(choices=[('suspected', 'suspected'), ('same', 'same'), ('different', 'different')], default='suspected', max_length=10)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('party_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('party_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('stays', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", models.FloatField(blank=True, null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("suspected", "suspected"), ("same", "same"), ("different", "different")],
+                        default="suspected",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "party_a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
+                (
+                    "party_b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
+                (
+                    "stays",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="neighbourhoods.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['party_a__key', 'party_b__key'],
+                "ordering": ["party_a__key", "party_b__key"],
             },
         ),
         migrations.CreateModel(
-            name='Able',
+            name="Able",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('confirmed_on', models.DateField()),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='able', to='neighbourhoods.need')),
-                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("confirmed_on", models.DateField()),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="able", to="neighbourhoods.need"
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['need__key', 'party__key'],
+                "ordering": ["need__key", "party__key"],
             },
         ),
         migrations.CreateModel(
-            name='Steward',
+            name="Steward",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('pays', 'pays'), ('hosts', 'hosts'), ('decides', 'decides')], max_length=10)),
-                ('words', models.TextField()),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("pays", "pays"), ("hosts", "hosts"), ("decides", "decides")], max_length=10
+                    ),
+                ),
+                ("words", models.TextField()),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['role', 'party__key'],
+                "ordering": ["role", "party__key"],
             },
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('works_together', 'works_together'), ('refers', 'refers'), ('funds', 'funds'), ('shares_space', 'shares_space'), ('advises', 'advises'), ('knows', 'knows')], max_length=20)),
-                ('reported_by_a', models.BooleanField(default=False)),
-                ('reported_by_b', models.BooleanField(default=False)),
-                ('shown_by', models.CharField(blank=True, max_length=300)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('last_seen', models.DateField(blank=True, null=True)),
-                ('party_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('party_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("works_together", "works_together"),
+                            ("refers", "refers"),
+                            ("funds", "funds"),
+                            ("shares_space", "shares_space"),
+                            ("advises", "advises"),
+                            ("knows", "knows"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("reported_by_a", models.BooleanField(default=False)),
+                ("reported_by_b", models.BooleanField(default=False)),
+                ("shown_by", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateField(blank=True, null=True)),
+                ("last_seen", models.DateField(blank=True, null=True)),
+                (
+                    "party_a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
+                (
+                    "party_b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.party"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['party_a__key', 'party_b__key', 'kind'],
+                "ordering": ["party_a__key", "party_b__key", "kind"],
             },
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('workshop', 'key'), name='one_party_per_key'),
+            model_name="party",
+            constraint=models.UniqueConstraint(fields=("workshop", "key"), name="one_party_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('canonical', models.F('pk')), _negated=True), name='a_party_is_not_its_own_double'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("canonical", models.F("pk")), _negated=True), name="a_party_is_not_its_own_double"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('workshop', 'key'), name='one_need_per_key'),
+            model_name="need",
+            constraint=models.UniqueConstraint(fields=("workshop", "key"), name="one_need_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'party', 'role'), name='one_membership_per_role'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("person", "party", "role"), name="one_membership_per_role"),
         ),
         migrations.AddConstraint(
-            model_name='keepapart',
-            constraint=models.UniqueConstraint(fields=('party_a', 'party_b'), name='a_pair_is_kept_apart_once'),
+            model_name="keepapart",
+            constraint=models.UniqueConstraint(fields=("party_a", "party_b"), name="a_pair_is_kept_apart_once"),
         ),
         migrations.AddConstraint(
-            model_name='double',
-            constraint=models.UniqueConstraint(fields=('party_a', 'party_b'), name='a_pair_is_suspected_once'),
+            model_name="double",
+            constraint=models.UniqueConstraint(fields=("party_a", "party_b"), name="a_pair_is_suspected_once"),
         ),
         migrations.AddConstraint(
-            model_name='double',
-            constraint=models.CheckConstraint(condition=models.Q(('party_a', models.F('party_b')), _negated=True), name='a_party_is_no_double_of_itself'),
+            model_name="double",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_a", models.F("party_b")), _negated=True),
+                name="a_party_is_no_double_of_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='able',
-            constraint=models.UniqueConstraint(fields=('need', 'party'), name='a_party_is_able_once_per_need'),
+            model_name="able",
+            constraint=models.UniqueConstraint(fields=("need", "party"), name="a_party_is_able_once_per_need"),
         ),
         migrations.AddConstraint(
-            model_name='able',
-            constraint=models.CheckConstraint(condition=models.Q(('party', models.F('confirmed_by')), _negated=True), name='ability_is_confirmed_by_another_party'),
+            model_name="able",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party", models.F("confirmed_by")), _negated=True),
+                name="ability_is_confirmed_by_another_party",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='steward',
-            constraint=models.UniqueConstraint(fields=('workshop', 'role', 'party'), name='a_steward_has_a_role_once'),
+            model_name="steward",
+            constraint=models.UniqueConstraint(fields=("workshop", "role", "party"), name="a_steward_has_a_role_once"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('party_a', 'party_b', 'kind'), name='one_tie_per_pair_and_kind'),
+            model_name="tie",
+            constraint=models.UniqueConstraint(fields=("party_a", "party_b", "kind"), name="one_tie_per_pair_and_kind"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('party_a', models.F('party_b')), _negated=True), name='a_party_has_no_tie_with_itself'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_a", models.F("party_b")), _negated=True),
+                name="a_party_has_no_tie_with_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('reported_by_a', True), ('reported_by_b', True), models.Q(('shown_by', ''), _negated=True), _connector='OR'), name='a_tie_is_reported_or_shown'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reported_by_a", True),
+                    ("reported_by_b", True),
+                    models.Q(("shown_by", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_tie_is_reported_or_shown",
+            ),
         ),
     ]

@@ -39,8 +39,13 @@ def draw(areas: Iterable[AreaLine]) -> SafeString:
     def place(point: Point) -> tuple[int, int]:
         return round((point[0] - west) * narrower * scale), round((north - point[1]) * scale)
 
-    shapes = [_shape(area, [[[place(point) for point in ring] for ring in polygon] for polygon in area.polygons]) for area in drawn]
-    names = [_name(area, [place(point) for point in area.polygons[0][0]]) for area in drawn] if len(drawn) <= FEW else []
+    shapes = [
+        _shape(area, [[[place(point) for point in ring] for ring in polygon] for polygon in area.polygons])
+        for area in drawn
+    ]
+    names = (
+        [_name(area, [place(point) for point in area.polygons[0][0]]) for area in drawn] if len(drawn) <= FEW else []
+    )
     words = ngettext(
         "Kaart met %(count)d gebied. Dezelfde gegevens staan in de tabel.",
         "Kaart met %(count)d gebieden. Dezelfde gegevens staan in de tabel.",
@@ -71,7 +76,10 @@ def _shape(area: AreaLine, polygons: list[list[list[tuple[int, int]]]]) -> str:
 def _path(ring: list[tuple[int, int]]) -> str:
     """One closed line in relative steps; a ring smaller than a unit stays a dot."""
     steps = list(_steps(ring))
-    start, rest = ring[0], "".join(f"{dx}{dy:+d}" if dx < 0 or not i else f" {dx}{dy:+d}" for i, (dx, dy) in enumerate(steps))
+    start, rest = (
+        ring[0],
+        "".join(f"{dx}{dy:+d}" if dx < 0 or not i else f" {dx}{dy:+d}" for i, (dx, dy) in enumerate(steps)),
+    )
     return f"M{start[0]} {start[1]}l{rest or '1+0'}z"
 
 

@@ -5,108 +5,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('neighbourhoods', '0001_initial'),
-        ('workshops', '0001_initial'),
+        ("neighbourhoods", "0001_initial"),
+        ("workshops", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Library',
+            name="Library",
             fields=[
-                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='workshops.workshop')),
-                ('changed_at', models.DateTimeField()),
-                ('compared_up_to', models.DateTimeField(blank=True, null=True)),
+                (
+                    "workshop",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="workshops.workshop",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("compared_up_to", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('title', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('plan', 'plan'), ('report', 'report'), ('minutes', 'minutes'), ('interview', 'interview'), ('survey', 'survey'), ('article', 'article'), ('story', 'story')], max_length=20)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('rights', models.CharField(blank=True, max_length=300)),
-                ('file', models.FileField(max_length=300, upload_to='')),
-                ('file_name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=100)),
-                ('sha256', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField()),
-                ('stale_since', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='workshops.area')),
-                ('holder', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='neighbourhoods.party')),
-                ('themes', models.ManyToManyField(blank=True, related_name='+', to='workshops.theme')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "plan"),
+                            ("report", "report"),
+                            ("minutes", "minutes"),
+                            ("interview", "interview"),
+                            ("survey", "survey"),
+                            ("article", "article"),
+                            ("story", "story"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("rights", models.CharField(blank=True, max_length=300)),
+                ("file", models.FileField(max_length=300, upload_to="")),
+                ("file_name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                ("added_at", models.DateTimeField()),
+                ("stale_since", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="workshops.area",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="neighbourhoods.party",
+                    ),
+                ),
+                ("themes", models.ManyToManyField(blank=True, related_name="+", to="workshops.theme")),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-published_on', 'key'],
+                "ordering": ["-published_on", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True)),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="sources.source"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source_id', 'number'],
+                "ordering": ["source_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Fragment',
+            name="Fragment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('text_hash', models.CharField(db_index=True, max_length=64)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fragments', to='sources.page')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fragments', to='sources.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("text_hash", models.CharField(db_index=True, max_length=64)),
+                ("is_cited", models.BooleanField(default=False)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fragments", to="sources.page"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="fragments", to="sources.source"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['source_id', 'page__number', 'start'],
+                "ordering": ["source_id", "page__number", "start"],
             },
         ),
         migrations.CreateModel(
-            name='SaidBefore',
+            name="SaidBefore",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('likeness', models.CharField(choices=[('exact', 'exact'), ('near', 'near'), ('meaning', 'meaning')], max_length=10)),
-                ('score', models.FloatField()),
-                ('earlier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said_again', to='sources.fragment')),
-                ('later', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='said_before', to='sources.fragment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "likeness",
+                    models.CharField(
+                        choices=[("exact", "exact"), ("near", "near"), ("meaning", "meaning")], max_length=10
+                    ),
+                ),
+                ("score", models.FloatField()),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="said_again", to="sources.fragment"
+                    ),
+                ),
+                (
+                    "later",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="said_before", to="sources.fragment"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['later_id', '-score', 'earlier_id'],
-                'constraints': [models.UniqueConstraint(fields=('earlier', 'later'), name='said_before_is_noted_once')],
+                "ordering": ["later_id", "-score", "earlier_id"],
+                "constraints": [models.UniqueConstraint(fields=("earlier", "later"), name="said_before_is_noted_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('workshop', 'key'), name='one_source_per_key'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("workshop", "key"), name="one_source_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('workshop', 'sha256'), name='a_document_is_in_the_library_once'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("workshop", "sha256"), name="a_document_is_in_the_library_once"),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(fields=('source', 'number'), name='one_text_per_page'),
+            model_name="page",
+            constraint=models.UniqueConstraint(fields=("source", "number"), name="one_text_per_page"),
         ),
         migrations.AddConstraint(
-            model_name='fragment',
-            constraint=models.UniqueConstraint(fields=('page', 'start'), name='one_fragment_starts_at_a_place'),
+            model_name="fragment",
+            constraint=models.UniqueConstraint(fields=("page", "start"), name="one_fragment_starts_at_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='fragment',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_fragment_has_a_length'),
+            model_name="fragment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="a_fragment_has_a_length"
+            ),
         ),
     ]
