@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 WORDS = """buurt zaal sleutel bewoners gemeente wachten trap lift schimmel kade haven kinderen school oversteek brieven loket
@@ -25,7 +26,7 @@ def from_file(path: Path) -> Callable[[random.Random], list[str]]:
     for line in path.read_text(encoding="utf-8").splitlines():
         told = line.lower().rstrip(".!?").split()
         words += told
-        for one, other in zip(told, told[1:], strict=False):
+        for one, other in pairwise(told):
             following.setdefault(one, []).append(other)
 
     def made(chance: random.Random) -> list[str]:

@@ -20,7 +20,9 @@ def run(data: Path | None) -> list[Row]:
         path = OWN
     with path.open(encoding="utf-8", errors="replace", newline="") as lines:
         entries = list(csv.DictReader(lines))
-    told = f"register/{FILE}, {len(entries):,} entries; thresholds set on it (halves of it unseen: .955-.969)" if path != OWN else f"own, {len(entries)} entries"
+    told = f"own, {len(entries)} entries"
+    if path != OWN:
+        told = f"register/{FILE}, {len(entries):,} entries; thresholds were set on it"
     names = [entry["Site name"] for entry in entries]
     addresses = [entry["Address"] for entry in entries]
     true = [entry["True Id"] for entry in entries]

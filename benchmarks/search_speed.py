@@ -28,7 +28,9 @@ def run(data: Path | None) -> list[Row]:
             other = peer.kneighbors(query[None], return_distance=False)[0]
             theirs.append(time.perf_counter() - began)
             assert set(index.tolist()) == set(other.tolist())
-    middle, worst, peer_middle = (float(np.quantile(t, q)) * 1000 for t, q in ((ours, 0.5), (ours, 0.99), (theirs, 0.5)))
+    middle, worst, peer_middle = (
+        float(np.quantile(t, q)) * 1000 for t, q in ((ours, 0.5), (ours, 0.99), (theirs, 0.5))
+    )
     told = f"own, {MANY:,} rows of {WIDE} numbers, seed 0; wall time of the vectors alone"
     return [
         Row("search by meaning, p50", f"{middle:.0f} ms", "<= 50 ms", f"scikit-learn {peer_middle:.0f} ms",

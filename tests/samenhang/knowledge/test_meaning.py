@@ -124,3 +124,14 @@ def test_nearest_agrees_with_sorting_everything() -> None:
 def test_what_stands_high_in_two_rankings_comes_first() -> None:
     assert knowledge.fuse([["a", "b", "c"], ["c", "b", "b", "d"], []]) == ("c", "b", "a", "d")
     assert knowledge.fuse([]) == ()
+
+
+def test_issues_are_found_back_when_statements_are_added() -> None:
+    rng = np.random.default_rng(4)
+    vec = unit(np.repeat(rng.normal(0, 1, (12, 24)), 25, axis=0) + rng.normal(0, 0.9, (300, 24)))
+    old = np.sort(rng.permutation(300)[:270])
+    yesterday = knowledge.clusters(vec[old], rng=np.random.default_rng(0))
+    start = np.full(300, -1)
+    start[old] = yesterday
+    today = knowledge.clusters(vec, start, rng=np.random.default_rng(0))[old]
+    assert (today == yesterday).mean() >= 0.9

@@ -1,0 +1,65 @@
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from samenhang.neighbourhood import Issue, Need, Related, Report, by_issue, demands, drawn, ties
+
+TODAY = dt.date(2026, 2, 28)
+KEYS = ["a", "b", "c", "d"]
+
+
+def test_a_need_asks_for_one_of_those_able_and_for_nobody_when_nobody_is_on_record() -> None:
+    found = demands(KEYS, needs=[Need("room", "a", ("c", "a", "b"), "space"), Need("van", "b", ())])
+    assert found.demands.target == ((1, 2), ())
+    assert (found.demands.part, found.demands.unit) == (("people",) * 2, ("a", "b"))
+    assert by_issue(found.reasons) == ("space", "van")
+
+
+def test_who_holds_a_fragment_ought_to_reach_each_other_party_on_the_issue() -> None:
+    found = demands(KEYS, issues=[Issue("space", ("a", "a", "b"), ("b", "c"))])
+    pairs = [(reason.source, reason.targets[0], reason.part) for reason in found.reasons]
+    assert pairs == [("a", "b", "information"), ("a", "c", "information"), ("b", "c", "information")]
+
+
+def test_two_initiatives_on_one_issue_ought_to_know_each_other() -> None:
+    found = demands(KEYS, issues=[Issue("space", (), ("d", "a", "b"))], initiatives=["a", "d"])
+    assert [(r.source, r.targets, r.part, r.subject) for r in found.reasons] == [("a", ("d",), "networks", "space")]
+
+
+def test_who_is_active_in_a_theme_ought_to_reach_somebody_in_a_related_one() -> None:
+    found = demands(KEYS, related=[Related("housing", "health", ("a", "b"), ("b", "c"))])
+    assert [(r.source, r.targets) for r in found.reasons] == [("a", ("b", "c")), ("b", ("c",))]
+    assert found.demands.unit == ("housing / health",) * 2
+
+
+def test_a_tie_counts_fully_when_both_ends_say_so_or_an_event_shows_it() -> None:
+    reports = [
+        Report("a", "b", ("a",)),
+        Report("b", "a", ("b",)),
+        Report("b", "c", ("c",)),
+        Report("c", "d", ("c",), shown=True),
+    ]
+    assert ties(KEYS, reports, today=TODAY).length.tolist() == [1, 2, 1]
+
+
+@pytest.mark.parametrize(("seen", "counts"), [("2024-02-28", 1), ("2024-02-27", 0), (None, 1)])
+def test_a_tie_not_seen_for_two_years_no_longer_counts(seen: str | None, counts: int) -> None:
+    day = dt.date.fromisoformat(seen) if seen else None
+    assert len(ties(KEYS, [Report("a", "b", ("a", "b"), last_seen=day)], today=TODAY).source) == counts
+
+
+def test_two_years_before_a_leap_day_is_the_last_of_february() -> None:
+    report = Report("a", "b", ("a",), last_seen=dt.date(2022, 2, 28))
+    assert len(ties(KEYS, [report], today=dt.date(2024, 2, 29)).source) == 1
+
+
+def test_confirmed_doubles_are_one_party() -> None:
+    assert ties(KEYS, [], today=TODAY, same=[("b", "d")]).entry.tolist() == [0, 1, 2, 1]
+
+
+def test_drawn_demands_are_the_same_for_the_same_seed_and_never_on_oneself() -> None:
+    first, second = (drawn(5, 40, np.random.default_rng(3)) for _ in range(2))
+    assert first.target == second.target
+    with pytest.raises(ValueError, match="two parties or more"):
+        drawn(1, 5, np.random.default_rng(0))
