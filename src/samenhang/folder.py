@@ -126,14 +126,11 @@ def _across(folder: Folder, *, broken: set[str]) -> Iterator[Fault]:
     known = {name: {row.text("key") for row in rows} for name, rows in folder.tables.items() if _has_key(name)}
     known["areas"] = {area.code for area in folder.areas}
     for name, rows in folder.tables.items():
-        for field in SCHEMA[name].fields:
-            holder = AREAS if field.references == "areas" else f"{field.references}.csv"
-            if not field.references or holder in broken:
-                continue
-            for row in rows:
-                yield from _unknown(row, field, f"{name}.csv", holder, known.get(field.references, set()))
-        for check in _CHECKS.get(name, ()):
-            for row in rows:
+        links = [field for field in SCHEMA[name].fields if field.references and _holder(field) not in broken]
+        for row in rows:
+            for field in links:
+                yield from _unknown(row, field, f"{name}.csv", known.get(field.references, set()))
+            for check in _CHECKS.get(name, ()):
                 yield from check(row, folder)
     if len(folder.rows("workshop")) > 1:
         line = folder.rows("workshop")[1].line
@@ -144,7 +141,12 @@ def _has_key(name: str) -> bool:
     return any(field.name == "key" for field in SCHEMA[name].fields)
 
 
-def _unknown(row: Row, field: Field, file: str, holder: str, known: set[str]) -> Iterator[Fault]:
+def _holder(field: Field) -> str:
+    return AREAS if field.references == "areas" else f"{field.references}.csv"
+
+
+def _unknown(row: Row, field: Field, file: str, known: set[str]) -> Iterator[Fault]:
+    holder = _holder(field)
     keys = row.keys(field.name) if field.type == "keys" else (row.text(field.name),)
     for key in keys:
         if key and key not in known:

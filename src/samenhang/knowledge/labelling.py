@@ -29,8 +29,8 @@ def labels(
 
     A word counts once per text, by its lemma; its weight is (share of the cluster's texts with it) x log(1 + clusters /
     clusters with it), the mean over what it is in other clusters taken into account by the second factor. It is shown
-    in the form that the texts use most. Words on the stop list, numbers and words in one text only (of four or more)
-    are left out. Most central: nearest to the mean row of the cluster in ``vec`` (n, d), or by shared words without.
+    in the form that the texts use most. Words on the stop list, numbers, words in one text only (of four or more) and
+    names (of people above all: nobody is to be made a subject) are left out. Most central: nearest to the mean row of the cluster in ``vec`` (n, d), or by shared words without.
     ``languages`` (n,) is found out when not given. A label is a hint for people, who give the issue its name.
 
     Labels come in order of their number; -1 gets none. Raises ``ValueError`` when lengths differ.
@@ -53,7 +53,11 @@ def labels(
     spread = Counter(lemma for group in lemmas.values() for lemma in set().union(*group))
     made = []
     for group in sorted(members):
-        weight = _weights(lemmas[group], spread, len(members))
+        weight = {
+            lemma: much
+            for lemma, much in _weights(lemmas[group], spread, len(members)).items()
+            if not _is_name(forms[lemma])
+        }
         shown = [_shown(forms[lemma]) for lemma in sorted(weight, key=lambda lemma: (-weight[lemma], lemma))]
         central = _central(members[group], lemmas[group], weight, vec)
         if not shown:  # nothing sets it apart: the longest words of its most central text
@@ -83,7 +87,8 @@ def _lemmas(text: str, code: str, forms: dict[str, Counter[str]]) -> set[str]:
         if lemma not in STOPWORDS and len(lemma) > 2:
             found.add(lemma)
             opens = place.start() == 0 or text[: place.start()].rstrip()[-1:] in ".!?:\"“'‘"
-            forms[lemma][plain if opens else word] += 1
+            if not (opens and word[0].isupper()):  # a capital that opens a sentence tells nothing
+                forms[lemma][word] += 1
     return found
 
 
@@ -103,14 +108,18 @@ def _weights(group: list[set[str]], spread: Counter[str], groups: int) -> dict[s
     }
 
 
+def _is_name(forms: Counter[str]) -> bool:
+    """Whether a word is the name of somebody or something: inside sentences it was met with a capital, or not at all."""
+    capital = sum(count for form, count in forms.items() if form[0].isupper())
+    return 2 * capital >= forms.total()
+
+
 def _shown(forms: Counter[str]) -> str:
-    """The form met most; lower case when it was met so at least as often."""
+    """The form met most, in lower case."""
     together: Counter[str] = Counter()
     for form, count in forms.items():
         together[form.lower()] += count
-    best = min(together, key=lambda form: (-together[form], form))
-    capital = best.capitalize()
-    return capital if forms[capital] > forms[best] else best
+    return min(together, key=lambda form: (-together[form], form))
 
 
 def _longest_first(word: str) -> tuple[int, str]:

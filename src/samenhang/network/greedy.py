@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 from samenhang.network.bridges import Bridges
 from samenhang.network.distances import Graph
 from samenhang.network.gain import gains
-from samenhang.network.limits import Limits
+from samenhang.network.limits import Limits, among
 from samenhang.network.moves import Kind
 from samenhang.network.phi import PHI24
 from samenhang.network.reach import Reach
@@ -103,7 +103,7 @@ class Pairs:
         while len(rows):
             top = scores.max()
             equal = scores == top
-            free = rows[equal][~np.isin(self.key[rows[equal]], self.known)]
+            free = rows[equal][~among(self.key[rows[equal]], self.known)]
             if len(free) and top > 0:
                 row = free[np.argmin(self.key[free])]
                 return Step("introduction", int(self.a[row]), int(self.b[row]), -1, 1, float(top))
@@ -177,7 +177,7 @@ class Exact:
         introduction would be better than the best move so far but is not open.
         """
         rows = np.flatnonzero(self.pairs.scores(np.arange(len(self.pairs.key))) > above)
-        rows = rows[np.isin(self.pairs.key[rows], self.bridges.keys) & ~np.isin(self.pairs.key[rows], self.pairs.known)]
+        rows = rows[among(self.pairs.key[rows], self.bridges.keys) & ~among(self.pairs.key[rows], self.pairs.known)]
         bound = self.pairs.scores(rows)
         order = np.lexsort((self.pairs.key[rows], -bound))
         best: Step | None = None
@@ -213,7 +213,7 @@ def surrogate(reach: Reach, pairs: Pairs, limits: Limits) -> list[Step]:
     spent = Spent(limits)
     chosen: list[Step] = []
     rows = pairs.open_to(spent)
-    rows = rows[~np.isin(pairs.key[rows], pairs.known)]
+    rows = rows[~among(pairs.key[rows], pairs.known)]
     bound = pairs.scores(rows)
     order = np.lexsort((pairs.key[rows], -bound))
     waiting = iter(zip((-bound[order]).tolist(), pairs.key[rows[order]].tolist(), strict=True))

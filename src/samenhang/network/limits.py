@@ -32,10 +32,6 @@ class Limits:
     chance: "Rates"
     joinable: tuple[tuple[int, Hashable], ...]
 
-    def open(self, keys: Ints) -> Bools:
-        """Which of these pairs are not closed."""
-        return ~np.isin(keys, self.closed)
-
 
 @dataclass(frozen=True, eq=False)
 class Rates:
@@ -62,6 +58,14 @@ class Rates:
     def of_one(self, party: int) -> float:
         """The rate of a joining, which concerns one party: its own number, or 1."""
         return 1.0 if self.party is None else float(self.party[party])
+
+
+def among(keys: Ints, known: Ints) -> Bools:
+    """Which of ``keys`` stand in ``known``, which is sorted: a look-up, where ``isin`` would sort it anew each time."""
+    if not len(known):
+        return np.zeros(len(keys), dtype=bool)
+    found: Bools = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
 
 
 def limits(

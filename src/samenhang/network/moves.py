@@ -17,9 +17,9 @@ class Move:
     ``kind``: introduction = a new tie of length 1 between ``a`` and ``b``; bridge = a connection of length 2 between
     ``a`` and ``b`` that ``through`` carries, who knows both; joining = ``a`` enters the targets of the demands of
     ``unit`` (``b`` = -1, ``length`` = 0). ``gain``: points of F (0-100) that this move takes away, the moves before it
-    being done; 0 = it only makes a later one worth while. ``chance``: of the people concerned saying yes. ``shortened``: (demand, steps before, steps after) of each
-    demand whose path it shortens, -1 = not within four. ``eased``: demands of the part networks that keep their
-    distance but depend less on one party.
+    being done; 0 = it only makes a later one worth while. ``chance``: of the people concerned saying yes.
+    ``shortened``: (demand, steps before, steps after) of each demand whose path it shortens, -1 = not within four.
+    ``eased``: demands of the part networks that keep their distance but depend less on one party.
     """
 
     a: int

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 from typing import Any
-from hashlib import sha256
 
 from django.db.models import Q, QuerySet
 
@@ -24,14 +23,16 @@ from werkplaats.neighbourhoods.records import (
     StewardLine,
     TieLine,
 )
-from werkplaats.neighbourhoods.rules import NeedKind, Verdict, has_faded, is_confirmed
+from werkplaats.neighbourhoods.rules import NeedKind, StewardRole, Verdict, has_faded, is_confirmed
 from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
 
 
 def stewards(*, workshop: Workshop) -> tuple[StewardLine, ...]:
-    """Whose is this: who pays, hosts and decides."""
+    """Whose is this: who pays, who hosts, who decides, in that order."""
+    order = list(StewardRole)
     rows = Steward.objects.filter(workshop=workshop).select_related("party__canonical")
-    return tuple(StewardLine(row.role, _stays(row.party).key, _stays(row.party).name, row.words) for row in rows)
+    lines = sorted(rows, key=lambda row: (order.index(StewardRole(row.role)), row.party.sort_name))
+    return tuple(StewardLine(row.role, _stays(row.party).key, _stays(row.party).name, row.words) for row in lines)
 
 
 def parties(
@@ -170,8 +171,8 @@ def doubles(*, workshop: Workshop) -> tuple[DoubleLine, ...]:
             id=row.pk,
             verdict=row.verdict,
             decided_on=row.decided_on,
-            a=_side(row.party_a, row, counts),
-            b=_side(row.party_b, row, counts),
+            a=_side(row.party_a, counts, stays=_keeps_its_name(row, counts) == row.party_a_id),
+            b=_side(row.party_b, counts, stays=_keeps_its_name(row, counts) == row.party_b_id),
         )
         for row in rows
     ]
@@ -181,24 +182,6 @@ def doubles(*, workshop: Workshop) -> tuple[DoubleLine, ...]:
 def suspected_doubles(*, workshop: Workshop) -> int:
     """How many pairs wait for a human's word."""
     return Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SUSPECTED.value).count()
-
-
-def fingerprint(workshop: Workshop) -> str:
-    """A short word that is another one as soon as anything about parties, ties, needs or doubles is. 8 queries."""
-    rows = (
-        Party.objects.filter(workshop=workshop),
-        Party.themes.through.objects.filter(party__workshop=workshop),
-        Tie.objects.filter(party_a__workshop=workshop),
-        Need.objects.filter(workshop=workshop),
-        Able.objects.filter(need__workshop=workshop),
-        KeepApart.objects.filter(party_a__workshop=workshop),
-        Double.objects.filter(party_a__workshop=workshop).exclude(verdict=Verdict.SUSPECTED.value),
-        RelatedThemes.objects.filter(theme_a__workshop=workshop),
-    )
-    word = sha256()
-    for table in rows:
-        word.update(repr(list(table.order_by("pk").values_list())).encode())
-    return word.hexdigest()
 
 
 def areas(*, workshop: Workshop) -> tuple[AreaLine, ...]:
@@ -286,7 +269,14 @@ def _node(row: Party, entries: list[Party]) -> Node:
     )
 
 
-def _side(row: Party, double: Double, counts: Counter[int]) -> DoubleSide:
+def _keeps_its_name(row: Double, counts: Counter[int]) -> int | None:
+    """Which of the two keeps its name: as decided; before that, the one that more is known of is proposed."""
+    if row.verdict != Verdict.SUSPECTED:
+        return row.stays_id
+    return max((row.party_a, row.party_b), key=lambda end: (counts[end.pk], len(end.name))).pk
+
+
+def _side(row: Party, counts: Counter[int], *, stays: bool) -> DoubleSide:
     return DoubleSide(
         id=row.pk,
         key=row.key,
@@ -298,7 +288,7 @@ def _side(row: Party, double: Double, counts: Counter[int]) -> DoubleSide:
         source=row.source,
         recorded_on=row.recorded_on,
         ties=counts[row.pk],
-        stays=double.stays_id == row.pk,
+        stays=stays,
     )
 
 
@@ -338,7 +328,13 @@ def _pair(a: int, b: int) -> tuple[int, int]:
 
 def fingerprint(workshop: Workshop) -> str:
     """Changes when any party, tie, need or relation between themes changes: all that is computed from the network rests on it."""
-    of_party = ((Party.themes.through, "party"), (Membership, "party"), (Tie, "party_a"), (KeepApart, "party_a"), (Double, "party_a"))
+    of_party = (
+        (Party.themes.through, "party"),
+        (Membership, "party"),
+        (Tie, "party_a"),
+        (KeepApart, "party_a"),
+        (Double, "party_a"),
+    )
     rows: list[QuerySet[Any]] = [Party.objects.filter(workshop=workshop), Need.objects.filter(workshop=workshop)]
     rows += [model._default_manager.filter(**{f"{party}__workshop": workshop}) for model, party in of_party]
     rows += [Able.objects.filter(need__workshop=workshop), RelatedThemes.objects.filter(theme_a__workshop=workshop)]

@@ -135,3 +135,16 @@ def test_issues_are_found_back_when_statements_are_added() -> None:
     start[old] = yesterday
     today = knowledge.clusters(vec, start, rng=np.random.default_rng(0))[old]
     assert (today == yesterday).mean() >= 0.9
+
+
+def test_nobodys_name_becomes_a_label() -> None:
+    said = [
+        "De lift van Fatiha staat stil",
+        "Weer vertelt Fatiha van een kapotte lift",
+        "Fatiha: de lift is stuk",
+        "Meer bomen in de straat",
+        "Oude bomen geven schaduw",
+    ]
+    (about, _other) = knowledge.labels(said, np.array([0, 0, 0, 1, 1]))
+    assert "lift" in about.words
+    assert "fatiha" not in {word.lower() for word in about.words}
