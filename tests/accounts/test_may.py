@@ -25,7 +25,9 @@ def test_what_is_public_is_for_everybody(roles: frozenset[RoleName]) -> None:
 
 
 @given(ROLES, ROLES)
-def test_a_role_does_nothing_across_the_border_of_a_workshop(mine: frozenset[RoleName], asked: frozenset[RoleName]) -> None:
+def test_a_role_does_nothing_across_the_border_of_a_workshop(
+    mine: frozenset[RoleName], asked: frozenset[RoleName]
+) -> None:
     assert not may(Who(workshop_id=1, account_id=1, roles=mine), Verb("change", asked, own=True), Thing(2, owner=1))
 
 

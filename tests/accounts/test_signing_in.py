@@ -29,9 +29,9 @@ def code() -> str:
 def test_who_was_invited_signs_in_with_the_code_from_the_mail(client: Client) -> None:
     actions.give_role(workshop(), email="Noor@Example.org", name=RoleName.COORDINATOR, since=TODAY)
     asked = client.post(ASK, {"email": "noor@example.org", "next": "/kanaalkwartier/"})
-    assert asked.url.startswith("/account/code/")
+    assert asked["Location"].startswith("/account/code/")
     entered = client.post("/account/code/", {"code": code(), "next": "/kanaalkwartier/"})
-    assert entered.url == "/kanaalkwartier/"
+    assert entered["Location"] == "/kanaalkwartier/"
     assert int(client.session["_auth_user_id"]) == Account.objects.get().pk
 
 
@@ -56,14 +56,16 @@ def test_a_wrong_code_opens_nothing_and_says_so(client: Client) -> None:
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize("address", ["/account/signup/", "/account/password/reset/", "/account/email/", "/account/password/set/"])
+@pytest.mark.parametrize(
+    "address", ["/account/signup/", "/account/password/reset/", "/account/email/", "/account/password/set/"]
+)
 def test_there_are_no_passwords_sign_ups_and_address_books(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
 def test_asking_for_an_account_leads_to_the_sign_in_page(client: Client) -> None:
-    assert client.get("/account/uitnodiging/").url == ASK
-    assert client.get("/account/?next=/x/").url == f"{ASK}?next=/x/"
+    assert client.get("/account/uitnodiging/")["Location"] == ASK
+    assert client.get("/account/?next=/x/")["Location"] == f"{ASK}?next=%2Fx%2F"
 
 
 def test_outside_the_demo_the_mail_is_not_on_the_screen(client: Client, settings: Settings) -> None:
@@ -87,9 +89,8 @@ def test_a_visitor_of_the_demo_looks_around_as_somebody(client: Client, settings
     settings.DEMO = True
     place = workshop()
     for _ in range(2):
-        assert client.post("/kanaalkwartier/demo-inloggen/", {"guest": guest}).url == "/kanaalkwartier/"
-    role = Role.objects.get(workshop=place)
-    assert role.name == guest
+        assert client.post("/kanaalkwartier/demo-inloggen/", {"guest": guest})["Location"] == "/kanaalkwartier/"
+    role = Role.objects.get(workshop=place, name=guest)
     assert int(client.session["_auth_user_id"]) == role.account_id
 
 

@@ -18,7 +18,9 @@ def noor() -> Person:
     return put_person(workshop(), key="noor", name="Noor")
 
 
-def give(person: Person, *, purpose: Purpose = Purpose.SHOW_NAME, wording: str = "Mijn naam mag erbij.", on: date = TODAY) -> Consent:
+def give(
+    person: Person, *, purpose: Purpose = Purpose.SHOW_NAME, wording: str = "Mijn naam mag erbij.", on: date = TODAY
+) -> Consent:
     return put_consent(person, purpose=purpose, wording=wording, channel=Channel.TALK, given_on=on)
 
 

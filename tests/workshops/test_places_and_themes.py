@@ -3,7 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import theme, workshop
-from werkplaats.workshops.actions import AreasInACircle, SameTheme, UnknownParent, put_areas, put_theme, put_workshop, relate_themes
+from werkplaats.workshops.actions import (
+    AreasInACircle,
+    SameTheme,
+    UnknownParent,
+    put_areas,
+    put_theme,
+    put_workshop,
+    relate_themes,
+)
 from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
 from werkplaats.workshops.records import AreaRow
 from werkplaats.workshops.rules import circle
@@ -25,7 +33,9 @@ def test_a_circle_is_found_in_any_order(order: list[str]) -> None:
 
 @pytest.mark.django_db
 def test_areas_may_come_before_what_they_lie_in() -> None:
-    areas = put_areas(workshop(), [AreaRow("b1", "Kadebuurt", "w1", "buurt", 900, SQUARE), AreaRow("w1", "De Kade", kind="wijk")])
+    areas = put_areas(
+        workshop(), [AreaRow("b1", "Kadebuurt", "w1", "buurt", 900, SQUARE), AreaRow("w1", "De Kade", kind="wijk")]
+    )
     assert areas["b1"].parent == areas["w1"]
     assert areas["b1"].polygons == SQUARE
 

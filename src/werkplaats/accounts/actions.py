@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from werkplaats.accounts.models import Account, Person, Role
-from werkplaats.accounts.rules import RoleName
+from werkplaats.accounts.rules import DEMO_GUESTS, RoleName
 from werkplaats.kit.names import sort_key
 from werkplaats.workshops.models import Area, Workshop
 
@@ -50,10 +50,14 @@ def open_account(email: str) -> Account:
 def give_role(workshop: Workshop, *, email: str, name: RoleName, since: date) -> Role:
     """Invites a mail address into a workshop. Giving the same role again keeps the first date."""
     account = open_account(email)
-    role, _ = Role.objects.get_or_create(
-        workshop=workshop, account=account, name=name.value, defaults={"since": since}
-    )
+    role, _ = Role.objects.get_or_create(workshop=workshop, account=account, name=name.value, defaults={"since": since})
     return role
+
+
+def invite_demo_guests(workshop: Workshop, *, since: date) -> None:
+    """The accounts as which a visitor of the demo may look around, so that asking a code by mail works at once too."""
+    for name, email in DEMO_GUESTS.items():
+        give_role(workshop, email=email, name=name, since=since)
 
 
 def take_role(workshop: Workshop, *, email: str, name: RoleName) -> None:

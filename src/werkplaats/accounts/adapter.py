@@ -18,7 +18,11 @@ class ByInvitation(DefaultAccountAdapter):
         return False
 
     def render_mail(
-        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: dict[str, str] | None = None
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
     ) -> EmailMessage:
         mail: EmailMessage = super().render_mail(template_prefix, email, context, headers)
         if settings.DEMO:

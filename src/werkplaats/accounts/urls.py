@@ -1,5 +1,6 @@
-"""Signing in by mail code and out again. Of allauth's addresses only these are open: no passwords, no sign-up, no own address book.
+"""Signing in by mail code and out again.
 
+Of allauth's addresses only these are open: no passwords, no sign-up, no address book of one's own.
 Their names are allauth's, because it looks for them.
 """
 

@@ -7,13 +7,14 @@ from time import monotonic, sleep
 
 from django.db import close_old_connections
 
+from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.neighbourhoods.sweeps import DOUBLES
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
 
-SWEEPS: tuple[Sweep, ...] = (FRAGMENTS, SAID_BEFORE, INDEX, DOUBLES, PROPOSE)
+SWEEPS: tuple[Sweep, ...] = (FRAGMENTS, SAID_BEFORE, INDEX, DOUBLES, PROPOSE, MEASURE)
 PAUSE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 

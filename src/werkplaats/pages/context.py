@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.accounts.rules import Who, may
+from werkplaats.accounts.rules import DEMO_GUESTS, RoleName, Who, may
 from werkplaats.defrag import rules as defrag_rules
 from werkplaats.neighbourhoods.queries import stewards
 from werkplaats.workshops.models import Workshop
@@ -35,5 +35,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "may_see_connections": may(who, defrag_rules.READ, workshop) if workshop else False,
         "theme_css": settings.THEME_CSS,
         "is_demo": settings.DEMO,
+        "demo_address": DEMO_GUESTS[RoleName.COORDINATOR] if settings.DEMO else "",
         "today": timezone.localdate(),
     }

@@ -10,6 +10,8 @@ from django.db.models.functions import Coalesce, TruncDate
 from werkplaats.accounts.rules import Who, may
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
+from werkplaats.defrag.queries import concerning
+from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.issues.models import Issue, IssueParty
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote
@@ -32,14 +34,12 @@ from werkplaats.pages.records import (
     Member,
     NeighbourhoodPage,
     PartyPage,
-    Passage,
     SourceQuotes,
     StartPage,
 )
 from werkplaats.pages.rules import SHOWN_CHANGES, SHOWN_NEEDS
 from werkplaats.sources.actions import READING
 from werkplaats.sources.models import Fragment, SaidBefore, Source
-from werkplaats.sources.queries import fragment_url
 from werkplaats.sources.rules import ADD
 from werkplaats.workshops.models import Area, Workshop
 
@@ -75,9 +75,10 @@ def start_page(workshop: Workshop, *, who: Who, zone: tzinfo) -> StartPage:
 
 
 def neighbourhood_page(workshop: Workshop) -> NeighbourhoodPage:
-    """The entrance to the neighbourhood. Needs for which nobody is on record come first. 6 queries."""
+    """The entrance to the neighbourhood. 6 queries."""
     lines = neighbourhood.needs(workshop=workshop)
-    needs = sorted((line for line in lines if line.kind == NeedKind.NEED), key=lambda line: bool(line.able))
+    unmet = [line for line in lines if line.kind == NeedKind.NEED and not line.able]
+    met = [line for line in lines if line.kind == NeedKind.NEED and line.able]
     offers = [line for line in lines if line.kind == NeedKind.OFFER]
     areas = Area.objects.filter(workshop=workshop)
     return NeighbourhoodPage(
@@ -85,15 +86,17 @@ def neighbourhood_page(workshop: Workshop) -> NeighbourhoodPage:
         documents=Source.objects.filter(workshop=workshop).count(),
         areas=areas.count(),
         drawn=areas.exclude(polygons=[]).count(),
-        needs=tuple(needs[:SHOWN_NEEDS]),
+        unmet=tuple(unmet[:SHOWN_NEEDS]),
+        met=tuple(met[:SHOWN_NEEDS]),
         offers=tuple(offers[:SHOWN_NEEDS]),
-        needs_in_all=len(needs),
+        unmet_in_all=len(unmet),
+        met_in_all=len(met),
         offers_in_all=len(offers),
     )
 
 
 def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyPage | None:
-    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 11 queries."""
+    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 15 queries."""
     party = neighbourhood.party(workshop=workshop, key=key)
     if party is None:
         return None
@@ -106,6 +109,7 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         documents=tuple(Document(*row) for row in held.values_list("key", "title", "published_on")),
         members=_members(workshop, party, today=today),
         ties=neighbourhood.ties_of(party, workshop=workshop, today=today) if sees_network else None,
+        connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
     )
 
 
@@ -118,7 +122,7 @@ def issue_page(workshop: Workshop, key: str) -> IssuePage | None:
     kinds = {party.kind for party in issue.parties}
     return IssuePage(
         issue=issue,
-        sources=by_source(issue.quotes, workshop_key=workshop.key),
+        sources=by_source(issue.quotes),
         first_year=years[0] if years else None,
         last_year=years[-1] if years else None,
         groups=by_kind(issue.parties),
@@ -127,12 +131,12 @@ def issue_page(workshop: Workshop, key: str) -> IssuePage | None:
     )
 
 
-def by_source(quotes: Iterable[Quote], *, workshop_key: str) -> tuple[SourceQuotes, ...]:
+def by_source(quotes: Iterable[Quote]) -> tuple[SourceQuotes, ...]:
     """Passages per document. Documents that prove the issue come first, then the newest; within one by place."""
     found: dict[str, list[Quote]] = {}
     for quote in quotes:
         found.setdefault(quote.source_key, []).append(quote)
-    sources = [_one_source(each, workshop_key) for each in found.values()]
+    sources = [_one_source(each) for each in found.values()]
     newest = sorted(sources, key=lambda one: (one.published_on or date.min, one.key), reverse=True)
     return tuple(sorted(newest, key=lambda one: not one.proof))
 
@@ -144,36 +148,30 @@ def by_kind(parties: Iterable[PartyIn]) -> tuple[KindGroup, ...]:
     return tuple(KindGroup(words, found) for words, found in groups if found)
 
 
-def _one_source(quotes: list[Quote], workshop_key: str) -> SourceQuotes:
+def _one_source(quotes: list[Quote]) -> SourceQuotes:
     in_place = sorted(quotes, key=lambda quote: (quote.page, quote.fragment_id))
     first = in_place[0]
-
-    def passages(*, proof: bool) -> tuple[Passage, ...]:
-        return tuple(
-            Passage(
-                text=quote.text,
-                language=quote.language,
-                page=quote.page,
-                url=fragment_url(workshop_key, quote.source_key, page=quote.page, fragment=quote.fragment_id),
-            )
-            for quote in in_place
-            if quote.is_proof == proof
-        )
-
     return SourceQuotes(
         key=first.source_key,
         title=first.source_title,
         holder_key=first.holder_key,
         holder_name=first.holder_name,
         published_on=first.published_on,
-        proof=passages(proof=True),
-        others=passages(proof=False),
+        proof=tuple(quote for quote in in_place if quote.is_proof),
+        others=tuple(quote for quote in in_place if not quote.is_proof),
     )
 
 
 def _history(issue: IssueRecord) -> tuple[Happening, ...]:
+    """Newest first. What a folder told about has the day of its decision, not the day on which it was loaded."""
     return tuple(
-        Happening(EVENT_WORDS[event.kind], event.at, event.reason, event.before, event.by_people)
+        Happening(
+            EVENT_WORDS[event.kind],
+            on=issue.decided_on if event.kind == issue.state and issue.decided_on else event.at,
+            reason=event.reason,
+            before=event.before,
+            by_people=event.by_people,
+        )
         for event in reversed(issue.events)
     )
 
@@ -212,7 +210,9 @@ def _latest_days(rows: QuerySet[Any]) -> list[tuple[date, int, int]]:
 
 def _attention(workshop: Workshop, *, who: Who) -> Attention:
     told = IssueParty.objects.filter(issue=OuterRef("pk"))
-    with_residents = told.alias(kind=Coalesce("party__canonical__kind", F("party__kind"))).filter(kind=PartyKind.INITIATIVE)
+    with_residents = told.alias(kind=Coalesce("party__canonical__kind", F("party__kind"))).filter(
+        kind=PartyKind.INITIATIVE
+    )
     accepted = Issue.objects.filter(workshop=workshop, state=State.ACCEPTED)
     proposed = Issue.objects.filter(workshop=workshop, state=State.PROPOSED)
     again = SaidBefore.objects.filter(later__source__workshop=workshop)

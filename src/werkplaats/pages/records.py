@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.issues.records import IssueRecord, PartyIn
+from werkplaats.defrag.records import Connection
+from werkplaats.issues.records import IssueRecord, PartyIn, Quote
 from werkplaats.issues.rules import EventKind, State
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
 from werkplaats.neighbourhoods.rules import PartyKind
@@ -86,16 +87,31 @@ class StartPage:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourhoodPage:
-    """The entrance to the neighbourhood. Of needs and offers at most `SHOWN` each; the counts are of all."""
+    """The entrance to the neighbourhood. `unmet` needs have nobody on record who could act on them, `met` needs have.
+
+    Of each list at most `rules.SHOWN_NEEDS`; the counts are of all.
+    """
 
     parties: int
     documents: int
     areas: int
     drawn: int
-    needs: tuple[NeedLine, ...]
+    unmet: tuple[NeedLine, ...]
+    met: tuple[NeedLine, ...]
     offers: tuple[NeedLine, ...]
-    needs_in_all: int
+    unmet_in_all: int
+    met_in_all: int
     offers_in_all: int
+
+    @property
+    def needs_in_all(self) -> int:
+        return self.unmet_in_all + self.met_in_all
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than is shown."""
+        shown = len(self.unmet) + len(self.met) + len(self.offers)
+        return self.needs_in_all + self.offers_in_all > shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +141,7 @@ class PartyPage:
     documents: tuple[Document, ...]
     members: tuple[Member, ...]
     ties: tuple[PartyTie, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words from a document, with the address of their place in it."""
-
-    text: str
-    language: str
-    page: int
-    url: str
+    connections: tuple[Connection, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +153,8 @@ class SourceQuotes:
     holder_key: str
     holder_name: str
     published_on: date | None
-    proof: tuple[Passage, ...]
-    others: tuple[Passage, ...]
+    proof: tuple[Quote, ...]
+    others: tuple[Quote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +170,7 @@ class Happening:
     """Something that happened to an issue, in words."""
 
     words: Promise
-    at: datetime
+    on: date | datetime
     reason: str
     before: str
     by_people: bool
@@ -184,6 +191,10 @@ class IssuePage:
     @property
     def is_proposed(self) -> bool:
         return self.issue.state == State.PROPOSED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.issue.state == State.ACCEPTED
 
     @property
     def is_refused(self) -> bool:

@@ -6,7 +6,7 @@ READ = Verb("pages.read", ANYONE)
 
 SHOWN_CHANGES = 5
 SHOWN_NEEDS = 60
-"""Needs on the page of the neighbourhood; search finds the others."""
+"""Needs, and offers, in one list on the page of the neighbourhood; search finds the others."""
 
 SHOWN_DOTS = 200
 """More than this many dots nobody counts; then the sentence says it alone."""

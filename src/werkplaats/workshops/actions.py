@@ -18,7 +18,9 @@ class UnknownParent(Refusal):
     """An area says that it lies in an area that is not there."""
 
     def __init__(self, *, code: str, parent: str) -> None:
-        super().__init__(_("Gebied %(code)s ligt in %(parent)s, maar dat gebied is er niet.") % {"code": code, "parent": parent})
+        super().__init__(
+            _("Gebied %(code)s ligt in %(parent)s, maar dat gebied is er niet.") % {"code": code, "parent": parent}
+        )
         self.code = code
 
 
@@ -34,7 +36,9 @@ class UnknownZone(Refusal):
     """A zone of time that this machine does not know."""
 
     def __init__(self, zone: str) -> None:
-        super().__init__(_("De tijdzone %(zone)s bestaat niet. Schrijf bijvoorbeeld Europe/Amsterdam.") % {"zone": zone})
+        super().__init__(
+            _("De tijdzone %(zone)s bestaat niet. Schrijf bijvoorbeeld Europe/Amsterdam.") % {"zone": zone}
+        )
 
 
 class SameTheme(Refusal):
@@ -79,7 +83,14 @@ def put_areas(workshop: Workshop, rows: Iterable[AreaRow]) -> dict[str, Area]:
     if codes := circle(parents):
         raise AreasInACircle(codes)
     areas = [
-        Area(workshop=workshop, code=row.code, name=row.name, kind=row.kind, population=row.population, polygons=row.polygons)
+        Area(
+            workshop=workshop,
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            population=row.population,
+            polygons=row.polygons,
+        )
         for row in told.values()
     ]
     Area.objects.bulk_create(

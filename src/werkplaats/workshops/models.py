@@ -73,6 +73,7 @@ class RelatedThemes(models.Model):
         ordering = ["theme_a__key", "theme_b__key"]
         constraints = [
             models.UniqueConstraint(fields=["theme_a", "theme_b"], name="two_themes_are_related_once"),
-            models.CheckConstraint(condition=~models.Q(theme_a=models.F("theme_b")), name="a_theme_is_not_related_to_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(theme_a=models.F("theme_b")), name="a_theme_is_not_related_to_itself"
+            ),
         ]
-

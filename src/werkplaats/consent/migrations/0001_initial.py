@@ -5,28 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('purpose', models.CharField(choices=[('keep', 'keep'), ('contact', 'contact'), ('show_name', 'show_name'), ('introduce', 'introduce'), ('analyse', 'analyse')], max_length=20)),
-                ('wording', models.TextField()),
-                ('channel', models.CharField(choices=[('paper', 'paper'), ('talk', 'talk'), ('mail', 'mail'), ('web', 'web')], max_length=10)),
-                ('given_on', models.DateField()),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("keep", "keep"),
+                            ("contact", "contact"),
+                            ("show_name", "show_name"),
+                            ("introduce", "introduce"),
+                            ("analyse", "analyse"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("wording", models.TextField()),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("paper", "paper"), ("talk", "talk"), ("mail", "mail"), ("web", "web")], max_length=10
+                    ),
+                ),
+                ("given_on", models.DateField()),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['person_id', 'purpose'],
-                'constraints': [models.UniqueConstraint(fields=('person', 'purpose'), name='one_consent_per_purpose'), models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='consent_is_withdrawn_after_it_is_given')],
+                "ordering": ["person_id", "purpose"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "purpose"), name="one_consent_per_purpose"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True), ("withdrawn_on__gte", models.F("given_on")), _connector="OR"
+                        ),
+                        name="consent_is_withdrawn_after_it_is_given",
+                    ),
+                ],
             },
         ),
     ]

@@ -4,11 +4,14 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from werkplaats.accounts.actions import invite_demo_guests
 from werkplaats.exchange.actions import FolderRefused, load
 from werkplaats.exchange.records import FaultLine
+from werkplaats.workshops.models import Workshop
 
 
 class Command(BaseCommand):
@@ -24,6 +27,8 @@ class Command(BaseCommand):
             self._tell(refusal.faults)
             raise CommandError(refusal.sentence) from refusal
         self._tell(loaded.refused)
+        if settings.DEMO:
+            invite_demo_guests(Workshop.objects.get(key=loaded.workshop_key), since=timezone.localdate())
         rows = sum(loaded.rows.values())
         documents = f"{len(loaded.new_documents)} new documents, {len(loaded.known_documents)} known"
         self.stdout.write(f"{loaded.workshop_key}: {rows} rows, {documents}, {len(loaded.refused)} refused")
