@@ -45,7 +45,7 @@ def page(rows: dict[str, list[Row]], *, data: Path | None) -> str:
     lines = [
         "# Figures",
         "",
-        "Written by `make bench`. CPU time on one BLAS thread; a measure and its peer run interleaved in one process, so",
+        "Written by `make bench`. CPU time on one BLAS thread; a measure and its peer run in turns in one process, so",
         "the ratios say more than the seconds.",
         "",
         f"- machine: {cpu()}, {os.cpu_count()} cores; Python {platform.python_version()}, NumPy {np.__version__}",

@@ -25,7 +25,7 @@ class Overtaken(Refusal):
 
 @transaction.atomic
 def refuse_move(move: Move, *, by: Account | None, at: datetime, reason: str = "") -> Move:
-    """This introduction is not proposed, now or later; the reason stays with the coordinators. Raises `Overtaken`.
+    """An introduction that is not proposed, now or later; the reason stays with the coordinators. Raises `Overtaken`.
 
     Refusing twice changes nothing. The plan is made anew without it.
     """
@@ -58,10 +58,10 @@ def ask_anew(workshop: Workshop, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def keep_measurement(workshop: Workshop, *, measured: Measured, up_to: datetime, at: datetime, today: date) -> Measurement:
+def keep_measurement(workshop: Workshop, *, measured: Measured, state: str, at: datetime, today: date) -> Measurement:
     """Keeps what a measurement found. One a day stays: a later one of the same day takes the place of the earlier.
 
-    `up_to`: the last change that was seen when the measuring began; a decision on a move after `at` asks for another.
+    `state`: what `queries.state_of` said when the measuring began; a decision on a move after `at` asks for another.
     """
     demands = _keep_demands(workshop, measured.demands, today=today)
     Measurement.objects.filter(workshop=workshop, on=today).delete()
@@ -80,7 +80,7 @@ def keep_measurement(workshop: Workshop, *, measured: Measured, up_to: datetime,
         for row in measured.demands
     )
     _keep_moves(workshop, measured.moves, at=at)
-    Bench.objects.update_or_create(workshop=workshop, defaults={"measured_up_to": up_to, "measured_on": today})
+    Bench.objects.update_or_create(workshop=workshop, defaults={"measured_state": state, "measured_on": today})
     Bench.objects.filter(workshop=workshop, stale_since__lte=at).update(stale_since=None)
     return kept
 
@@ -124,7 +124,8 @@ def _keep_targets(rows: tuple[DemandRow, ...], demands: dict[str, Demand], parti
     pairs = Demand.targets.through
     wanted = {(demands[row.key].pk, parties[target]) for row in rows for target in row.targets}
     there = {
-        (row.demand_id, row.party_id): row.pk for row in pairs.objects.filter(demand__in=[demand.pk for demand in demands.values()])
+        (row.demand_id, row.party_id): row.pk
+        for row in pairs.objects.filter(demand__in=[demand.pk for demand in demands.values()])
     }
     pairs.objects.filter(pk__in=[there[pair] for pair in set(there) - wanted]).delete()
     pairs.objects.bulk_create(pairs(demand_id=demand, party_id=party) for demand, party in sorted(wanted - set(there)))

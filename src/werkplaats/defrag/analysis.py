@@ -100,7 +100,8 @@ def _demands(situation: Situation) -> neighbourhood.OnRecord:
         issues=[neighbourhood.Issue(issue.key, issue.holders, issue.working) for issue in situation.issues],
         initiatives=[node.key for node in nodes if node.kind == "initiative"],
         related=[
-            neighbourhood.Related(pair.theme_a, pair.theme_b, pair.active_a, pair.active_b) for pair in situation.related
+            neighbourhood.Related(pair.theme_a, pair.theme_b, pair.active_a, pair.active_b)
+            for pair in situation.related
         ],
     )
 
@@ -119,8 +120,10 @@ def _ties(situation: Situation) -> network.Ties:
 
 
 def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) -> tuple[network.Move, ...]:
-    """A plan in which no party gets more introductions than it wants: pairs that are too many are closed, and it is
-    made anew."""
+    """A plan in which no party gets more introductions than it wants.
+
+    The library knows one cap for all: pairs that are too many for one of the two are closed, and the plan is made anew.
+    """
     nodes = situation.network.nodes
     row = {node.id: place for place, node in enumerate(nodes)}
     most = [node.introductions_per_month for node in nodes]

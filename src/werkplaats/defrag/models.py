@@ -60,7 +60,9 @@ class Reading(models.Model):
 
     class Meta:
         ordering = ["measurement_id", "demand__key"]
-        constraints = [models.UniqueConstraint(fields=["measurement", "demand"], name="a_demand_is_read_once_per_measurement")]
+        constraints = [
+            models.UniqueConstraint(fields=["measurement", "demand"], name="a_demand_is_read_once_per_measurement")
+        ]
 
 
 class Move(models.Model):
@@ -76,7 +78,9 @@ class Move(models.Model):
     rank = models.PositiveSmallIntegerField()
     gain = models.FloatField()  # expected fall of F, in points, when this move alone is done
     shortened = models.JSONField(default=list)  # [[demand key, phi now, phi when this move alone is done], ...]
-    route = models.JSONField(null=True)  # keys of the parties between the two now, in order; null: not within four steps
+    route = models.JSONField(
+        null=True
+    )  # keys of the parties between the two now, in order; null: not within four steps
     state = models.CharField(max_length=10, choices=[(state.value, state.value) for state in MoveState])
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -89,9 +93,9 @@ class Move(models.Model):
 
 
 class Bench(models.Model):
-    """Up to which change of library, network and issues a workshop was measured, and on which day (ties fade with time)."""
+    """Which state of library, network and issues of a workshop was measured, and on which day (ties fade with time)."""
 
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
-    measured_up_to = models.DateTimeField()
+    measured_state = models.CharField(max_length=200)  # `queries.state_of` when the measuring began
     measured_on = models.DateField()
     stale_since = models.DateTimeField(null=True, blank=True)  # a decision about a move asks for a new plan

@@ -1,13 +1,24 @@
 """What is to be measured, and what came out, for the page of connections."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 
 from werkplaats.defrag import reasons
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
-from werkplaats.defrag.records import Block, Connection, Connections, Group, IssueWork, MoveLine, OpenNeed, PartLine, Situation, Touching
+from werkplaats.defrag.records import (
+    Block,
+    Connection,
+    Connections,
+    Group,
+    IssueWork,
+    MoveLine,
+    OpenNeed,
+    PartLine,
+    Situation,
+    Touching,
+)
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
 from werkplaats.issues.rules import State
@@ -19,19 +30,23 @@ from werkplaats.sources.models import Library
 from werkplaats.workshops.models import RelatedThemes, Workshop
 
 
-def last_change(workshop: Workshop) -> datetime | None:
-    """When anything that F follows from last changed; None while nothing is there."""
-    found = (table.objects.filter(workshop=workshop).values_list("changed_at", flat=True) for table in (Library, Network, Agenda))
-    return max((moment for rows in found for moment in rows), default=None)
+def state_of(workshop: Workshop) -> str:
+    """When each of what F follows from last changed, as one word; empty while nothing is there.
+
+    Compared for being the same and not for being later: a change can be noted with a moment before the measuring began.
+    """
+    tables = (Library, Network, Agenda)
+    found = [table.objects.filter(workshop=workshop).values_list("changed_at", flat=True).first() for table in tables]
+    return " ".join(moment.isoformat() if moment else "-" for moment in found) if any(found) else ""
 
 
 def is_stale(workshop: Workshop, *, today: date) -> bool:
-    """Whether the figure is older than what it follows from. Ties fade with time, so every day asks for a new one."""
-    changed = last_change(workshop)
+    """Whether the figure is of another state than there is now. Ties fade with time, so every day asks for a new one."""
+    state = state_of(workshop)
     bench = Bench.objects.filter(workshop=workshop).first()
-    if changed is None or bench is None:
-        return changed is not None
-    return bench.stale_since is not None or bench.measured_up_to < changed or bench.measured_on < today
+    if not state or bench is None:
+        return bool(state)
+    return bench.stale_since is not None or bench.measured_state != state or bench.measured_on < today
 
 
 def situation(workshop: Workshop, *, today: date) -> Situation:
@@ -92,7 +107,9 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
     if last is None:
         return Connections(None, None, is_stale(workshop, today=today), 0, (0,) * 5, None, None, (), (), (), (), 0)
     found = demands(last)
-    moves = Move.objects.filter(workshop=workshop).select_related("party_a__canonical", "party_b__canonical", "through__canonical")
+    moves = Move.objects.filter(workshop=workshop).select_related(
+        "party_a__canonical", "party_b__canonical", "through__canonical"
+    )
     told = _told(moves, found, workshop)
     proposed = tuple(move for move in told if move.state == MoveState.PROPOSED)
     counts = tuple(sum(1 for one in found if one.shade == step) for step in range(5))
@@ -106,7 +123,8 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
         value=last.value if is_enough else None,
         value_after=last.value_after if is_enough else None,
         parts=tuple(
-            PartLine(part, last.parts.get(part) if is_enough else None, sum(1 for one in found if one.part == part)) for part in Part
+            PartLine(part, last.parts.get(part) if is_enough else None, sum(1 for one in found if one.part == part))
+            for part in Part
         ),
         groups=_groups(found, proposed),
         moves=proposed,
@@ -121,7 +139,9 @@ def move(workshop: Workshop, number: int) -> MoveLine | None:
     row = Move.objects.filter(workshop=workshop, pk=number).exclude(state=MoveState.OVERTAKEN.value).first()
     if last is None or row is None:
         return None
-    moves = Move.objects.filter(workshop=workshop).select_related("party_a__canonical", "party_b__canonical", "through__canonical")
+    moves = Move.objects.filter(workshop=workshop).select_related(
+        "party_a__canonical", "party_b__canonical", "through__canonical"
+    )
     return next((line for line in _told(moves, demands(last), workshop) if line.id == number), None)
 
 
@@ -135,7 +155,9 @@ def chosen(
     kept = tuple(
         one
         for one in found
-        if (not group or one.group == group) and (not part or one.part == part) and (not reach or str(one.shade) == reach)
+        if (not group or one.group == group)
+        and (not part or one.part == part)
+        and (not reach or str(one.shade) == reach)
     )
     return kept, tuple(names.items())
 
@@ -154,7 +176,9 @@ def demands(measurement: Measurement) -> tuple[Connection, ...]:
         "demand__issue", "demand__need", "demand__theme_a", "demand__theme_b", "demand__source__canonical"
     )
     targets: dict[int, list[Party]] = {}
-    pairs = Demand.targets.through.objects.filter(demand__in=rows.values("demand_id")).select_related("party__canonical")
+    pairs = Demand.targets.through.objects.filter(demand__in=rows.values("demand_id")).select_related(
+        "party__canonical"
+    )
     for pair in pairs.order_by("party__sort_name", "party__key"):
         targets.setdefault(pair.demand_id, []).append(pair.party.canonical or pair.party)
     found = [_connection(row, targets.get(row.demand_id, [])) for row in rows]
@@ -170,7 +194,7 @@ def _connection(row: Reading, targets: list[Party]) -> Connection:
     demand = row.demand
     source = demand.source.canonical or demand.source
     issue = demand.issue.name if demand.issue else ""
-    themes = demand.theme_a and demand.theme_b and f"{demand.theme_a.name} – {demand.theme_b.name}"
+    themes = tuple(theme.name for theme in (demand.theme_a, demand.theme_b) if theme)
     if demand.issue:
         group = f"i-{demand.issue.key}"
     else:
@@ -184,7 +208,8 @@ def _connection(row: Reading, targets: list[Party]) -> Connection:
         source_key=source.key,
         target_keys=tuple(dict.fromkeys(party.key for party in targets)),
         issue=issue,
-        why=demand.need.text if demand.need else (themes or issue),
+        themes=themes,
+        why=demand.need.text if demand.need else issue or " – ".join(themes),
         group=group,
         shade=shade(row.phi),
         phi=row.phi,

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import reduce
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -23,7 +23,9 @@ def group_name(one: Connection) -> str:
     return _("Zonder vraagstuk")
 
 
-def tell(moves: Sequence[Move], connections: Mapping[str, Connection], names: Mapping[str, str]) -> tuple[MoveLine, ...]:
+def tell(
+    moves: Sequence[Move], connections: Mapping[str, Connection], names: Mapping[str, str]
+) -> tuple[MoveLine, ...]:
     """Every move in words. `connections` by key; `names` of the parties on the routes, by key."""
     asked: Counter[str] = Counter()
     for move in moves:
@@ -37,6 +39,9 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
     changes.sort(key=lambda change: (-change[0].weight * (change[2] - change[1]), change[0].key))
     a, b = (_stays(party) for party in (move.party_a, move.party_b or move.party_a))
     shortened = tuple(one for one, _before, _after in changes)
+    shades = sorted(
+        ((shade(before), shade(after)) for _one, before, after in changes), key=lambda pair: (-pair[0], pair[1])
+    )
     return MoveLine(
         id=move.pk,
         rank=move.rank,
@@ -48,13 +53,11 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
         route=_route(move.route, names, a.name, b.name),
         effect=_effect(len(shortened)),
         gain=move.gain,
-        before=tuple(shade(before) for _one, before, _after in changes),
-        after=tuple(shade(after) for _one, _before, after in changes),
+        before=tuple(before for before, _after in shades),
+        after=tuple(after for _before, after in shades),
         shortened=shortened,
-        loads=tuple(
-            Load(party.name, asked[party.name], party.introductions_per_month) for party in _carriers(move)
-        ),
-        letter_to=_letters(move, a.name, b.name, shortened),
+        loads=tuple(Load(party.name, asked[party.name], party.introductions_per_month) for party in _carriers(move)),
+        letter_to=_letters(move, a, b, shortened),
         reason=move.reason,
         decided_at=move.decided_at,
     )
@@ -81,7 +84,9 @@ def _why(shortened: Sequence[Connection], a: Party, b: Party) -> tuple[str, ...]
 
 
 def _is_between(one: Connection, a: Party, b: Party) -> bool:
-    return (one.source_key == a.key and b.key in one.target_keys) or (one.source_key == b.key and a.key in one.target_keys)
+    return (one.source_key == a.key and b.key in one.target_keys) or (
+        one.source_key == b.key and a.key in one.target_keys
+    )
 
 
 def _other(one: Connection, a: Party, b: Party) -> str:
@@ -90,27 +95,35 @@ def _other(one: Connection, a: Party, b: Party) -> str:
 
 def reason(one: Connection, target: str = "") -> str:
     """Why a connection ought to be there, in one or two sentences. `target`: the one of its targets that is meant."""
-    words = {
-        "source": one.source,
-        "target": target or _one_of(one.targets),
-        "why": one.why.rstrip("."),
-        "issue": one.issue,
-    }
+    words = {**_words(one), "source": one.source, "target": target or _one_of(one.targets)}
     if one.part == Part.PEOPLE and not one.targets:
-        return _("%(source)s vraagt: “%(why)s.” Niemand staat genoteerd die daar iets mee kan.") % words
+        return _("%(source)s vraagt: “%(why)s” Niemand staat genoteerd die daar iets mee kan.") % words
     sentences = {
-        Part.PEOPLE: _("%(source)s vraagt: “%(why)s.” %(target)s kan daar iets mee."),
-        Part.INFORMATION: _("%(source)s weet iets over “%(issue)s”. %(target)s werkt daaraan en moet het kunnen horen."),
+        Part.PEOPLE: _("%(source)s vraagt: “%(why)s” %(target)s kan daar iets mee."),
+        Part.INFORMATION: _(
+            "%(source)s weet iets over “%(issue)s”. %(target)s werkt daaraan en moet het kunnen horen."
+        ),
         Part.NETWORKS: _("%(source)s en %(target)s zijn bewonersinitiatieven met hetzelfde vraagstuk: “%(issue)s”."),
-        Part.THEMES: _("De thema's %(why)s horen bij elkaar. %(source)s werkt aan het ene, %(target)s aan het andere."),
+        Part.THEMES: _(
+            "“%(theme)s” en “%(other_theme)s” horen bij elkaar. %(source)s werkt aan het ene, %(target)s aan het andere."
+        ),
     }
     return sentences[Part(one.part)] % words
+
+
+def _words(one: Connection) -> dict[str, str]:
+    return {
+        "why": one.why if one.why.endswith(("?", "!")) else one.why.rstrip(".") + ".",
+        "issue": one.issue,
+        "theme": one.themes[0] if one.themes else "",
+        "other_theme": one.themes[-1] if one.themes else "",
+    }
 
 
 def _one_of(names: Sequence[str]) -> str:
     if len(names) > 2:
         return _("%(first)s of een andere partij") % {"first": names[0]}
-    return _(" of ").join(names)
+    return _("%(first)s of %(second)s") % {"first": names[0], "second": names[1]} if len(names) == 2 else "".join(names)
 
 
 def _route(route: Sequence[str] | None, names: Mapping[str, str], a: str, b: str) -> str:
@@ -119,7 +132,7 @@ def _route(route: Sequence[str] | None, names: Mapping[str, str], a: str, b: str
     between = [names.get(key, key) for key in route]
     if not between:
         return _("Ze kennen elkaar een beetje: één van de twee heeft dat gezegd.")
-    listed = _(" en dan ").join(between)
+    listed = reduce(lambda said, following: _("%(said)s, dan %(next)s") % {"said": said, "next": following}, between)
     return ngettext(
         "Nu loopt de weg tussen hen via een ander: %(between)s.",
         "Nu loopt de weg tussen hen via %(count)d anderen: %(between)s.",
@@ -130,34 +143,47 @@ def _route(route: Sequence[str] | None, names: Mapping[str, str], a: str, b: str
 def _effect(count: int) -> str:
     if not count:
         return _("Deze zet helpt pas samen met een andere zet.")
-    return ngettext("%(count)d verbinding wordt korter.", "%(count)d verbindingen worden korter.", count) % {"count": count}
+    return ngettext("%(count)d verbinding wordt korter.", "%(count)d verbindingen worden korter.", count) % {
+        "count": count
+    }
 
 
-def _letters(move: Move, a: str, b: str, shortened: Sequence[Connection]) -> tuple[tuple[str, str], ...]:
-    """The words to ask each side with; the coordinator changes them as they like."""
-    about = shortened[0] if shortened else None
-    subject = (about.issue or about.why) if about else ""
-    sides = ((a, b), (b, a))
-    if move.through and move.kind == MoveKind.BRIDGE:
-        sides = ((_stays(move.through).name, f"{a} / {b}"), *sides)
-    return tuple((asked, _letter(subject.rstrip("."), other)) for asked, other in sides)
+def _letters(move: Move, a: Party, b: Party, shortened: Sequence[Connection]) -> tuple[tuple[str, str], ...]:
+    """The words to ask each side with, each apart; the coordinator changes them as they like."""
+    about = next((one for one in shortened if _is_between(one, a, b)), None)
+    letters = [(party.name, _letter(_opening(about, party, other), other)) for party, other in ((a, b), (b, a))]
+    if move.kind == MoveKind.BRIDGE and move.through:
+        words = _(
+            "Hoi, jullie kennen %(a)s en %(b)s allebei. Zij kennen elkaar nog niet. Willen jullie hen helpen elkaar te vinden? "
+            "Alleen als het past. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+        )
+        letters.insert(0, (_stays(move.through).name, words % {"a": a.name, "b": b.name}))
+    return tuple(letters)
 
 
-def _letter(subject: str, other: str) -> str:
-    if not subject:
-        return _(
-            "Hoi, ik denk dat het goed is als jullie %(other)s leren kennen. Zal ik vragen of zij dat ook willen? Eén kop koffie, "
-            "meer hoeft niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
-        ) % {"other": other}
+def _opening(about: Connection | None, party: Party, other: Party) -> str:
+    """What the one who is asked has to do with the other."""
+    if about is None:
+        return _("Ik denk dat %(other)s en jullie iets aan elkaar hebben.") % {"other": other.name}
+    asks = about.source_key == party.key
+    sentences = {
+        (Part.PEOPLE, True): _("Jullie vragen: “%(why)s” %(other)s kan daar misschien iets mee."),
+        (Part.PEOPLE, False): _("%(other)s vraagt: “%(why)s” Jullie kunnen daar misschien iets mee."),
+        (Part.INFORMATION, True): _("Jullie weten iets over “%(issue)s”. %(other)s werkt daaraan."),
+        (Part.INFORMATION, False): _("Jullie werken aan “%(issue)s”. %(other)s weet daar iets over."),
+        (Part.NETWORKS, True): _("Jullie zijn bezig met “%(issue)s”. Bij %(other)s ook."),
+        (Part.NETWORKS, False): _("Jullie zijn bezig met “%(issue)s”. Bij %(other)s ook."),
+        (Part.THEMES, True): _("Jullie werken aan “%(theme)s”, en %(other)s aan “%(other_theme)s”. Dat raakt elkaar."),
+        (Part.THEMES, False): _("Jullie werken aan “%(other_theme)s”, en %(other)s aan “%(theme)s”. Dat raakt elkaar."),
+    }
+    return sentences[Part(about.part), asks] % {**_words(about), "other": other.name}
+
+
+def _letter(opening: str, other: Party) -> str:
     return _(
-        "Hoi, jullie zijn bezig met “%(subject)s”. Bij %(other)s ook. Zal ik vragen of zij willen kennismaken? Eén kop koffie, "
-        "meer hoeft niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
-    ) % {"subject": subject, "other": other}
-
-
-def points(value: float) -> str:
-    """A fall of F as people read it: 1,3."""
-    return str(number_format(round(value, 1), decimal_pos=1))
+        "Hoi, ik heb een vraag. %(opening)s Zal ik vragen of iemand van %(other)s wil kennismaken? Eén kop koffie, meer hoeft "
+        "niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+    ) % {"opening": opening, "other": other.name}
 
 
 def _carriers(move: Move) -> tuple[Party, ...]:

@@ -76,6 +76,7 @@ class Connection:
     source_key: str
     target_keys: tuple[str, ...]
     issue: str
+    themes: tuple[str, ...]  # the two that were declared related, or none
     why: str
     group: str
     shade: int
@@ -85,6 +86,11 @@ class Connection:
     @property
     def part_words(self) -> Promise:
         return PART_WORDS[self.part][0]
+
+    @property
+    def share(self) -> float:
+        """Its share of F, in per cent."""
+        return 100 * self.weight
 
     @property
     def shade_words(self) -> Promise:

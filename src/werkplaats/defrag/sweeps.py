@@ -17,12 +17,12 @@ def _measure(key: Key, beat: Beat) -> None:
     workshop = Workshop.objects.get(pk=key)
     began = timezone.now()
     today = timezone.localdate(began)
-    seen = queries.last_change(workshop)
-    if seen is None or not queries.is_stale(workshop, today=today):
+    state = queries.state_of(workshop)
+    if not queries.is_stale(workshop, today=today):
         return
     measured = analysis.measure(queries.situation(workshop, today=today))
     with beat.ending():
-        actions.keep_measurement(workshop, measured=measured, up_to=seen, at=began, today=today)
+        actions.keep_measurement(workshop, measured=measured, state=state, at=began, today=today)
 
 
 MEASURE = Sweep("defrag.measure", _stale, _measure)

@@ -1,4 +1,13 @@
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import path
+
+from werkplaats.defrag import views
 
 app_name = "defrag"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("verbindingen/", views.connections, name="connections"),
+    path("verbindingen/lijst/", views.demands, name="demands"),
+    path("verbindingen.csv", views.demands_csv, name="demands_csv"),
+    path("verbindingen/zet/<int:number>/", views.move, name="move"),
+    path("verbindingen/zet/<int:number>/weigeren/", views.refuse_move, name="refuse_move"),
+    path("verbindingen/zet/<int:number>/terug/", views.take_back, name="take_back"),
+]

@@ -256,11 +256,10 @@ def decide_double(double: Double, *, verdict: Verdict, at: datetime, today: date
 @transaction.atomic
 def settle_doubles(workshop: Workshop) -> None:
     """Lets each entry point to the party that stays for it, from all decisions that stand."""
-    rows = Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SAME.value).order_by("decided_on", "pk")
+    rows = Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SAME.value, stays__isnull=False)
     decisions = [
         Same(stays=stays, goes=b if stays == a else a)
-        for a, b, stays in rows.values_list("party_a_id", "party_b_id", "stays_id")
-        if stays is not None
+        for a, b, stays in rows.order_by("decided_on", "pk").values_list("party_a_id", "party_b_id", "stays_id")
     ]
     stands = settled(decisions)
     for party in Party.objects.filter(workshop=workshop).only("canonical_id"):

@@ -39,7 +39,9 @@ def parties(
     *, workshop: Workshop, kind: str = "", area: str = "", theme: str = "", text: str = ""
 ) -> tuple[PartyLine, ...]:
     """The parties that stay, by name. `area` is a code (its parts counted in), `theme` a key; empty = all. 6 queries."""
-    rows = Party.objects.filter(workshop=workshop, canonical__isnull=True).select_related("area")
+    rows = (
+        Party.objects.filter(workshop=workshop, canonical__isnull=True).select_related("area").defer("area__polygons")
+    )
     if kind:
         rows = rows.filter(kind=kind)
     if area:
@@ -76,7 +78,7 @@ def parties(
 
 def party(*, workshop: Workshop, key: str) -> PartyRecord | None:
     """One party by the key of any of its entries: of a double, the one that stays (its key tells). None: no such party."""
-    rows = Party.objects.filter(workshop=workshop).select_related("area")
+    rows = Party.objects.filter(workshop=workshop).select_related("area").defer("area__polygons")
     found = rows.filter(Q(key=key, canonical__isnull=True) | Q(also_known_as__key=key)).distinct()
     row = found.prefetch_related("themes", "also_known_as__themes").first()
     if row is None:

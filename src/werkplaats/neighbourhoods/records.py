@@ -177,7 +177,7 @@ class DoubleLine:
 
 @dataclass(frozen=True, slots=True)
 class DoubleSide:
-    """One of the two entries. `stays`: its name is used when the two are one."""
+    """One of the two entries. `stays`: its name is used when the two are one; of a suspicion, the one that is proposed."""
 
     id: int
     key: str

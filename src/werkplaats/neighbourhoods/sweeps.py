@@ -8,13 +8,13 @@ from werkplaats.neighbourhoods.models import Network, Party
 
 
 def _changed(limit: int) -> list[int]:
-    stale = Q(doubles_up_to__isnull=True) | Q(doubles_up_to__lt=F("changed_at"))
+    stale = Q(doubles_up_to__isnull=True) | ~Q(doubles_up_to=F("changed_at"))
     return list(Network.objects.filter(stale).order_by("changed_at").values_list("workshop_id", flat=True)[:limit])
 
 
 def _suspect(key: Key, beat: Beat) -> None:
     network = Network.objects.select_related("workshop").get(workshop_id=key)
-    if network.doubles_up_to and network.doubles_up_to >= network.changed_at:
+    if network.doubles_up_to == network.changed_at:
         return
     entries = Party.objects.filter(workshop=network.workshop).order_by("key").values_list("pk", "name", "address")
     found = analysis.suspected(list(entries))

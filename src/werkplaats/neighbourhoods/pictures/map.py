@@ -1,6 +1,7 @@
 """The map: the outlines of the places, as SVG. The table beside it says the same in words."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from math import cos, radians
 
 from django.utils.html import escape
@@ -92,5 +93,16 @@ def _steps(ring: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _name(area: AreaLine, ring: list[tuple[int, int]]) -> str:
-    xs, ys = [x for x, _y in ring], [y for _x, y in ring]
-    return f'<text x="{(min(xs) + max(xs)) // 2}" y="{(min(ys) + max(ys)) // 2}">{escape(area.name)}</text>'
+    x, y = _middle(ring)
+    return f'<text x="{x}" y="{y}">{escape(area.name)}</text>'
+
+
+def _middle(ring: list[tuple[int, int]]) -> tuple[int, int]:
+    """The centre of gravity of an outline; of one without a surface, its first point."""
+    sides = [(x0 * y1 - x1 * y0, x0 + x1, y0 + y1) for (x0, y0), (x1, y1) in pairwise(ring)]
+    surface = 3 * sum(side for side, _x, _y in sides)
+    if not surface:
+        return ring[0]
+    return round(sum(side * x for side, x, _y in sides) / surface), round(
+        sum(side * y for side, _x, y in sides) / surface
+    )

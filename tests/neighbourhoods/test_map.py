@@ -1,0 +1,40 @@
+import re
+from time import process_time
+
+from werkplaats.neighbourhoods.pictures.map import draw
+from werkplaats.neighbourhoods.records import AreaLine, Named
+
+
+def square(code: str, x: float, y: float, *, parent: Named | None = None, size: float = 0.01) -> AreaLine:
+    ring = ((x, y), (x + size, y), (x + size, y + size), (x, y + size), (x, y))
+    return AreaLine(code, f"Buurt {code}", "buurt", parent, ((ring,),), 1, 2)
+
+
+def test_without_outlines_there_is_no_map() -> None:
+    assert draw([AreaLine("A", "A", "buurt", None, (), 0, 0)]) == ""
+
+
+def test_a_square_on_the_ground_is_higher_than_wide_in_degrees() -> None:
+    """At 52 degrees north a degree of longitude is 0.62 of a degree of latitude."""
+    found = re.search(r'viewBox="-4 -4 (\d+) (\d+)"', draw([square("A", 4.9, 52.37)]))
+    assert found is not None
+    assert round(int(found[1]) / int(found[2]), 2) == 0.61
+
+
+def test_a_place_that_holds_drawn_places_does_not_cover_them() -> None:
+    picture = draw([square("W", 4.9, 52.3, size=0.1), square("B", 4.9, 52.3, parent=Named("W", "Buurt W"))])
+    assert picture.count("<path") == 1
+
+
+def test_names_are_harmless() -> None:
+    odd = AreaLine("A", "<script>", "buurt", None, square("A", 4.9, 52.3).polygons, 0, 0)
+    assert "<script>" not in draw([odd])
+
+
+def test_a_city_of_518_places_is_quick_and_small() -> None:
+    city = [square(str(number), 4.7 + number % 30 / 100, 52.2 + number // 30 / 100) for number in range(518)]
+    began = process_time()
+    picture = draw(city)
+    assert process_time() - began < 0.2
+    assert len(picture.encode()) < 200_000
+    assert "<text" not in picture  # so many names would cover the map
