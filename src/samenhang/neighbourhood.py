@@ -89,7 +89,8 @@ def demands(
     People: a party with a need ought to reach one of those able to act on it (nobody on record = not reached; unit: the
     party). Information: each holder of a fragment in an issue ought to reach each party working on it (unit: the issue).
     Networks: each two ``initiatives`` working on one issue (unit: the issue). Themes: each party active in the first of
-    two related themes ought to reach one of those active in the second (unit: the pair). Nobody has to reach themselves.
+    two related themes ought to reach one of those active in the second (unit: the pair); who is active in both brings
+    them together already. Nobody has to reach themselves.
 
     ``parties``: the key of each party, in the order of its number. Raises ``KeyError`` for a key that is none of them.
     The order of what is given does not matter.
@@ -142,9 +143,9 @@ def _networks(issues: list[Issue], initiatives: frozenset[str]) -> list[Reason]:
 
 def _themes(related: list[Related]) -> list[Reason]:
     return [
-        Reason("themes", party, tuple(sorted(set(pair.active_b) - {party})), f"{pair.theme_a} / {pair.theme_b}")
+        Reason("themes", party, tuple(sorted(set(pair.active_b))), f"{pair.theme_a} / {pair.theme_b}")
         for pair in related
-        for party in sorted(set(pair.active_a))
+        for party in sorted(set(pair.active_a) - set(pair.active_b))
     ]
 
 

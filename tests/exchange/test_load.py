@@ -142,3 +142,9 @@ def test_the_command_tells_each_error_on_a_line_of_its_own(tmp_path: Path, capsy
 
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
     assert faults_of(tmp_path / "nergens") == [("nergens", 0, "")]
+
+
+def test_of_two_that_are_the_same_the_first_name_stays(tmp_path: Path) -> None:
+    doubles = "party_a,party_b,verdict,decided_on\nwijkteam,de-lange-tafel,same,2026-04-01\n"
+    load(folder(tmp_path, doubles=doubles), at=AT)
+    assert Party.objects.get(key="de-lange-tafel").canonical == Party.objects.get(key="wijkteam")

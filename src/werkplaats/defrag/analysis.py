@@ -1,6 +1,5 @@
 """From what is on record to the figure of fragmentation and the moves that would lower it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -120,44 +119,20 @@ def _ties(situation: Situation) -> network.Ties:
 
 
 def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) -> tuple[network.Move, ...]:
-    """A plan in which no party gets more introductions than it wants.
-
-    The library knows one cap for all: pairs that are too many for one of the two are closed, and the plan is made anew.
-    """
+    """A plan in which no party gets more introductions than it wants."""
     nodes = situation.network.nodes
     row = {node.id: place for place, node in enumerate(nodes)}
-    most = [node.introductions_per_month for node in nodes]
-    closed = {(row[a], row[b]) for a, b in situation.refused if a in row and b in row}
-    apart = [(row[a], row[b]) for a, b in situation.network.apart if a != b]
-    while True:
-        moves = network.plan(
-            ties,
-            demands,
-            budget=MOVES,
-            cap=max(most, default=0),
-            allowed=[node.open_to_introductions and node.introductions_per_month > 0 for node in nodes],
-            apart=apart,
-            refused=sorted(closed),
-            small=[node.is_small_initiative for node in nodes],
-            reserve=RESERVED,
-        )
-        beyond = _beyond(moves, most)
-        if not beyond:
-            return moves
-        closed |= beyond
-
-
-def _beyond(moves: Sequence[network.Move], most: Sequence[int]) -> set[tuple[int, int]]:
-    """The pairs of moves that come on top of what one of their parties wants to carry."""
-    asked: Counter[int] = Counter()
-    beyond = set()
-    for move in moves:
-        carriers = (move.a, move.b) if move.through is None else (move.through,)
-        if any(asked[party] >= most[party] for party in carriers):
-            beyond.add((move.a, move.b))
-        else:
-            asked.update(carriers)
-    return beyond
+    return network.plan(
+        ties,
+        demands,
+        budget=MOVES,
+        cap=[node.introductions_per_month for node in nodes],
+        allowed=[node.open_to_introductions and node.introductions_per_month > 0 for node in nodes],
+        apart=[(row[a], row[b]) for a, b in situation.network.apart if a != b],
+        refused=[(row[a], row[b]) for a, b in situation.refused if a in row and b in row],
+        small=[node.is_small_initiative for node in nodes],
+        reserve=RESERVED,
+    )
 
 
 def _told(

@@ -205,12 +205,14 @@ class Tables:
         neighbourhoods.keep_apart(a, party_b=b, reason=row.text("reason"))
 
     def _double(self, row: Row) -> None:
+        stays, verdict = self.parties[row.text("party_a")], Verdict(row.text("verdict"))
         neighbourhoods.put_double(
-            self.parties[row.text("party_a")],
+            stays,
             party_b=self.parties[row.text("party_b")],
-            verdict=Verdict(row.text("verdict")),
+            verdict=verdict,
             decided_on=row.date("decided_on"),
             reason=row.text("reason"),
+            stays=stays if verdict is Verdict.SAME else None,
         )
 
     def _steward(self, row: Row) -> None:
