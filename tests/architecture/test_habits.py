@@ -5,7 +5,7 @@ import re
 
 from tests.architecture.house import HOME, LIBRARY, PLATFORM, Code, code, made_up
 
-DOORS = {"views", "api", "sweeps", "middleware", "context"}
+DOORS = {"views", "api", "sweeps", "middleware", "context", "cli"}
 CLOCKS = {"today", "now", "utcnow", "localdate", "localtime"}
 DRAWERS = re.compile(r"^(utils?|common|misc|base|managers?|services?|helpers?|contrib)$")
 ENGINE = PLATFORM / "kit" / "sqlite" / "base.py"  # Django looks for an engine under this name

@@ -30,8 +30,9 @@ def labels(
     A word counts once per text, by its lemma; its weight is (share of the cluster's texts with it) x log(1 + clusters /
     clusters with it), the mean over what it is in other clusters taken into account by the second factor. It is shown
     in the form that the texts use most. Words on the stop list, numbers, words in one text only (of four or more) and
-    names (of people above all: nobody is to be made a subject) are left out. Most central: nearest to the mean row of the cluster in ``vec`` (n, d), or by shared words without.
-    ``languages`` (n,) is found out when not given. A label is a hint for people, who give the issue its name.
+    names (of people above all: nobody is to be made a subject) are left out. Most central: nearest to the mean row of the
+    cluster in ``vec`` (n, d), or by shared words without. ``languages`` (n,) is found out when not given. A label is a
+    hint for people, who give the issue its name.
 
     Labels come in order of their number; -1 gets none. Raises ``ValueError`` when lengths differ.
 

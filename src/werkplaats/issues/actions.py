@@ -1,7 +1,7 @@
 """What happens to issues: one atomic function per event. `by` is the account that did it; None: a folder that was loaded."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -44,6 +44,8 @@ def accept(
     row.parties.all().delete()
     IssueParty.objects.bulk_create([IssueParty(issue=row, party=party) for party in set(parties)])
     _happened(row, EventKind.ACCEPTED, at=at, by=by, before=name_before, hashes=_hashes(row))
+    # What lies near it is looked for at once, not only when a document is added.
+    Agenda.objects.filter(workshop=row.workshop).update(proposed_up_to=None)
     return row
 
 
@@ -62,11 +64,8 @@ def refuse(issue: Issue, *, reason: str, at: datetime, by: int | None = None) ->
 def rename(
     issue: Issue, *, name: str, at: datetime, summary: str | None = None, was: str = "", by: int | None = None
 ) -> Issue:
-    """Another name, and another summary where one is given.
-
-    `was`: the name on the page that was filled in; refused when somebody else changed it since.
-    """
-    row = _locked_open(issue)
+    """Another name, and summary if given; refused when the name is no longer what it `was` on the page."""
+    row = _locked(issue)
     if was and row.name not in (was, name):
         raise ChangedMeanwhile(row.name)
     before = row.name
@@ -82,7 +81,7 @@ def rename(
 @transaction.atomic
 def split(issue: Issue, *, fragments: Iterable[int], name: str, at: datetime, by: int | None = None) -> Issue:
     """Gives some of its passages (fragment ids) an issue of their own, in the same state. Returns the new issue."""
-    row = _locked_open(issue)
+    row = _locked(issue)
     moving = row.fragments.filter(fragment_id__in=set(fragments))
     going, staying = moving.count(), row.fragments.count()
     if not 0 < going < staying:
@@ -135,7 +134,7 @@ def join(issue: Issue, *, into: Issue, at: datetime, by: int | None = None) -> I
 @transaction.atomic
 def add_party(issue: Issue, *, party: Party, at: datetime, role: str = "", by: int | None = None) -> Issue:
     """A party works on it. Adding it twice changes nothing."""
-    row = _locked_open(issue)
+    row = _locked(issue)
     _one, is_new = IssueParty.objects.get_or_create(issue=row, party=party, defaults={"role": role})
     if is_new:
         _happened(row, EventKind.ADDED, at=at, by=by, before=party.name[:200])
@@ -145,7 +144,7 @@ def add_party(issue: Issue, *, party: Party, at: datetime, role: str = "", by: i
 @transaction.atomic
 def remove_party(issue: Issue, *, party: Party, at: datetime, by: int | None = None) -> Issue:
     """A party no longer works on it, under none of its names."""
-    row = _locked_open(issue)
+    row = _locked(issue)
     stays = party.canonical_id or party.pk
     gone = row.parties.filter(party_id=stays) | row.parties.filter(party__canonical_id=stays)
     if gone.delete()[0]:
@@ -157,20 +156,19 @@ def remove_party(issue: Issue, *, party: Party, at: datetime, by: int | None = N
 def choose_parties(issue: Issue, *, parties: Iterable[Party], at: datetime, by: int | None = None) -> Issue:
     """Exactly these parties work on it: the others leave, who was there keeps its role."""
     chosen = {party.pk: party for party in parties}
-    for one in IssueParty.objects.filter(issue_id=issue.pk).select_related("party"):
-        if (one.party.canonical_id or one.party_id) not in chosen:
-            remove_party(issue, party=one.party, at=at, by=by)
-        else:
-            del chosen[one.party.canonical_id or one.party_id]
-    for party in chosen.values():
-        add_party(issue, party=party, at=at, by=by)
-    return _locked_open(issue)
+    rows = IssueParty.objects.filter(issue_id=issue.pk).select_related("party")
+    stays = {one.party.canonical_id or one.party_id: one.party for one in rows}
+    for pk in stays.keys() - chosen.keys():
+        remove_party(issue, party=stays[pk], at=at, by=by)
+    for pk in chosen.keys() - stays.keys():
+        add_party(issue, party=chosen[pk], at=at, by=by)
+    return _locked(issue)
 
 
 @transaction.atomic
 def remove_fragment(issue: Issue, *, fragment: int, at: datetime, by: int | None = None) -> Issue:
     """A passage does not belong to it (fragment id). Remembered by its text, so that it is not suggested again."""
-    row = _locked_open(issue)
+    row = _locked(issue)
     one = row.fragments.filter(fragment_id=fragment).select_related("fragment").first()
     if one is None:
         raise NotThere
@@ -201,22 +199,17 @@ def refuse_suggested(issue: Issue, *, fragment: int, at: datetime, by: int | Non
     return row
 
 
-def _locked(issue: Issue, state: State) -> Issue:
+def _locked(issue: Issue, becomes: State | None = None) -> Issue:
+    """The row as it stands now, held until the end; refused when it may not become this, or is not open any more."""
     row = Issue.objects.select_for_update().select_related("workshop").get(pk=issue.pk)
-    if state not in MAY_BECOME[State(row.state)]:
-        raise AlreadyDecided(row)
-    return row
-
-
-def _locked_open(issue: Issue) -> Issue:
-    row = Issue.objects.select_for_update().select_related("workshop").get(pk=issue.pk)
-    if State(row.state) not in OPEN:
+    state = State(row.state)
+    if becomes not in MAY_BECOME[state] if becomes else state not in OPEN:
         raise AlreadyDecided(row)
     return row
 
 
 def _suggested(issue: Issue, fragment: int) -> tuple[Issue, SuggestedFragment]:
-    row = _locked_open(issue)
+    row = _locked(issue)
     one = row.suggestions.filter(fragment_id=fragment).select_related("fragment").first()
     if one is None:
         raise NotThere
@@ -302,7 +295,7 @@ def put_issue(
 ) -> Issue:
     """An issue as a folder has it. Loading the same again changes nothing; a later decision that was taken here stays."""
     row = Issue.objects.select_for_update().filter(workshop=workshop, key=key).first()
-    if row is not None and (row.state == State.JOINED or _decided_later(row, decided_on)):
+    if row is not None and (row.state == State.JOINED or (row.decided_on or date.min) > (decided_on or date.max)):
         return row
     row = row or Issue(workshop=workshop, key=key)
     told = {
@@ -319,13 +312,12 @@ def put_issue(
         setattr(row, field, value)
     if changed:
         row.save()
-        _happened(row, EventKind(state.value), at=at, by=None, reason=reason)
+        moment = datetime.combine(decided_on, time(12), ZoneInfo(workshop.timezone)) if decided_on else at
+        IssueEvent.objects.create(issue=row, kind=EventKind(state.value).value, at=moment, reason=reason)
+        touch(workshop, at=at)
+        show_in_search(row)
     row.themes.set(themes)
     return row
-
-
-def _decided_later(row: Issue, decided_on: date | None) -> bool:
-    return row.decided_on is not None and decided_on is not None and row.decided_on > decided_on
 
 
 @transaction.atomic

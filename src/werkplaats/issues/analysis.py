@@ -1,6 +1,6 @@
 """What belongs together in the documents and needs of a workshop, as proposals for people to decide on."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -15,11 +15,13 @@ Vectors = NDArray[np.float32]
 
 FEWEST_WORDS = 6
 """A shorter fragment (a heading, a date, a name) says too little to belong anywhere."""
-RESOLUTION = 3.0
-"""How fine the groups are: higher gives more, smaller issues."""
+COARSE, FINE, LARGE = 1.0, 3.0, 500
+"""Groups must be finer in a larger library: Leiden's resolution rises from `COARSE` to `FINE` at `LARGE` different texts."""
+SAME = 0.75
+"""Two groups whose middles have at least this cosine are about the same."""
 BELONGS = 0.48
 """A passage belongs to the group with whose middle it has the highest cosine, if that is at least this; else to none."""
-SHARED_WORDS, FEWEST_SHARING = 0.2, 3
+SHARED_WORDS, FEWEST_SHARING = 0.2, 4
 """A group is about something when at least this share, and this many, of its passages have two of its words in common."""
 NEAR = 0.7
 """A group whose middle has at least this cosine with the middle of an accepted issue is that issue, not a new one."""
@@ -28,7 +30,9 @@ SUGGESTED = 0.5
 MOST_PROPOSALS, MOST_ADDITIONS = 12, 8
 """A list that a person reads to the end."""
 _PROOF = 3
-_THEME_SHARE = 0.15  # a theme counts when this share of the passages with a theme come from it
+_MERGINGS = 8
+_BLOCK = 4096
+_THEME_SHARE, _MOST_THEMES = 0.12, 4  # a theme with less of the passages is left out
 
 
 @dataclass(frozen=True)
@@ -73,21 +77,17 @@ def proposals(all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Gen
     if not all_texts.of:
         return ()
     start = np.array([before.get(text_hash, -1) for text_hash in all_texts.hashes], dtype=np.intp) if before else None
-    group, closeness = _gathered(
-        all_texts.vectors, knowledge.clusters(all_texts.vectors, start, rng=rng, resolution=RESOLUTION)
-    )
+    resolution = COARSE + (FINE - COARSE) * min(1.0, len(all_texts.of) / LARGE)
+    found_together = knowledge.clusters(all_texts.vectors, start, rng=rng, resolution=resolution)
+    group, closeness = _gathered(all_texts.vectors, found_together)
     said = [passages[0] for passages in all_texts.of]
     languages = [one.language or "nl" for one in said]
-    found = []
-    for label in knowledge.labels([one.text for one in said], group, all_texts.vectors, languages):
-        rows = np.flatnonzero(group == label.cluster)
-        weight = _telling(all_texts, rows, label.words)
-        proposal = _proposal(all_texts, rows, closeness, label.words)
-        if proposal is not None and weight >= max(
-            FEWEST_SHARING, SHARED_WORDS * len(set(all_texts.family[rows].tolist()))
-        ):
-            found.append((weight, proposal))
-    return tuple(proposal for _, proposal in sorted(found, key=lambda one: (-one[0], sorted(one[1].hashes))))
+    labels = knowledge.labels([one.text for one in said], group, all_texts.vectors, languages)
+    found = [(np.flatnonzero(group == label.cluster), label.words) for label in labels]
+    shared = [(_sharing(all_texts, rows, words), rows, words) for rows, words in found]
+    shared.sort(key=lambda one: (-one[0], all_texts.hashes[one[1][0]]))
+    made = (_proposal(all_texts, rows, closeness, words) for _, rows, words in shared)
+    return tuple(proposal for proposal in made if proposal)
 
 
 def without(all_texts: Texts, found: Iterable[Proposal], accepted: Mapping[int, Set[str]]) -> tuple[Proposal, ...]:
@@ -140,7 +140,10 @@ def additions(
 
 def _once(all_texts: Texts, rows: list[int]) -> list[int]:
     """The first of each family of near duplicates."""
-    return list({int(all_texts.family[one]): one for one in reversed(rows)}.values())[::-1]
+    first: dict[int, int] = {}
+    for row in rows:
+        first.setdefault(int(all_texts.family[row]), row)
+    return list(first.values())
 
 
 def _middles(all_texts: Texts, groups: Mapping[int, Set[str]]) -> dict[int, Vectors]:
@@ -150,27 +153,65 @@ def _middles(all_texts: Texts, groups: Mapping[int, Set[str]]) -> dict[int, Vect
 
 
 def _gathered(vectors: Vectors, group: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Each row in the group with the nearest middle, twice over, and its cosine with that middle; -1 where none is near."""
+    """Groups about the same put together, then each row with the nearest middle, twice over, and its cosine with that middle.
+
+    A small library comes in groups that are too fine: pairs of groups whose middles are nearest to each other become one
+    while that cosine is at least `SAME`. A row that is near no middle belongs to none: -1.
+    """
+    for _ in range(_MERGINGS):
+        numbers, middles = _centres(vectors, group)
+        alike = middles @ middles.T
+        np.fill_diagonal(alike, -1.0)
+        best = alike.argmax(axis=1) if len(numbers) > 1 else np.empty(0, dtype=np.intp)
+        pairs = [
+            (one, two) for one, two in enumerate(best) if one < two and best[two] == one and alike[one, two] >= SAME
+        ]
+        for one, two in pairs:
+            group = np.where(group == numbers[two], numbers[one], group)
+        if not pairs:
+            break
     close = np.full(len(vectors), -1.0)
     for _ in range(2):
-        numbers = np.unique(group[group >= 0])
+        numbers, middles = _centres(vectors, group)
         if not len(numbers):
             break
-        cosines = vectors @ np.stack([_middle(vectors, np.flatnonzero(group == one)) for one in numbers]).T
-        close = np.round(cosines.max(axis=1).astype(np.float64), 6)
-        group = np.where(close >= BELONGS, numbers[cosines.argmax(axis=1)], -1)
+        nearest, close = _nearest(vectors, middles)
+        group = np.where(close >= BELONGS, numbers[nearest], -1)
     return np.asarray(group, dtype=np.intp), close
 
 
-def _telling(all_texts: Texts, rows: NDArray[np.intp], words: tuple[str, ...]) -> int:
+def _centres(vectors: Vectors, group: NDArray[np.intp]) -> tuple[NDArray[np.intp], Vectors]:
+    """The numbers of the groups, and the middle of each."""
+    order = np.flatnonzero(group >= 0)
+    order = order[np.argsort(group[order], kind="stable")]
+    numbers, first = np.unique(group[order], return_index=True)
+    if not len(numbers):
+        return numbers, np.zeros((0, vectors.shape[1]), dtype=np.float32)
+    total = np.add.reduceat(vectors[order], first, axis=0, dtype=np.float64)
+    lengths = np.linalg.norm(total, axis=1, keepdims=True)
+    return numbers, np.asarray(total / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
+
+
+def _nearest(vectors: Vectors, middles: Vectors) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Which middle is nearest to each row, and its cosine; in blocks, so that a large library fits in memory."""
+    nearest = np.empty(len(vectors), dtype=np.intp)
+    close = np.empty(len(vectors))
+    for at in range(0, len(vectors), _BLOCK):
+        cosines = np.round(vectors[at : at + _BLOCK] @ middles.T, 6)
+        nearest[at : at + _BLOCK] = cosines.argmax(axis=1)
+        close[at : at + _BLOCK] = cosines.max(axis=1)
+    return nearest, close
+
+
+def _sharing(all_texts: Texts, rows: NDArray[np.intp], words: tuple[str, ...]) -> int:
     """How many different passages of a group have at least two of its words, in any form ("brief" is in "brieven")."""
     stems = [word.lower()[: max(4, len(word) - 2)] for word in words]
-    telling = {
+    sharing = {
         int(all_texts.family[row])
         for row in rows.tolist()
         if sum(stem in all_texts.of[row][0].text.lower() for stem in stems) >= 2
     }
-    return len(telling)
+    return len(sharing)
 
 
 def _middle(vectors: Vectors, rows: NDArray[np.intp] | list[int]) -> Vectors:
@@ -187,7 +228,8 @@ def _proposal(
     sources = {passage.source_id for passage, _ in passages if passage.source_id is not None}
     themes = _themes([passage for passage, _ in passages])
     different = len({int(all_texts.family[row]) for _, row in placed})
-    if not is_worth_showing(passages=different, sources=len(sources), themes=len(themes)):
+    about_something = _sharing(all_texts, rows, words) >= max(FEWEST_SHARING, SHARED_WORDS * different)
+    if not about_something or not is_worth_showing(passages=different, sources=len(sources), themes=len(themes)):
         return None
     return Proposal(
         fragment_ids=tuple(pk for pk, _ in placed),
@@ -203,10 +245,17 @@ def _proposal(
 
 
 def _themes(passages: list[Passage]) -> tuple[int, ...]:
-    """The themes across which these passages run, most passages first; one stray passage makes no theme of a large group."""
-    counted = Counter(theme for passage in passages for theme in passage.themes)
-    least = max(2.0, _THEME_SHARE * sum(bool(passage.themes) for passage in passages))
-    return tuple(theme for theme, count in sorted(counted.items(), key=lambda one: (-one[1], one[0])) if count >= least)
+    """The themes across which these passages run, the strongest first, at most four.
+
+    A passage of a document with several themes counts for a part in each: which of them it is about is not known.
+    """
+    weight: dict[int, float] = defaultdict(float)
+    for passage in passages:
+        for theme in passage.themes:
+            weight[theme] += 1 / len(passage.themes)
+    least = _THEME_SHARE * sum(weight.values())
+    strongest = sorted(weight, key=lambda theme: (-round(weight[theme], 6), theme))
+    return tuple(theme for theme in strongest if weight[theme] >= least)[:_MOST_THEMES]
 
 
 def _proof(all_texts: Texts, passages: list[tuple[Passage, int]]) -> tuple[int, ...]:

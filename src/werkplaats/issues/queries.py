@@ -57,7 +57,13 @@ def issue_lines(workshop: Workshop, who: Who, *, theme: str = "") -> tuple[Issue
     """
     states = {State.ACCEPTED} | ({State.PROPOSED, State.REFUSED} if may(who, DECIDE, workshop) else set())
     rows = Issue.objects.filter(workshop=workshop, state__in=states)
-    return _lines(rows.filter(themes__key=theme) if theme else rows)
+    lines = _lines(rows.filter(themes__key=theme) if theme else rows)
+    return tuple(sorted(lines, key=_widest_proposals_first))
+
+
+def _widest_proposals_first(line: IssueLine) -> tuple[int, int]:
+    """Proposals by from how many documents they come; the others stay by name."""
+    return (-line.sources, -line.fragments) if line.state == State.PROPOSED else (0, 0)
 
 
 def issue(workshop: Workshop, key: str) -> IssueRecord | None:
@@ -115,7 +121,7 @@ def others_to_join(workshop: Workshop, key: str) -> tuple[Issue, ...]:
 def party_choices(record: IssueRecord) -> tuple[PartyChoice, ...]:
     """The parties to ask whether they work on an issue, each with the first reason that holds, most telling reason first.
 
-    A name is looked for in the passages, so that a party nobody thought of can be seen; it is never ticked beforehand.
+    Who has a need in it is ticked beforehand; who only holds a document or is named in a passage is not: that is no work on it.
     """
     parties = Party.objects.filter(workshop_id=record.workshop_id).select_related("canonical")
     stays = {party.pk: party.canonical or party for party in parties}
@@ -133,7 +139,7 @@ def party_choices(record: IssueRecord) -> tuple[PartyChoice, ...]:
                 chosen.setdefault(stays[pk].pk, (stays[pk], why))
     order = list(Why)
     return tuple(
-        PartyChoice(party.pk, party.key, party.name, party.kind, why.value, why is not Why.NAMED)
+        PartyChoice(party.pk, party.key, party.name, party.kind, why.value, why in (Why.WORKS, Why.NEEDS))
         for party, why in sorted(chosen.values(), key=lambda one: (order.index(one[1]), one[0].sort_name))
     )
 
@@ -197,14 +203,14 @@ def passages(workshop: Workshop) -> tuple[Passage, ...]:
 def _lines(issues: QuerySet[Issue]) -> tuple[IssueLine, ...]:
     rows = list(issues.prefetch_related("themes"))
     spans = {
-        row["issue_id"]: row
-        for row in IssueFragment.objects.filter(issue__in=issues)
-        .values("issue_id")
+        pk: (passages, sources, first, last)
+        for pk, passages, sources, first, last in IssueFragment.objects.filter(issue__in=issues)
+        .values_list("issue_id")
         .annotate(
-            fragments=Count("pk"),
-            sources=Count("fragment__source", distinct=True),
-            first=Min("fragment__source__published_on"),
-            last=Max("fragment__source__published_on"),
+            Count("pk"),
+            Count("fragment__source", distinct=True),
+            Min("fragment__source__published_on"),
+            Max("fragment__source__published_on"),
         )
         .order_by()
     }
@@ -218,7 +224,7 @@ def _lines(issues: QuerySet[Issue]) -> tuple[IssueLine, ...]:
         proof[one.issue_id].append(_quote(one))
     lines = []
     for row in rows:
-        span = spans.get(row.pk, {"fragments": 0, "sources": 0, "first": None, "last": None})
+        passages, sources, first, last = spans.get(row.pk, (0, 0, None, None))
         lines.append(
             IssueLine(
                 issue_id=row.pk,
@@ -228,13 +234,13 @@ def _lines(issues: QuerySet[Issue]) -> tuple[IssueLine, ...]:
                 state=row.state,
                 words=tuple(row.words),
                 themes=tuple(theme.name for theme in row.themes.all()),
-                fragments=span["fragments"],
-                sources=span["sources"],
+                fragments=passages,
+                sources=sources,
                 parties=working.get(row.pk, 0),
                 needs=needs.get(row.pk, 0),
                 suggestions=suggestions.get(row.pk, 0),
-                first_year=span["first"].year if span["first"] else None,
-                last_year=span["last"].year if span["last"] else None,
+                first_year=first.year if first else None,
+                last_year=last.year if last else None,
                 proposed_on=row.proposed_on,
                 decided_on=row.decided_on,
                 reason=row.reason,

@@ -7,18 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from werkplaats.issues.rules import EventKind, State, Why
+from werkplaats.issues.rules import EventKind, Why
 
 DECIDE_TEMPLATE = "issues/decide.html"
 """The piece with the decisions on one issue, for the page of that issue. It reads `issue` (IssueRecord) and `workshop`."""
 
 
-STATE_WORDS: dict[str, Promise] = {
-    State.PROPOSED: _("Voorstel"),
-    State.ACCEPTED: _("Geaccepteerd"),
-    State.REFUSED: _("Niet samen"),
-    State.JOINED: _("Samengevoegd"),
-}
 EVENT_WORDS: dict[str, Promise] = {
     EventKind.PROPOSED: _("De computer stelde dit voor."),
     EventKind.ACCEPTED: _("Geaccepteerd als vraagstuk."),

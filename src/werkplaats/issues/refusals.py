@@ -1,10 +1,12 @@
 """What a person is told when something cannot happen to an issue. Nothing changed then."""
 
-from django.utils.formats import date_format
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
+from werkplaats.kit.dates import written
 from werkplaats.kit.refusal import Refusal
 
 
@@ -12,14 +14,19 @@ class AlreadyDecided(Refusal):
     """Somebody was first, or the button was pressed twice: nothing changed."""
 
     def __init__(self, issue: Issue) -> None:
-        on = date_format(issue.decided_on, "j F Y") if issue.decided_on else _("een eerdere dag")
+        super().__init__(self.sentence_for(issue.state, issue.decided_on))
+
+    @staticmethod
+    def sentence_for(state: str, decided_on: date | None) -> str:
+        """How it stands, and since when; who decided is not told."""
+        on = written(decided_on) if decided_on else _("een eerdere dag")
         sentences = {
             State.PROPOSED: _("Dit is nog een voorstel. Accepteer het eerst."),
             State.ACCEPTED: _("Dit vraagstuk is al geaccepteerd op %(on)s. Er is niets veranderd.") % {"on": on},
             State.REFUSED: _("Bij dit voorstel is al nee gezegd op %(on)s. Er is niets veranderd.") % {"on": on},
             State.JOINED: _("Dit vraagstuk is al samengevoegd op %(on)s. Er is niets veranderd.") % {"on": on},
         }
-        super().__init__(sentences[State(issue.state)])
+        return sentences[State(state)]
 
 
 class ChangedMeanwhile(Refusal):

@@ -1,6 +1,6 @@
 """The list of issues, and a page for each decision on one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django import forms
@@ -17,7 +17,7 @@ from werkplaats.accounts.rules import may
 from werkplaats.issues import actions, queries, rules
 from werkplaats.issues.forms import AcceptForm, JoinForm, NameForm, PartiesForm, RefuseForm, SplitForm, ThemeFilter
 from werkplaats.issues.models import Issue
-from werkplaats.issues.records import STATE_WORDS, IssueLine, IssueRecord
+from werkplaats.issues.records import IssueLine, IssueRecord
 from werkplaats.issues.refusals import AlreadyDecided
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
@@ -25,6 +25,7 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Workshop
 
+ACCEPTABLE = (rules.State.PROPOSED, rules.State.REFUSED)
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -81,7 +82,7 @@ def accept(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         messages.success(request, _("“%(name)s” is nu een vraagstuk van de wijk.") % {"name": row.name})
         return _page(workshop, row.key)
 
-    return _decision(request, record, form, "issues/accept.html", act, choices=choices)
+    return _decision(request, record, form, "issues/accept.html", act, states=ACCEPTABLE, choices=choices)
 
 
 @door(rules.DECIDE)
@@ -199,9 +200,14 @@ def _decision(
     form: forms.Form,
     template: str,
     act: Callable[[dict[str, Any]], str],
+    *,
+    states: Collection[str] = rules.OPEN,
     **more: Any,
 ) -> HttpResponse:
     """Shows a form, or does what it asks and goes on to the next page. What was typed stays when it cannot be done."""
+    if record.state not in states:
+        messages.error(request, AlreadyDecided.sentence_for(record.state, record.decided_on))
+        return redirect(_page(request.workshop, record.key))
     if form.is_bound and form.is_valid():
         try:
             return redirect(act(form.cleaned_data))
@@ -219,7 +225,7 @@ def _context(workshop: Workshop, record: IssueRecord) -> dict[str, Any]:
         (reverse("issues:list", args=[workshop.key]), _("Vraagstukken")),
         (_page(workshop, record.key), record.name),
     ]
-    return {"place": "issues", "trail": trail, "issue": record, "state": STATE_WORDS[record.state]}
+    return {"place": "issues", "trail": trail, "issue": record}
 
 
 def _record(workshop: Workshop, key: str) -> IssueRecord:

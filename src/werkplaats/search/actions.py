@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from werkplaats.search import queries
 from werkplaats.search.models import Entry, Index, Vector
 from werkplaats.search.records import EntryRow
-from werkplaats.search.rules import text_hash
+from werkplaats.search.rules import has_meaning, text_hash
 from werkplaats.workshops.models import Workshop
 
 Thing = TypeVar("Thing")
@@ -126,7 +126,10 @@ def put_vectors(text_hashes: Sequence[str], rows: NDArray[np.float32], *, encode
 
 def write_meanings(workshop: Workshop, *, encoder: str) -> int:
     """Writes the file of meanings anew, beside the old one, and puts it in its place at once; how many rows it has."""
-    rows = list(Entry.objects.filter(workshop=workshop).order_by("pk").values_list("pk", "kind", "text_hash"))
+    entries = (
+        Entry.objects.filter(workshop=workshop).order_by("pk").values_list("pk", "kind", "text_hash", "title", "text")
+    )
+    rows = [(pk, kind, own) for pk, kind, own, title, text in entries if has_meaning(text.strip() or title)]
     hashes, matrix = queries.vectors((text for _, _, text in rows), encoder)
     place = {text: number for number, text in enumerate(hashes)}
     known = [(pk, kind, place[text]) for pk, kind, text in rows if text in place]

@@ -18,8 +18,8 @@ from werkplaats.search.models import Entry
 from werkplaats.search.records import Found, Hit, Piece, Wanted, Why
 from werkplaats.workshops.models import Workshop
 
-LEAST_LIKE = 0.3
-"""Cosine under which a passage is not about the question. Unrelated texts lie around 0.05, a topic shared at 0.3."""
+LEAST_LIKE = 0.27
+"""Cosine from which a passage is about the question. Unrelated ones lie between -0.1 and 0.2, also across languages."""
 
 _CANDIDATES = 100  # of each ranking: enough to fill a page after what is not public is left out
 _AROUND = 140  # characters of an excerpt on each side of the first word that matches
@@ -67,30 +67,35 @@ def forms(question: str) -> tuple[tuple[str, ...], ...]:
 def find(workshop: Workshop, question: str, *, who: Who, kinds: Sequence[str] = (), limit: int = 20) -> Found:
     """What a workshop has on a question, by word and by meaning, best first; only what `who` may see.
 
-    Each of the two makes a ranking; they are fused by reciprocal rank. By word alone where the meanings are not there yet.
+    Two rankings are fused by reciprocal rank: how well the words fit, and how close the meaning lies (of what is close, and
+    of what has the words). By word alone where the meanings are not there yet.
     """
     within = may(who, rules.READ_WITHIN, workshop)
     wanted = Wanted(forms(question), tuple(kinds), within)
     words = queries.by_words(workshop, wanted, most=_CANDIDATES)
-    meaning = _by_meaning(workshop, question, kinds) if wanted.words else ()
-    rows = queries.entries({*words, *(meaning or ())}, workshop=workshop, within=within, kinds=kinds)
-    order = [pk for pk in knowledge.fuse([words, meaning or ()]) if pk in rows][:limit]
-    in_words, in_meaning = frozenset(words), frozenset(meaning or ())
-    hits = tuple(_hit(rows[pk], wanted.words, _why(pk in in_words, pk in in_meaning)) for pk in order)
-    return Found(hits, by_meaning=meaning is not None, waiting=queries.waiting(workshop))
-
-
-def _by_meaning(workshop: Workshop, question: str, kinds: Sequence[str]) -> tuple[int, ...] | None:
     table = queries.meanings(workshop.pk, encoder_name())
-    if table is None:
-        return None
+    likeness = _by_meaning(table, question, words, kinds) if table is not None and wanted.words else {}
+    meaning = sorted(likeness, key=lambda pk: -likeness[pk])
+    rows = queries.entries({*words, *meaning}, workshop=workshop, within=within, kinds=kinds)
+    order = [pk for pk in knowledge.fuse([words, meaning]) if pk in rows][:limit]
+    found = frozenset(words)
+    hits = tuple(_hit(rows[pk], wanted.words, _why(pk in found, likeness.get(pk, 0.0) >= LEAST_LIKE)) for pk in order)
+    return Found(hits, by_meaning=table is not None, waiting=queries.waiting(workshop))
+
+
+def _by_meaning(table: NDArray[np.void], question: str, words: Sequence[int], kinds: Sequence[str]) -> dict[int, float]:
+    """The cosine with the question, of the entries that lie close to it and of those that have its words."""
     if kinds:
         table = table[np.isin(table["kind"], list(kinds))]
     if not len(table):
-        return ()
+        return {}
     row = encode([question[: rules.LONGEST_QUESTION]])[0]
     near, score = knowledge.nearest(table["values"], row, k=_CANDIDATES)
-    return tuple(int(pk) for pk in table["entry"][near[score >= LEAST_LIKE]])
+    close = {
+        int(pk): float(cosine) for pk, cosine in zip(table["entry"][near], score, strict=True) if cosine >= LEAST_LIKE
+    }
+    others = np.flatnonzero(np.isin(table["entry"], [pk for pk in words if pk not in close]))
+    return close | {int(table["entry"][at]): float(table["values"][at] @ row) for at in others}
 
 
 def _why(by_words: bool, by_meaning: bool) -> Why:

@@ -26,7 +26,8 @@ def by_words(workshop: Workshop, wanted: Wanted, *, most: int) -> tuple[int, ...
         return ()
     on_postgresql = connection.vendor == "postgresql"
     question = _tsquery(wanted.words) if on_postgresql else _match(wanted.words)
-    conditions, values = "entry.workshop_id = %s", [workshop.pk]
+    conditions = "entry.workshop_id = %s"
+    values: list[int | str] = [workshop.pk]
     if wanted.kinds:
         conditions += f" AND entry.kind IN ({', '.join(['%s'] * len(wanted.kinds))})"
         values += wanted.kinds
@@ -77,7 +78,7 @@ def vectors(text_hashes: Iterable[str], encoder: str = "") -> tuple[tuple[str, .
     """
     encoder = encoder or Vector.objects.order_by("-pk").values_list("encoder", flat=True).first() or ""
     wanted = sorted(set(text_hashes))
-    known: list[tuple[str, bytes]] = []
+    known: list[tuple[str, bytes | memoryview]] = []
     for at in range(0, len(wanted), _IN_ONE_QUERY):
         rows = Vector.objects.filter(encoder=encoder, text_hash__in=wanted[at : at + _IN_ONE_QUERY])
         known += rows.order_by("text_hash").values_list("text_hash", "values")

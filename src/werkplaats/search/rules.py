@@ -11,6 +11,14 @@ READ_WITHIN = Verb("search.read_within", MEMBERS)
 
 LONGEST_QUESTION = 300  # characters; what is longer is no question but a document
 
+FEWEST_WORDS = 5
+"""A text of fewer words is found by its words only: a heading ("Wie zoekt") lies close to almost any short question."""
+
+
+def has_meaning(text: str) -> bool:
+    """Whether a text is long enough to be found by what it means."""
+    return len(text.split()) >= FEWEST_WORDS
+
 
 def text_hash(text: str) -> str:
     r"""The name under which the meaning of a text is kept: equal but for white space is equal.

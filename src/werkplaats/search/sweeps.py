@@ -15,13 +15,16 @@ _AT_ONCE = 64  # about a quarter of a second of encoding: the beat stays regular
 def _find(limit: int) -> Iterable[Key]:
     """Workshops whose index is stale, or whose file of meanings is not on this machine (a backup put back, a new encoder)."""
     rows = Index.objects.order_by("stale_since", "pk").values_list("pk", "stale_since")
-    return [pk for pk, since in rows if since or not queries.meanings_path(pk, analysis.encoder_name()).exists()][:limit]
+    return [pk for pk, since in rows if since or not queries.meanings_path(pk, analysis.encoder_name()).exists()][
+        :limit
+    ]
 
 
 def _work(key: Key, beat: Beat) -> None:
     workshop = Workshop.objects.get(pk=key)
     seen = Index.objects.get(workshop=workshop).stale_since
     encoder = analysis.encoder_name()
+    spoken = next(iter(workshop.languages), "nl")  # where a room does not say
     # Fixed at the start: what becomes stale meanwhile waits for the next round.
     here = Entry.objects.filter(workshop=workshop)
     pks = list(
@@ -31,7 +34,7 @@ def _work(key: Key, beat: Beat) -> None:
         batch = list(Entry.objects.filter(pk__in=pks[at : at + _AT_ONCE]))
         texts = queries.without_meaning(batch, encoder)
         rows = analysis.encode(list(texts.values()))
-        words = [(entry, _stems(entry)) for entry in batch]
+        words = [(entry, _stems(entry, spoken)) for entry in batch]
         with beat.slice(done=at, total=len(pks)):
             actions.put_vectors(list(texts), rows, encoder=encoder)
             actions.put_words(words)
@@ -45,9 +48,9 @@ def _known_to(encoder: str) -> Exists:
     return Exists(Vector.objects.filter(encoder=encoder, text_hash=OuterRef("text_hash")))
 
 
-def _stems(entry: Entry) -> str:
+def _stems(entry: Entry, spoken: str) -> str:
     text = f"{entry.title} {entry.text}" if entry.title_counts else entry.text
-    return analysis.stems(text, entry.language)
+    return analysis.stems(text, entry.language or spoken)
 
 
 INDEX = Sweep("search.index", _find, _work)

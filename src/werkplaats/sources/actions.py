@@ -22,6 +22,7 @@ from werkplaats.search.rules import text_hash
 from werkplaats.sources import analysis
 from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
 from werkplaats.sources.records import Passage, Reading, Repeat
+from werkplaats.sources.rules import SourceKind
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 READING = "sources.fragments"
@@ -66,7 +67,7 @@ def add_document(
     file that no row names, which the next try takes up.
     """
     details: dict[str, Any] = {
-        "title": title, "kind": kind, "holder_id": holder.pk if holder else None, "published_on": published_on,
+        "title": title, "kind": SourceKind(kind).value, "holder_id": holder.pk if holder else None, "published_on": published_on,
         "area_id": area.pk if area else None, "language": language, "rights": rights,
     }  # fmt: skip
     with ExitStack() as stack:

@@ -43,8 +43,7 @@ def read(path: Path, *, file_name: str, largest: int) -> Reading:
         ) from problem
     if sum(map(len, document.pages)) > LONGEST_DOCUMENT:
         raise too_large(file_name, largest=largest)
-    # PostgreSQL keeps no NUL in a text; one space for one sign keeps every place.
-    return Reading(document.sha256, document.media_type, tuple(page.replace("\0", " ") for page in document.pages))
+    return Reading(document.sha256, document.media_type, document.pages)
 
 
 def too_large(file_name: str, *, largest: int) -> UnreadableDocument:

@@ -61,7 +61,9 @@ class Fragment(models.Model):
     text = models.TextField()
     language = models.CharField(max_length=10, blank=True)
     text_hash = models.CharField(max_length=64, db_index=True)
-    is_cited = models.BooleanField(default=False)  # people rest a decision on it: it stays, however passages are cut later
+    is_cited = models.BooleanField(
+        default=False
+    )  # people rest a decision on it: it stays, however passages are cut later
 
     class Meta:
         ordering = ["source_id", "page__number", "start"]

@@ -23,7 +23,7 @@ from werkplaats.sources.records import (
     SourceRecord,
     Statement,
 )
-from werkplaats.sources.rules import PAGES_PER_VIEW, Likeness, SourceKind, view_of, when
+from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, Likeness, SourceKind, view_of, when
 from werkplaats.workshops.models import Workshop
 
 
@@ -126,12 +126,11 @@ def statements(workshop: Workshop) -> tuple[Statement, ...]:
 
 
 def source(workshop: Workshop, key: str) -> SourceRecord | None:
-    """A document with everything that was said before it. None: there is none under this key. At most seven queries."""
+    """A document with everything that was said before it. None: there is none under this key. At most eight queries."""
     rows = Source.objects.select_related("holder", "area").prefetch_related("themes")
     row = rows.filter(workshop=workshop, key=key).first()
     if row is None:
         return None
-    again = SaidBefore.objects.filter(earlier__source=row).aggregate(n=Count("earlier", distinct=True))["n"]
     return SourceRecord(
         pk=row.pk,
         key=row.key,
@@ -150,24 +149,22 @@ def source(workshop: Workshop, key: str) -> SourceRecord | None:
         is_waiting=row.stale_since is not None,
         pages=Page.objects.filter(source=row).count(),
         fragments=Fragment.objects.filter(source=row).count(),
-        comes_back=again,
+        comes_back=SaidBefore.objects.filter(earlier__source=row).order_by().values("earlier").distinct().count(),
+        said_before=SaidBefore.objects.filter(later__source=row).order_by().values("later").distinct().count(),
         said=_said(workshop, row),
     )
 
 
 def _said(workshop: Workshop, row: Source) -> tuple[Said, ...]:
-    links = SaidBefore.objects.filter(later__source=row).select_related(
-        "later__page", "earlier__page", "earlier__source__holder"
-    )
+    repeated = Fragment.objects.filter(source=row, pk__in=SaidBefore.objects.filter(later__source=row).values("later"))
+    first = list(repeated.select_related("page").order_by("page__number", "start")[:MOST_LISTED])
+    links = SaidBefore.objects.filter(later__in=first).select_related("earlier__page", "earlier__source__holder")
     places: dict[int, list[Place]] = defaultdict(list)
-    later: dict[int, Fragment] = {}
     for link in links:
-        later[link.later_id] = link.later
         places[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
-    order = sorted(later.values(), key=lambda fragment: (fragment.page.number, fragment.start))
     return tuple(
         Said(each.pk, each.page.number, _url(workshop, row.key, each), each.text, _in_time(places[each.pk]))
-        for each in order
+        for each in first
     )
 
 

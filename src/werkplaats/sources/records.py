@@ -162,4 +162,5 @@ class SourceRecord:
     pages: int
     fragments: int
     comes_back: int  # passages that a later document says again
-    said: tuple[Said, ...]
+    said_before: int  # passages that an earlier document already had
+    said: tuple[Said, ...]  # the first of those, in the order of the text

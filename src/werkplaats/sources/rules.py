@@ -21,6 +21,9 @@ FEWEST_PLAIN_WORDS = 5
 MOST_EARLIER = 10
 """To how many earlier documents one passage points: the earliest ones. What everybody repeats would else grow with the square."""
 
+MOST_LISTED = 50
+"""How many passages that were said before are listed above the text; all of them are marked in it."""
+
 
 class SourceKind(StrEnum):
     PLAN = "plan"

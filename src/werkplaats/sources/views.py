@@ -20,6 +20,7 @@ from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Workshop
 
 _COLUMNS = ("key", "title", "kind", "holder", "published_on", "themes", "fragments", "said_before")
+_SHOWN_AT_ONCE = 5  # in the list above the text; the template folds the rest
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -113,7 +114,7 @@ def source(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "pages": queries.pages(workshop, record.pk, first=first),
         "views": rules.views_of(record.pages),
         "first": first,
-        "more": len(record.said) - 5,
+        "more": len(record.said) - _SHOWN_AT_ONCE,
         "progress": claims.progress(actions.READING, record.pk) if record.is_waiting else None,
         "is_compared": queries.is_compared(workshop),
     }
@@ -125,9 +126,11 @@ def source(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 def file(request: Request, workshop: Workshop, key: str) -> FileResponse:
     """The file as it came. Always as a download: what somebody else made must not run in our pages."""
     row = get_object_or_404(Source, workshop=workshop, key=key)
-    response = FileResponse(
-        row.file.open("rb"), as_attachment=True, filename=row.file_name, content_type=row.media_type
-    )
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as gone:  # a database that was put back without its files
+        raise Http404 from gone
+    response = FileResponse(content, as_attachment=True, filename=row.file_name, content_type=row.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
 

@@ -5,54 +5,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workshops', '0001_initial'),
+        ("workshops", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Index',
+            name="Index",
             fields=[
-                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='workshops.workshop')),
-                ('stale_since', models.DateTimeField(blank=True, null=True)),
+                (
+                    "workshop",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="workshops.workshop",
+                    ),
+                ),
+                ("stale_since", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Vector',
+            name="Vector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_hash', models.CharField(max_length=64)),
-                ('encoder', models.CharField(max_length=80)),
-                ('values', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text_hash", models.CharField(max_length=64)),
+                ("encoder", models.CharField(max_length=80)),
+                ("values", models.BinaryField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('text_hash', 'encoder'), name='one_vector_per_text_and_encoder')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text_hash", "encoder"), name="one_vector_per_text_and_encoder")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('key', models.CharField(max_length=160)),
-                ('title', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('url', models.CharField(max_length=400)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('dated_on', models.DateField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('is_public', models.BooleanField(default=True)),
-                ('title_counts', models.BooleanField(default=True)),
-                ('text_hash', models.CharField(db_index=True, max_length=64)),
-                ('stale_since', models.DateTimeField(blank=True, null=True)),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("key", models.CharField(max_length=160)),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                ("url", models.CharField(max_length=400)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("dated_on", models.DateField(blank=True, null=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("is_public", models.BooleanField(default=True)),
+                ("title_counts", models.BooleanField(default=True)),
+                ("text_hash", models.CharField(db_index=True, max_length=64)),
+                ("stale_since", models.DateTimeField(blank=True, null=True)),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['stale_since'], name='entries_still_to_index')],
-                'constraints': [models.UniqueConstraint(fields=('workshop', 'kind', 'key'), name='one_search_entry_per_thing')],
+                "indexes": [models.Index(fields=["stale_since"], name="entries_still_to_index")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workshop", "kind", "key"), name="one_search_entry_per_thing")
+                ],
             },
         ),
     ]

@@ -1,0 +1,77 @@
+"""One platform for all who only look, and one of its own for each file of tests that changes something."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.site import Site, prepare, served
+from tests.browser.visits import ANYONE, COORDINATOR, PARTY, RESIDENT, WIDE, Visitor, sign_in, visitor
+
+Visits = Callable[..., Visitor]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shots", type=Path, help="with tests/browser: keep a picture of every page in this folder")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a platform in which the demo is loaded and all slow work is done."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The platform that nobody changes."""
+    with served(prepared, tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own_site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A platform for the stories of one file, which change it."""
+    with served(prepared, tmp_path_factory.mktemp("own")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def keys(browser: Browser, site: Site) -> dict[str, Any]:
+    """Who is signed in at `site`, by role: what their browser remembers."""
+    kept: dict[str, Any] = {ANYONE: None}
+    for who in (COORDINATOR, PARTY, RESIDENT):
+        with visitor(browser, site) as somebody:
+            sign_in(somebody, who)
+            kept[who] = somebody.page.context.storage_state()
+    return kept
+
+
+@pytest.fixture
+def visits(browser: Browser, site: Site, keys: dict[str, Any]) -> Iterator[Visits]:
+    """``visits(PARTY, width=NARROW)``: somebody who only looks."""
+    with ExitStack() as stack:
+
+        def come(who: str = ANYONE, *, width: int = WIDE, script: bool = True, language: str = "nl") -> Visitor:
+            opened = visitor(browser, site, signed_in=keys[who], width=width, script=script, language=language)
+            return stack.enter_context(opened)
+
+        yield come
+
+
+@pytest.fixture
+def comes(browser: Browser, own_site: Site) -> Iterator[Visits]:
+    """``comes(COORDINATOR)``: somebody who acts, at a platform of this file's own."""
+    with ExitStack() as stack:
+
+        def come(who: str = ANYONE, *, width: int = WIDE, script: bool = True) -> Visitor:
+            somebody = stack.enter_context(visitor(browser, own_site, width=width, script=script))
+            if who != ANYONE:
+                sign_in(somebody, who)
+            return somebody
+
+        yield come

@@ -1,0 +1,62 @@
+"""The demo as it comes: the connections that are missing in it, and that doing it all again changes nothing."""
+
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+
+from tests.demo.in_the_tables import WithTheDemo
+from tests.demo.planted import DEMO, PLANTED, pair
+from werkplaats.config.sweeps import until_done
+from werkplaats.defrag.models import Demand, Measurement, Move, Reading
+from werkplaats.defrag.rules import MoveState
+from werkplaats.exchange.actions import load
+from werkplaats.issues.models import Issue
+from werkplaats.issues.rules import State
+
+HALFWAY = 0.5
+"""phi of a pair with one go-between: what is not better than that is badly met."""
+
+
+class TestWhole(WithTheDemo):
+    def test_missing_connections_are_badly_met_and_a_move_shortens_each(self) -> None:
+        well_met, not_shortened = [], []
+        moves = Move.objects.filter(workshop=self.workshop, state=MoveState.PROPOSED.value)
+        ends = {frozenset((move.party_a.key, move.party_b.key if move.party_b else "")) for move in moves}
+        shortened = {key for move in moves for key, *_ in move.shortened}
+        for missing in PLANTED["missing_connections"]:
+            readings = self.readings(missing["need"])
+            assert readings, missing["need"]
+            if any(reading.phi > HALFWAY for reading in readings):
+                well_met.append(missing["key"])
+            if pair(missing) not in ends and not shortened & {reading.demand.key for reading in readings}:
+                not_shortened.append(missing["key"])
+        assert (well_met, not_shortened) == ([], [])
+
+    def test_what_people_decided_about_issues_stands(self) -> None:
+        accepted = Issue.objects.filter(workshop=self.workshop, state=State.ACCEPTED.value)
+        told = {issue["key"] for issue in PLANTED["issues"] if issue["accepted"]}
+        assert set(accepted.values_list("key", flat=True)) == told
+
+    def test_loading_it_again_changes_nothing(self) -> None:
+        before = everything()
+        assert load(DEMO, at=timezone.now()).new_documents == ()
+        assert everything() == before
+
+    def test_sweeping_again_changes_nothing(self) -> None:
+        before = everything()
+        assert until_done() == 0
+        assert everything() == before
+
+    def readings(self, need: str) -> list[Reading]:
+        """How well each demand that follows from a need was met at the last measurement."""
+        last = Measurement.objects.filter(workshop=self.workshop).first()
+        demands = Demand.objects.filter(workshop=self.workshop, key__contains=need)
+        return list(Reading.objects.filter(measurement=last, demand__in=demands).select_related("demand"))
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table of the platform."""
+    ours = [app for app in apps.get_app_configs() if app.name.startswith("werkplaats.")]
+    tables = [table for app in ours for table in app.get_models(include_auto_created=True)]
+    return {table._meta.label: sorted(table._default_manager.values_list(), key=repr) for table in tables}
