@@ -56,8 +56,10 @@ def test_a_coordinator_accepts_a_proposal(comes: Visits) -> None:
 def test_a_coordinator_refuses_a_proposal_with_a_reason(comes: Visits) -> None:
     coordinator = comes(COORDINATOR, script=False)
     coordinator.goes_to("vraagstukken/")
-    name = coordinator.page.locator("#voorstellen ~ ul h3").last.inner_text()
-    coordinator.page.get_by_role("link", name=f"Niet samen: {name}").click()
+    proposal = coordinator.page.locator("#voorstellen ~ ul > li").last
+    name = proposal.get_by_role("heading", level=3).inner_text()
+    proposal.get_by_role("link", name="Niet samen").click()
+    coordinator.page.get_by_label("Waarom hoort dit niet samen?").fill("  ")
     coordinator.presses("Niet samen")
     assert coordinator.page.locator(".samen-form-field__error").count() == 1
     coordinator.page.get_by_label("Waarom hoort dit niet samen?").fill("Dit gaat over twee verschillende dingen.")
@@ -75,7 +77,8 @@ def test_a_coordinator_refuses_a_move_and_takes_it_back(comes: Visits) -> None:
     coordinator.presses("Niet voorstellen")
     assert "We stellen deze zet niet meer voor." in coordinator.is_told()
     coordinator.page.locator("summary", has_text="die we niet voorstellen").click()
-    coordinator.presses(f"Mag weer worden voorgesteld: {heading}")
+    refused = coordinator.page.locator("details li", has_text=heading)
+    refused.get_by_role("button", name="Mag weer worden voorgesteld").click()
     assert "Deze zet mag weer worden voorgesteld." in coordinator.is_told()
 
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from tests.browser.site import Site
 
@@ -25,7 +25,7 @@ class Visitor:
     def __post_init__(self) -> None:
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
+        self.page.on("requestfailed", self._failed)
 
     def goes_to(self, place: str = "") -> Response:
         answer = self.page.goto(self.site.address(place))
@@ -47,6 +47,11 @@ class Visitor:
     def is_told(self) -> str:
         """What the platform answers to an action."""
         return self.page.locator(".samen-alerts").inner_text()
+
+    def _failed(self, request: Request) -> None:
+        # What was still coming when somebody went on to the next page is no fault of that page.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"{request.url}: {request.failure}")
 
     def _said(self, message: ConsoleMessage) -> None:
         self.complaints.append(f"{message.type}: {message.text}")

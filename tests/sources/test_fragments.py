@@ -10,6 +10,7 @@ from tests.sources.documents import HALL, LETTERS, MOULD, added, swept
 from werkplaats.kit.claims import work_some
 from werkplaats.search.models import Entry
 from werkplaats.search.rules import text_hash
+from werkplaats.sources import actions, queries
 from werkplaats.sources.models import Fragment, Library, Page, Source
 from werkplaats.sources.sweeps import FRAGMENTS
 
@@ -80,3 +81,33 @@ def test_a_document_that_is_read_leaves_nothing_stale_and_touches_the_library(tm
     source.refresh_from_db()
     assert source.stale_since is None
     assert Library.objects.get().changed_at > source.added_at
+
+
+def test_a_passage_that_is_cited_stays_and_nothing_is_cut_across_it(tmp_path: Path) -> None:
+    source = added(tmp_path, f"{HALL} {MOULD}\n\n{LETTERS}")
+    page = Page.objects.get()
+    cited = actions.cite(page, start=7, end=len(HALL) + 20)
+    swept()
+    rows = list(Fragment.objects.order_by("start"))
+    assert rows[0] == cited
+    assert [row.text for row in rows[1:]] == [LETTERS]
+    assert actions.cite(page, start=7, end=len(HALL) + 20) == cited
+    (shown,) = queries.pages(builders.workshop(), source.pk, first=1)
+    assert "".join(run.text for paragraph in shown.paragraphs for run in paragraph.runs).split() == page.text.split()
+
+
+def test_a_passage_that_is_cited_before_it_is_cut_is_one_passage(tmp_path: Path) -> None:
+    added(tmp_path, f"{HALL} {MOULD}")
+    cited = actions.cite(Page.objects.get(), start=0, end=len(HALL))
+    swept()
+    assert [row.pk for row in Fragment.objects.filter(text=HALL)] == [cited.pk]
+    assert Fragment.objects.count() == 2
+
+
+def test_a_page_is_shown_once_also_where_passages_overlap(tmp_path: Path) -> None:
+    source = added(tmp_path, f"{HALL} {MOULD}")
+    swept()
+    page = Page.objects.get()
+    actions.cite(page, start=7, end=len(HALL) + 20)
+    (shown,) = queries.pages(builders.workshop(), source.pk, first=1)
+    assert "".join(run.text for paragraph in shown.paragraphs for run in paragraph.runs) == page.text

@@ -14,6 +14,7 @@ from samenhang.knowledge.languages import language
 WORDS = 512  # numbers in which the telling words are hashed
 LEAST_WORDS = 2  # a text with fewer telling words says too little to belong anywhere
 FLOOR = 0.15  # cosine between rows of ``substance``
+CLOSE = 0.28  # cosine with the middle of its group, from which a text belongs to it
 _SHRINK = 100  # texts; with fewer than this the mean of the meanings is known too badly to take away in full
 
 
@@ -27,13 +28,28 @@ def belongs_together(
 ) -> NDArray[np.intp]:
     """Group statements across documents and themes: int (n,), -1 = alone, to be given a name by ``labels``.
 
-    ``vec``: their rows from ``encode``. The same as ``clusters(substance(...))``: see there for ``start``, numbers and
-    what a group is not.
+    ``vec``: their rows from ``encode``. ``clusters(substance(...))``, of which each group keeps what lies close to its
+    middle; see there for ``start``, numbers and what a group is not. On a made neighbourhood of 1,041 fragments with eight
+    planted subjects the groups kept 93 to 100 % of the planted statements while they lost a third of what was not
+    planted; the threshold was set there and wants confirming elsewhere.
 
     >>> belongs_together([], np.zeros((0, 8), dtype=np.float32), rng=np.random.default_rng(0)).shape
     (0,)
     """
-    return clusters(substance(texts, vec, languages), start, rng=rng, floor=FLOOR)
+    rows = substance(texts, vec, languages)
+    return _closed_up(rows, clusters(rows, start, rng=rng, floor=FLOOR))
+
+
+def _closed_up(rows: NDArray[np.float32], group: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The groups without what hangs on loosely; a group of which one is left is none."""
+    kept = np.full(len(group), -1, dtype=np.intp)
+    for number in np.unique(group[group >= 0]):
+        members = np.flatnonzero(group == number)
+        middle = rows[members[np.lexsort(rows[members].T[:8])]].sum(axis=0, dtype=np.float64)
+        close = members[np.round(rows[members] @ (middle / np.linalg.norm(middle)), 6) >= CLOSE]
+        if len(close) > 1:
+            kept[close] = number
+    return kept
 
 
 def substance(

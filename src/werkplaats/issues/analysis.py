@@ -15,13 +15,7 @@ Vectors = NDArray[np.float32]
 
 FEWEST_WORDS = 6
 """A shorter fragment (a heading, a date, a name) says too little to belong anywhere."""
-COARSE, FINE, LARGE = 1.0, 3.0, 500
-"""Groups must be finer in a larger library: Leiden's resolution rises from `COARSE` to `FINE` at `LARGE` different texts."""
-SAME = 0.75
-"""Two groups whose middles have at least this cosine are about the same."""
-BELONGS = 0.48
-"""A passage belongs to the group with whose middle it has the highest cosine, if that is at least this; else to none."""
-SHARED_WORDS, FEWEST_SHARING = 0.2, 4
+SHARED_WORDS, FEWEST_SHARING = 0.35, 5
 """A group is about something when at least this share, and this many, of its passages have two of its words in common."""
 NEAR = 0.7
 """A group whose middle has at least this cosine with the middle of an accepted issue is that issue, not a new one."""
@@ -30,8 +24,6 @@ SUGGESTED = 0.5
 MOST_PROPOSALS, MOST_ADDITIONS = 12, 8
 """A list that a person reads to the end."""
 _PROOF = 3
-_MERGINGS = 8
-_BLOCK = 4096
 _THEME_SHARE, _MOST_THEMES = 0.12, 4  # a theme with less of the passages is left out
 
 
@@ -70,19 +62,18 @@ def texts(passages: Iterable[Passage], hashes: Sequence[str], vectors: Vectors) 
 def proposals(all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Generator) -> tuple[Proposal, ...]:
     """The groups that are worth showing, those first that hold together most. `before`: the group of a text yesterday, by hash.
 
-    Groups by `knowledge.clusters`; then each passage goes to the group whose middle is nearest, so that one that lay alone
-    can still belong. Near duplicates count once for size: a sentence that every report repeats is one passage.
+    Groups by `knowledge.belongs_together`. Near duplicates count once for size: a sentence that every report repeats is one
+    passage.
     A group counts for as many different passages as have two of its words in common; see `rules.is_worth_showing`.
     """
     if not all_texts.of:
         return ()
     start = np.array([before.get(text_hash, -1) for text_hash in all_texts.hashes], dtype=np.intp) if before else None
-    resolution = COARSE + (FINE - COARSE) * min(1.0, len(all_texts.of) / LARGE)
-    found_together = knowledge.clusters(all_texts.vectors, start, rng=rng, resolution=resolution)
-    group, closeness = _gathered(all_texts.vectors, found_together)
     said = [passages[0] for passages in all_texts.of]
-    languages = [one.language or "nl" for one in said]
-    labels = knowledge.labels([one.text for one in said], group, all_texts.vectors, languages)
+    told, languages = [one.text for one in said], [one.language or "nl" for one in said]
+    group = knowledge.belongs_together(told, all_texts.vectors, rng=rng, start=start, languages=languages)
+    closeness = _closeness(all_texts.vectors, group)
+    labels = knowledge.labels(told, group, all_texts.vectors, languages)
     found = [(np.flatnonzero(group == label.cluster), label.words) for label in labels]
     shared = [(_sharing(all_texts, rows, words), rows, words) for rows, words in found]
     shared.sort(key=lambda one: (-one[0], all_texts.hashes[one[1][0]]))
@@ -152,55 +143,13 @@ def _middles(all_texts: Texts, groups: Mapping[int, Set[str]]) -> dict[int, Vect
     return {pk: _middle(all_texts.vectors, rows) for pk, rows in known.items() if rows}
 
 
-def _gathered(vectors: Vectors, group: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Groups about the same put together, then each row with the nearest middle, twice over, and its cosine with that middle.
-
-    A small library comes in groups that are too fine: pairs of groups whose middles are nearest to each other become one
-    while that cosine is at least `SAME`. A row that is near no middle belongs to none: -1.
-    """
-    for _ in range(_MERGINGS):
-        numbers, middles = _centres(vectors, group)
-        alike = middles @ middles.T
-        np.fill_diagonal(alike, -1.0)
-        best = alike.argmax(axis=1) if len(numbers) > 1 else np.empty(0, dtype=np.intp)
-        pairs = [
-            (one, two) for one, two in enumerate(best) if one < two and best[two] == one and alike[one, two] >= SAME
-        ]
-        for one, two in pairs:
-            group = np.where(group == numbers[two], numbers[one], group)
-        if not pairs:
-            break
+def _closeness(vectors: Vectors, group: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The cosine of each row with the middle of its group; -1 where it is alone."""
     close = np.full(len(vectors), -1.0)
-    for _ in range(2):
-        numbers, middles = _centres(vectors, group)
-        if not len(numbers):
-            break
-        nearest, close = _nearest(vectors, middles)
-        group = np.where(close >= BELONGS, numbers[nearest], -1)
-    return np.asarray(group, dtype=np.intp), close
-
-
-def _centres(vectors: Vectors, group: NDArray[np.intp]) -> tuple[NDArray[np.intp], Vectors]:
-    """The numbers of the groups, and the middle of each."""
-    order = np.flatnonzero(group >= 0)
-    order = order[np.argsort(group[order], kind="stable")]
-    numbers, first = np.unique(group[order], return_index=True)
-    if not len(numbers):
-        return numbers, np.zeros((0, vectors.shape[1]), dtype=np.float32)
-    total = np.add.reduceat(vectors[order], first, axis=0, dtype=np.float64)
-    lengths = np.linalg.norm(total, axis=1, keepdims=True)
-    return numbers, np.asarray(total / np.where(lengths > 0, lengths, 1.0), dtype=np.float32)
-
-
-def _nearest(vectors: Vectors, middles: Vectors) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-    """Which middle is nearest to each row, and its cosine; in blocks, so that a large library fits in memory."""
-    nearest = np.empty(len(vectors), dtype=np.intp)
-    close = np.empty(len(vectors))
-    for at in range(0, len(vectors), _BLOCK):
-        cosines = np.round(vectors[at : at + _BLOCK] @ middles.T, 6)
-        nearest[at : at + _BLOCK] = cosines.argmax(axis=1)
-        close[at : at + _BLOCK] = cosines.max(axis=1)
-    return nearest, close
+    for number in np.unique(group[group >= 0]):
+        rows = np.flatnonzero(group == number)
+        close[rows] = np.round(vectors[rows] @ _middle(vectors, rows), 6)
+    return close
 
 
 def _sharing(all_texts: Texts, rows: NDArray[np.intp], words: tuple[str, ...]) -> int:

@@ -46,7 +46,7 @@ def stems(text: str, language: str) -> str:
     """The words of a text as they stand in the index: without accents, each as its stem in that language.
 
     >>> stems("De woningen zijn vochtig.", "nl")
-    'de woning zijn vochtig'
+    'de woon zijn vocht'
     """
     return " ".join(_stem(word, language) for word in _WORD.findall(plain(text)))
 
@@ -57,7 +57,7 @@ def forms(question: str) -> tuple[tuple[str, ...], ...]:
     Words that say nothing are left out, unless nothing else was asked.
 
     >>> forms("de woningen")
-    (('woning', 'woningen'),)
+    (('woningen', 'woon'),)
     """
     words = list(dict.fromkeys(_WORD.findall(plain(question[: rules.LONGEST_QUESTION]))))
     telling = [word for word in words if word not in STOPWORDS] or words

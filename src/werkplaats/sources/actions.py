@@ -167,11 +167,12 @@ def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[li
     What stands where it stood keeps its row, and so every link to it; what is cited stays in any case.
     """
     number = {page.number: page for page in pages}
-    wanted = {(each.page, each.start, each.end, each.text): each for each in passages}
     rows = Fragment.objects.filter(page__in=pages).select_related("page")
     there = {(row.page.number, row.start, row.end, row.text): row for row in rows}
-    gone = [row.pk for at, row in there.items() if at not in wanted and not row.is_cited]
-    cited = {(row.page.number, row.start) for row in there.values() if row.is_cited}
+    cited = [at for at, row in there.items() if row.is_cited]
+    wanted = {at: each for at, each in _by_place(passages).items() if at in there or not _overlaps(at, cited)}
+    stay = [row for at, row in there.items() if row.is_cited or (at in wanted and not _overlaps(at, cited))]
+    gone = sorted({row.pk for row in there.values()} - {row.pk for row in stay})
     Fragment.objects.filter(pk__in=gone).delete()
     new = [
         Fragment(
@@ -179,10 +180,22 @@ def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[li
             language=each.language, text_hash=text_hash(each.text),
         )
         for at, each in wanted.items()
-        if at not in there and (each.page, each.start) not in cited
+        if at not in there
     ]  # fmt: skip
-    made = Fragment.objects.bulk_create(new, batch_size=_AT_ONCE)
-    return [*(row for at, row in there.items() if at in wanted or row.is_cited), *made], gone
+    return [*stay, *Fragment.objects.bulk_create(new, batch_size=_AT_ONCE)], gone
+
+
+_At = tuple[int, int, int, str]  # page, start, end, text
+
+
+def _by_place(passages: Iterable[Passage]) -> dict[_At, Passage]:
+    return {(each.page, each.start, each.end, each.text): each for each in passages}
+
+
+def _overlaps(at: _At, cited: Iterable[_At]) -> bool:
+    """Whether a passage has signs in common with one that is cited: the cited one goes before."""
+    page, start, end, _text = at
+    return any(page == other and start < last and first < end for other, first, last, _words in cited)
 
 
 @transaction.atomic

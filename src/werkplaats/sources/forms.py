@@ -65,6 +65,7 @@ class AddDocument(forms.Form):
         label=_("Bestand"),
         help_text=_("PDF, Word (docx), HTML, Markdown of tekst. Er moet tekst in staan."),
         max_length=200,
+        allow_empty_file=True,  # reading refuses it in our words, which name the file
     )
     titel = forms.CharField(label=_("Titel"), max_length=300)
     soort = forms.ChoiceField(label=_("Soort"), choices=[(kind.value, words) for kind, words in KIND_WORDS.items()])

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -224,9 +225,10 @@ def _paragraphs(text: str, marked: Sequence[Run], spans: Sequence[tuple[int, int
     made: list[list[Run]] = [[]]
     at = 0
     for run, (start, end) in zip(marked, spans, strict=True):
-        made = _with_plain(made, text[at:start])
-        made[-1].append(run)
-        at = end
+        if end > at:  # a passage that is cited may overlap the next: no sign is shown twice
+            made = _with_plain(made, text[at:start])
+            made[-1].append(replace(run, text=text[max(start, at) : end]))
+            at = end
     made = _with_plain(made, text[at:])
     paragraphs: list[Paragraph] = []
     for runs in made:
