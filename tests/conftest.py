@@ -2,12 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from pytest_django import Settings
+
+from tests.ledger import without_guard
+from werkplaats.promises.models import Event, EventText
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # Playwright keeps an event loop in the thread of the test, in which Django would refuse every query.
@@ -30,6 +34,20 @@ def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def the_ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with real transactions all tables are emptied; the triggers of the ledger of promises would refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    wholly = bool(marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
+    if wholly:
+        request.getfixturevalue("transactional_db")
+    yield
+    if wholly and Event.objects.exists():
+        with without_guard():
+            EventText.objects.all().delete()
+            Event.objects.all().delete()
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from typing import Literal, cast
 import numpy as np
 
 Cell = str | int | float | dt.date | tuple[str, ...] | None
-Kind = Literal["string", "key", "keys", "integer", "number", "date", "enum"]
+Kind = Literal["string", "key", "keys", "integer", "number", "date", "moment", "enum"]
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -70,6 +70,10 @@ class Row:
     def date(self, column: str) -> dt.date | None:
         """A cell with a date."""
         return cast("dt.date | None", self.values[column])
+
+    def moment(self, column: str) -> dt.date | dt.datetime | None:
+        """A cell with a moment, which carries its zone; a date alone when the time of day is not known."""
+        return cast("dt.date | dt.datetime | None", self.values[column])
 
 
 @dataclass(frozen=True)
@@ -301,6 +305,15 @@ def _date(text: str, _field: Field) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+def _moment(text: str, field: Field) -> dt.date:
+    if "T" not in text:
+        return _date(text, field)
+    found = dt.datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found
+
+
 def _enum(text: str, field: Field) -> str:
     if text not in field.values:
         raise ValueError(text)
@@ -314,6 +327,7 @@ _READERS: dict[Kind, Callable[[str, Field], Cell]] = {
     "integer": _integer,
     "number": _number,
     "date": _date,
+    "moment": _moment,
     "enum": _enum,
 }
 
@@ -323,5 +337,6 @@ _REASONS: dict[Kind, tuple[str, str]] = {
     "integer": ("not_a_whole_number", "{0!r} is not a whole number of 0 or more"),
     "number": ("not_a_number", "{0!r} is not a number"),
     "date": ("not_a_date", "{0!r} is not a date like 2024-03-31"),
+    "moment": ("not_a_moment", "{0!r} is not a date like 2024-03-31, nor a moment with its zone like 2024-03-31T19:00+02:00"),
     "enum": ("not_allowed", "{0!r} is none of: {1}"),
 }

@@ -279,6 +279,8 @@ def _described(field: Field) -> dict[str, object]:
         constraints["pattern"] = f"{KEY.pattern}(; {KEY.pattern})*"
     if field.type == "integer":
         constraints["minimum"] = 0
+    if field.type == "moment":
+        constraints["pattern"] = r"\d{4}-\d{2}-\d{2}(T.+)?"
     kind = field.type if field.type in {"integer", "number", "date"} else "string"
     found: dict[str, object] = {"name": field.name, "type": kind}
     if field.description:

@@ -9,6 +9,8 @@ KINDS = (
     ("issue", _("Vraagstuk")),
     ("party", _("Partij")),
     ("need", _("Vraag of aanbod")),
+    ("ask", _("Uitvraag")),
+    ("voice", _("Stem")),
 )
 """The kinds that rooms offer so far, in the order in which the page shows them."""
 
