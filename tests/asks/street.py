@@ -37,7 +37,9 @@ def ask(title: str = "Een zaal in de buurt", *, of: Workshop | None = None, **to
     return actions.open_ask(draft(title, of=of, **told), on=date(2026, 5, 1))
 
 
-def voice(text: str = "Wij koken voor veertig mensen in een keuken voor vijf.", *, to: Ask | None = None, **told: Any) -> Voice:
+def voice(
+    text: str = "Wij koken voor veertig mensen in een keuken voor vijf.", *, to: Ask | None = None, **told: Any
+) -> Voice:
     to = to or Ask.objects.first() or ask()
     return actions.give_voice(to, text=text, **{"at": NOW, **told})[0]
 

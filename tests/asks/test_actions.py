@@ -14,8 +14,8 @@ from werkplaats.asks.refusals import (
     CardTaken,
     InThePast,
     NobodyWaits,
-    NotOpen,
     NothingToJudge,
+    NotOpen,
     NotWhole,
     NoWords,
     SameWords,
@@ -134,7 +134,9 @@ def test_a_human_may_cover_words_and_change_none() -> None:
     given = voice("Mijn zoon Ali slaapt slecht.", privacy=Privacy.NAMELESS)
     with pytest.raises(WordsChanged):
         actions.look(given, shared_text="Mijn zoon slaapt prima.", at=NOW)
-    assert actions.look(given, shared_text="Mijn zoon […] slaapt slecht.", at=NOW).text == "Mijn zoon Ali slaapt slecht."
+    assert (
+        actions.look(given, shared_text="Mijn zoon […] slaapt slecht.", at=NOW).text == "Mijn zoon Ali slaapt slecht."
+    )
     assert Entry.objects.get(kind="voice").text == "Mijn zoon […] slaapt slecht."
 
 
@@ -170,7 +172,9 @@ def test_what_does_not_fit_waits_once_more_and_then_stays_so() -> None:
     first = replied(given)
     assert actions.fit(given, reply=first, fit=Fit.DOES_NOT_FIT, at=NOW).state == State.WAITING
     assert queries.waiting(workshop(), today=TODAY).does_not_fit == 1
-    second = actions.reply(given.ask, voices=[given], party=party("Gemeente"), text="Dan dinsdag.", at=NOW + timedelta(1))
+    second = actions.reply(
+        given.ask, voices=[given], party=party("Gemeente"), text="Dan dinsdag.", at=NOW + timedelta(1)
+    )
     with pytest.raises(NothingToJudge):
         actions.fit(given, reply=first, fit=Fit.FITS, at=NOW)
     assert actions.fit(given, reply=second, fit=Fit.DOES_NOT_FIT, at=NOW).state == State.DOES_NOT_FIT
@@ -241,7 +245,9 @@ def test_a_card_with_a_printed_receipt_takes_the_key_that_its_code_opens() -> No
     row = ask()
     slips = actions.make_slips(row, batch="feest", count=3, at=NOW)
     assert [slip.number for slip in slips] == [1, 2, 3]
-    given, digits = actions.type_in(row, batch="feest", number=2, text="De lift.", privacy=Privacy.WORKSHOP, at=NOW, by=None)
+    given, digits = actions.type_in(
+        row, batch="feest", number=2, text="De lift.", privacy=Privacy.WORKSHOP, at=NOW, by=None
+    )
     code = open_code(workshop(), slips[1].digits, purpose="receipt", address="1.1.1.1", at=NOW)
     assert (digits, code.thing) == ("", receipt_of(given.key))
     assert given.key == Slip.objects.get(number=2).voice_key
@@ -251,8 +257,10 @@ def test_a_card_with_a_printed_receipt_takes_the_key_that_its_code_opens() -> No
 def test_the_same_stack_typed_in_twice_is_noticed() -> None:
     row = ask()
 
-    def card(batch: str, number: int, text: str, **more: bool) -> tuple[Voice, str]:
-        return actions.type_in(row, batch=batch, number=number, text=text, privacy=Privacy.WORKSHOP, at=NOW, by=None, **more)
+    def card(batch: str, number: int, text: str, *, is_another: bool = False) -> tuple[Voice, str]:
+        return actions.type_in(
+            row, batch=batch, number=number, text=text, privacy=Privacy.WORKSHOP, at=NOW, by=None, is_another=is_another
+        )
 
     first, _digits = card("feest", 1, "De lift is kapot.")
     assert card("feest", 1, "De lift is kapot.") == (first, "")

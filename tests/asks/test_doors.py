@@ -78,7 +78,9 @@ def test_a_form_sent_twice_is_one_voice(client: Client) -> None:
         ({"privacy": "everybody"}, "everybody"),
     ],
 )
-def test_what_cannot_be_kept_is_told_and_what_was_typed_stays(client: Client, said: dict[str, str], sentence: str) -> None:
+def test_what_cannot_be_kept_is_told_and_what_was_typed_stays(
+    client: Client, said: dict[str, str], sentence: str
+) -> None:
     row = ask()
     answer = client.post(address("give", row.key), {**FORM, **said})
     assert answer.status_code == 422
@@ -134,7 +136,9 @@ def test_an_ask_is_kept_as_a_beginning_and_opened_when_it_is_whole(team: Client)
     assert "Vul eerst in" in answer.content.decode()
     row = Ask.objects.get(key="een-zaal")
     assert row.state == AskState.DRAFT
-    whole = {name: "woorden" for name in ("asker_function", "on_behalf_of", "asked_group", "giver_gets", "asker_gets", "comes_back")}
+    whole = dict.fromkeys(
+        ("asker_function", "on_behalf_of", "asked_group", "giver_gets", "asker_gets", "comes_back"), "woorden"
+    )
     whole |= {"data_use": "weg", "still_unknown": "alles", "answer_by": "2126-06-01", "minutes": "5"}
     assert team.post(address("change", row.key), {**told, **whole}).status_code == 302
     row.refresh_from_db()
@@ -170,7 +174,10 @@ def test_a_human_looks_covers_hides_and_keeps_in(team: Client) -> None:
     assert "Bel 1 op […]." in public
     assert "Bel 2" not in public
     assert "Bel 3" not in public
-    assert team.post(address("look", one.key), {"then": "share", "shared_text": "Iets anders"}, follow=True).status_code == 200
+    assert (
+        team.post(address("look", one.key), {"then": "share", "shared_text": "Iets anders"}, follow=True).status_code
+        == 200
+    )
     one.refresh_from_db()
     assert one.shared_text == "Bel 1 op […]."
 
@@ -181,7 +188,12 @@ def test_the_team_answers_several_at_once_or_names_a_day(team: Client) -> None:
     told = {"voices": [one.key, two.key], "party": row.asker_id, "text": "Ja."}
     assert team.post(address("reply", row.key), told).status_code == 302
     assert Reply.objects.get().voices.count() == 2
-    assert team.post(address("reply", row.key), {**told, "voices": [three.key], "text": "", "come_back_on": "2126-01-01"}).status_code == 302
+    assert (
+        team.post(
+            address("reply", row.key), {**told, "voices": [three.key], "text": "", "come_back_on": "2126-01-01"}
+        ).status_code
+        == 302
+    )
     three.refresh_from_db()
     assert (three.state, three.come_back_on.year if three.come_back_on else 0) == (State.WAITING, 2126)
     neither = team.post(address("reply", row.key), {**told, "voices": [three.key], "text": ""})
@@ -209,7 +221,11 @@ def test_nothing_that_only_the_workshop_reads_reaches_asker_or_public(client: Cl
     actions.withdraw(shared("PLANTED-GONE", to=row), at=NOW)
     voice("PLANTED-UNSEEN", to=row, privacy=Privacy.NAMELESS)
     actions.give_back(row, text="Er komt een zaal.", party=party("School"), at=NOW)
-    pages = [address("list"), address("list_csv"), *(address(name, row.key) for name in ("ask", "poster", "thanks", "give"))]
+    pages = [
+        address("list"),
+        address("list_csv"),
+        *(address(name, row.key) for name in ("ask", "poster", "thanks", "give")),
+    ]
     pages += [address("notice", row.key, GiveBack.objects.get().key), address("reports")]
     pages += [f"{reverse('search:search', args=['kanaalkwartier'])}?q=PLANTED"]
     for somebody in (Client(), member(client, row)):

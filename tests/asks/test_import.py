@@ -44,7 +44,9 @@ def workbook(rows: list[list[str]], *, merged: str = "") -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("content", [GOOD.encode(), GOOD.encode("cp1252"), b"\xef\xbb\xbf" + GOOD.replace(";", ",").encode()])
+@pytest.mark.parametrize(
+    "content", [GOOD.encode(), GOOD.encode("cp1252"), b"\xef\xbb\xbf" + GOOD.replace(";", ",").encode()]
+)
 def test_a_csv_is_read_however_a_spreadsheet_saved_it(content: bytes) -> None:
     table, merged = table_of("stemmen.csv", content)
     rows, faults = rows_of(table, areas={"kadebuurt": "k1"}, today=TODAY)
@@ -95,7 +97,9 @@ def test_a_file_comes_in_whole_once_or_not_at_all(client: Client) -> None:
     page = reverse("asks:import", args=["kanaalkwartier", row.key])
 
     def send(text: str) -> str:
-        return client.post(page, {"file": SimpleUploadedFile("stemmen.csv", text.encode())}, follow=True).content.decode()
+        return client.post(
+            page, {"file": SimpleUploadedFile("stemmen.csv", text.encode())}, follow=True
+        ).content.decode()
 
     assert "Er is niets ingelezen" in send(GOOD + "Nog een.;wie weet;;\n")
     assert not Voice.objects.exists()

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def test_plain_words_are_left_alone(text: str) -> None:
 @given(st.text(max_size=300), st.lists(st.text(min_size=3, max_size=12), max_size=4))
 def test_marks_never_overlap_and_covering_them_changes_no_other_sign(text: str, names: list[str]) -> None:
     found = marks(text, names)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     if COVER not in text:
         assert only_covers(text, covered(text, found))
 

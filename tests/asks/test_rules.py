@@ -38,7 +38,9 @@ def test_what_does_not_fit_opens_a_voice_once_and_never_again() -> None:
     assert after_fit(Fit.FITS, reopened=True) is State.FITS
 
 
-@pytest.mark.parametrize(("text", "says"), [("", False), (" \n\t\u200b\u00a0", False), ("\u202e", False), ("👍", True), ("نعم", True)])
+@pytest.mark.parametrize(
+    ("text", "says"), [("", False), (" \n\t\u200b\u00a0", False), ("\u202e", False), ("👍", True), ("نعم", True)]
+)
 def test_spaces_and_unseen_signs_say_nothing_and_an_emoji_does(text: str, says: bool) -> None:
     assert has_words(text) is says
 
@@ -48,6 +50,7 @@ def test_a_voice_is_answered_on_the_nearest_promise_made_for_it() -> None:
     assert due_on(given_on=given_on, answer_by=answer_by, come_back_on=own) == own
     assert due_on(given_on=given_on, answer_by=answer_by, come_back_on=None) == answer_by
     assert due_on(given_on=given_on, answer_by=None, come_back_on=None) == date(2026, 5, 15)
+    assert due_on(given_on=given_on, answer_by=date(2026, 4, 1), come_back_on=None) == date(2026, 5, 15)
 
 
 @pytest.mark.parametrize(

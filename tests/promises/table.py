@@ -61,7 +61,12 @@ def voices(count: int, *, contact: str = "") -> tuple[Voice, ...]:
     start = Voice.objects.count()
     return tuple(
         Voice.objects.create(
-            workshop=place, key=f"v{start + number}", ask=ask, text="De deur is dicht.", given_at=NOW, contact=contact
+            workshop=place,
+            key=f"stem-{start + number}",
+            ask=ask,
+            text="De deur is dicht.",
+            given_at=NOW,
+            contact=contact,
         )
         for number in range(count)
     )

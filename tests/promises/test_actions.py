@@ -148,6 +148,21 @@ def test_nothing_can_be_added_to_what_was_withdrawn() -> None:
         actions.report_done(row, evidence="Toch.", at=table.NOW)
 
 
+def test_more_voices_after_the_yes_are_an_event_of_which_the_public_sees_no_key() -> None:
+    first, second = table.voices(2)
+    row = table.promise(voices=(first,))
+    actions.link_voices(row, voices=(first, second), at=table.NOW)
+    actions.link_voices(row, voices=(second,), at=table.NOW)
+    assert list(Event.objects.values_list("kind", flat=True)) == ["confirmed", "linked"]
+    assert queries.standing(row).voices == (first.key, second.key)
+    assert row.receivers.count() == 2
+    with pytest.raises(NotNow):
+        actions.link_voices(actions.withdraw(row, reason="Weg.", at=LATER), voices=table.voices(1), at=LATER)
+    before_the_yes = table.draft()
+    actions.link_voices(before_the_yes, voices=(first,), at=table.NOW)
+    assert before_the_yes.receivers.count() == 1
+
+
 def test_a_verdict_waits_until_it_is_done_or_late() -> None:
     row = table.promise(parties=(table.party("De Lange Tafel"),))
     giver = Giver(GiverKind.PARTY, "de-lange-tafel")

@@ -96,7 +96,7 @@ def many(count: int) -> list[Promise]:
 READS: tuple[tuple[Callable[[Any], Any], int], ...] = (
     (lambda place: queries.waiting_for_a_yes(place, today=table.TODAY), 6),
     (lambda place: queries.due(place, today=table.TODAY), 6),
-    (lambda place: queries.lines_of_voice(place, "v0", today=table.TODAY), 6),
+    (lambda place: queries.lines_of_voice(place, "stem-0", today=table.TODAY), 6),
     (lambda place: queries.lines_of_party(table.party("De Lange Tafel"), today=table.TODAY, received=True), 8),
     (lambda place: queries.asked_and_silent(place, today=table.TODAY), 6),
     (lambda place: queries.counts(place, today=table.TODAY), 1),

@@ -38,7 +38,7 @@ def at(name: str, *args: str) -> str:
 
 
 def words(answer: Any) -> str:
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def now_promise(**changes: Any) -> Promise:
@@ -156,6 +156,15 @@ def test_what_is_typed_wrong_stays_and_is_told(team: Client, changes: dict[str, 
     assert not Promise.objects.exists()
 
 
+def test_writing_it_down_again_keeps_the_parties_that_the_form_has_no_room_for(team: Client) -> None:
+    names = ("De Lange Tafel", "Kadeschool", "Bibliotheek")
+    row = now_draft(parties=tuple(table.party(name) for name in names))
+    page = team.get(at("redraft", row.key))
+    assert page.context["form"].initial["voor_ook"] == "kadeschool"
+    assert team.post(at("redraft", row.key), typed(voor="de-lange-tafel")).status_code == 302
+    assert sorted(row.receivers.values_list("party__key", flat=True)) == ["bibliotheek", "de-lange-tafel"]
+
+
 def link_of(team: Client, row: Promise) -> str:
     answer = team.post(at("link", row.key))
     assert "samen-qr" in words(answer)
@@ -214,7 +223,7 @@ def test_a_wrong_link_opens_nothing_and_guessing_stops(client: Client) -> None:
 
 def test_a_receipt_opens_no_promise(client: Client) -> None:
     now_draft()
-    digits = new_code(builders.workshop(), purpose="receipt", thing="voice:v0", at=timezone.now())
+    digits = new_code(builders.workshop(), purpose="receipt", thing="voice:stem-0", at=timezone.now())
     assert client.get(at("answer", "-".join(digits.split()))).status_code == 404
 
 
@@ -241,7 +250,7 @@ def test_a_receipt_and_a_table_code_give_a_verdict_without_account(client: Clien
     assert "De twaalf cijfers" in words(client.get(at("judge", row.key)))
     receipt = new_code(builders.workshop(), purpose="receipt", thing=f"voice:{voice.key}", at=timezone.now())
     table_code = new_code(builders.workshop(), purpose="table", thing="table:tafel-1", at=timezone.now())
-    other = new_code(builders.workshop(), purpose="receipt", thing="voice:v99", at=timezone.now())
+    other = new_code(builders.workshop(), purpose="receipt", thing="voice:stem-99", at=timezone.now())
     for met, code in (("receipt", receipt), ("table", table_code)):
         answer = client.post(at("judge", row.key), {"met": met, "code": code, "oordeel": "not_noticed"})
         assert answer.status_code == 302

@@ -5,16 +5,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import builders
 from tests.ledger import without_guard
 from tests.promises import table
+from werkplaats.kit.refusal import Refusal
 from werkplaats.promises import actions, queries, verify
 from werkplaats.promises.models import DailyHash, Event, EventText, Promise
 from werkplaats.promises.refusals import LedgerDiffers, NothingToErase
@@ -188,7 +191,7 @@ def test_the_words_of_a_promise_are_gone_everywhere_once_erased() -> None:
 def test_a_public_export_never_tells_who_gave_a_verdict_by_receipt_nor_which() -> None:
     a_full_ledger()
     public = "".join(exported())
-    assert "v0" not in {
+    assert "stem-0" not in {
         text for line in map(json.loads, public.splitlines()) for text in map(str, line["texts"].values())
     }
     given = [json.loads(json.loads(line)["body"]) for line in public.splitlines() if '\\"receipt\\"' in line]
@@ -207,6 +210,43 @@ def test_each_promise_stands_as_its_events_say() -> None:
         standing.due_on,
     )
     assert {(one.giver_kind, one.giver, one.word) for one in row.verdicts.all()} == set(standing.verdicts)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(["change", "extend", "done", "maker", "party", "receipt", "withdraw"]), max_size=8))
+def test_whatever_happens_a_promise_stands_as_its_events_say(history: list[str]) -> None:
+    (voice,), kitchen = table.voices(1), table.party("De Lange Tafel")
+    row = table.promise(voices=(voice,), parties=(kitchen,))
+    for step, act in enumerate(history):
+        at = table.NOW + timedelta(days=5 + step)
+        try:
+            happens(row, act, at=at, giver=voice.key)
+        except Refusal:
+            continue
+    row.refresh_from_db()
+    standing = queries.standing(row)
+    assert (row.state, row.wording, str(row.due_on)) == (standing.state, standing.wording, standing.due_on)
+    assert (row.done_at is None, row.ended_at is None) == (not standing.done_at, not standing.ended_at)
+    assert {(one.giver_kind, one.giver, one.word) for one in row.verdicts.all()} == set(standing.verdicts)
+    assert queries.verify(builders.workshop()) is None
+
+
+def happens(row: Promise, act: str, *, at: datetime, giver: str) -> None:
+    match act:
+        case "change":
+            actions.change(row, wording=f"Op {at:%A}.", reason="Anders.", at=at)
+        case "extend":
+            actions.extend(row, due_on=at.date() + timedelta(days=1), reason="Later.", at=at)
+        case "done":
+            actions.report_done(row, evidence="Foto.", at=at)
+        case "maker":
+            actions.maker_verdict(row, word=Word.PARTLY, at=at)
+        case "party":
+            actions.receiver_verdict(row, by=Giver(GiverKind.PARTY, "de-lange-tafel"), word=Word.NOT, at=at)
+        case "receipt":
+            actions.receiver_verdict(row, by=Giver(GiverKind.RECEIPT, giver), word=Word.KEPT, at=at)
+        case _:
+            actions.withdraw(row, reason="Verkocht.", at=at)
 
 
 def test_a_ledger_that_comes_in_is_taken_over_word_for_word() -> None:

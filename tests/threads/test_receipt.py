@@ -37,7 +37,7 @@ def answered(voice: Voice) -> Reply:
 def promised(voice: Voice) -> Promise:
     """A promise that came from the voice, reported done today."""
     at = timezone.now()
-    said = Said(Kind.DO, party("Kadeschool"), "De zaal open op zaterdag", voices=(voice,))
+    said = Said(Kind.DO, party("Kadehuis"), "De zaal open op zaterdag", voices=(voice,))
     row = confirm(draft(workshop(), said, at=at), at=at, channel=Channel.LINK)
     return report_done(row, evidence="De deur stond open", at=at)
 

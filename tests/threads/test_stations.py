@@ -94,5 +94,5 @@ def test_a_thing_of_another_workshop_has_no_line_here() -> None:
 def test_a_line_takes_a_bounded_number_of_queries(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     story()
     row = Issue.objects.select_related("workshop").get(key="zaal")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         stations_of_issue(row, today=TODAY)

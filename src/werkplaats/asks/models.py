@@ -140,6 +140,13 @@ class Voice(models.Model):
         indexes = [
             models.Index(fields=["workshop", "state", "given_at"], name="voices_by_state"),
             models.Index(fields=["ask", "state", "given_at"], name="voices_of_an_ask"),
+            models.Index(fields=["ask", "state", "reopened"], name="counts_of_an_ask"),
+            # Without a value in its condition, so that SQLite knows it for the newest that may go out.
+            models.Index(
+                fields=["ask", "given_at"],
+                condition=Q(looked_at__isnull=False, hidden_at__isnull=True),
+                name="voices_that_may_go_out",
+            ),
             models.Index(
                 fields=["workshop", "given_at"],
                 condition=Q(looked_at__isnull=True, hidden_at__isnull=True, privacy=Privacy.NAMELESS.value),

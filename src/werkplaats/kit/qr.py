@@ -18,7 +18,8 @@ def qr(address: str, *, words: str) -> SafeString:
     )
     drawn = mark_safe(f'<path d="{path}"/>')  # noqa: S308  # numbers of our own only
     return format_html(
-        '<svg class="samen-qr" role="img" aria-label="{}" viewBox="0 0 {} {}" shape-rendering="crispEdges">{}</svg>',
+        '<svg class="samen-qr" role="img" aria-label="{}" width="132" height="132"'
+        ' viewBox="0 0 {} {}" shape-rendering="crispEdges">{}</svg>',
         words,
         size,
         size,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from werkplaats.asks.actions import give_voice, put_ask, standing_ask
+from werkplaats.asks.actions import come_back, give_voice, put_ask, standing_ask
 from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.rules import Channel
 from werkplaats.catches.actions import became
@@ -32,7 +32,7 @@ def into_voice(catch: Catch, *, at: datetime, by: int | None) -> tuple[Voice, st
         ask, text=words, at=catch.caught_at, channel=Channel.PAPER, typed_by=by, once=f"catch:{catch.key}"[:64]
     )
     if catch.due_on and catch.due_on >= day:
-        Voice.objects.filter(pk=voice.pk).update(come_back_on=catch.due_on)
+        come_back(voice, on=catch.due_on, today=day)
     became(catch, kind="voice", key=voice.key, at=at)
     return voice, digits
 

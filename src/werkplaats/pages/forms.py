@@ -148,6 +148,8 @@ class WaiterForm(LineForm):
         del self.fields["for_whom"]
 
 
-def lines(kind: type[LineForm]) -> "type[forms.BaseFormSet[LineForm]]":  # a class that takes no brackets when it runs
+def lines(
+    kind: type[LineForm], most: int = MOST_LINES
+) -> "type[forms.BaseFormSet[LineForm]]":  # a class that takes no brackets when it runs
     """Several lines of one kind in one form; an empty line says nothing."""
-    return forms.formset_factory(kind, extra=MOST_LINES, max_num=MOST_LINES, absolute_max=MOST_LINES)
+    return forms.formset_factory(kind, extra=most, max_num=most, absolute_max=most)

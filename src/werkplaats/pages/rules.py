@@ -28,7 +28,7 @@ FETCHED_TASKS = 20
 MOST_OF_A_KIND = 2
 """Of one kind at most so many among the five, as long as there is something else: twenty late answers hide no broken promise."""
 
-MOST_LINES = 5
+MOST_LINES, MOST_WAITERS = 5, 3
 """Lines in one form of the five questions."""
 
 

@@ -22,6 +22,7 @@ WORD_WORDS: dict[str, Words] = {
 }
 HAPPENED_WORDS: dict[str, Words] = {
     Happened.CONFIRMED: _("Ja gezegd"),
+    Happened.LINKED: _("Meer mensen vertelden hierover"),
     Happened.CHANGED: _("Anders verwoord"),
     Happened.EXTENDED: _("Andere datum"),
     Happened.DONE: _("Gemeld als gedaan"),

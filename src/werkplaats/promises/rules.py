@@ -46,6 +46,7 @@ class Happened(StrEnum):
     """The kinds of events in the ledger."""
 
     CONFIRMED = "confirmed"
+    LINKED = "linked"  # more voices that it comes from
     CHANGED = "changed"
     EXTENDED = "extended"
     DONE = "done"
@@ -89,6 +90,7 @@ MAY_HAPPEN: dict[State, frozenset[Happened]] = {
     State.DENIED: frozenset(),
     State.RUNNING: frozenset(
         {
+            Happened.LINKED,
             Happened.CHANGED,
             Happened.EXTENDED,
             Happened.DONE,
@@ -98,7 +100,9 @@ MAY_HAPPEN: dict[State, frozenset[Happened]] = {
             Happened.ERASED,
         }
     ),
-    State.DONE: frozenset({Happened.MAKER_VERDICT, Happened.RECEIVER_VERDICT, Happened.WITHDRAWN, Happened.ERASED}),
+    State.DONE: frozenset(
+        {Happened.LINKED, Happened.MAKER_VERDICT, Happened.RECEIVER_VERDICT, Happened.WITHDRAWN, Happened.ERASED}
+    ),
     State.WITHDRAWN: frozenset({Happened.ERASED}),
 }
 """What may be added to the ledger about a promise in each state."""
@@ -190,18 +194,21 @@ def after(standing: Standing | None, told: Told) -> Standing:
 
 
 def _changes(standing: Standing, told: Told) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
     match told.kind:
+        case Happened.LINKED:
+            changes = {"voices": (*standing.voices, *told.texts.get("voices", "").split())}
         case Happened.CHANGED:
-            return {"wording": told.texts.get("wording", "")}
+            changes = {"wording": told.texts.get("wording", "")}
         case Happened.EXTENDED:
-            return {"due_on": _said(told, "due_on")}
+            changes = {"due_on": _said(told, "due_on")}
         case Happened.DONE:
-            return {"state": State.DONE.value, "done_at": told.at}
+            changes = {"state": State.DONE.value, "done_at": told.at}
         case Happened.WITHDRAWN:
-            return {"state": State.WITHDRAWN.value, "ended_at": told.at}
+            changes = {"state": State.WITHDRAWN.value, "ended_at": told.at}
         case Happened.MAKER_VERDICT | Happened.RECEIVER_VERDICT:
-            return {"verdicts": _with_verdict(standing.verdicts, told)}
-    return {}
+            changes = {"verdicts": _with_verdict(standing.verdicts, told)}
+    return changes
 
 
 def _confirmed(told: Told) -> Standing:

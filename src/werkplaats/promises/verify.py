@@ -144,14 +144,16 @@ def _fits(text: Text, digest: str) -> bool:
     return hmac.compare_digest(digest, text_digest(text.salt, text.text)) if text.shown else text.private
 
 
-def unlike_kept(lines: Iterable[Line], kept: str) -> Fault | None:
-    """Whether the ledger still holds what somebody kept: ``number:digest``, of which at least eight signs. None: it does."""
+def unlike_kept(digests: Mapping[int, str], kept: str) -> Fault | None:
+    """Whether a ledger still holds what somebody kept: ``number:digest``, of which at least eight signs. None: it does.
+
+    `digests`: number of an event -> its digest.
+    """
     told, _, digest = kept.strip().lower().partition(":")
     number = int(told) if told.isdecimal() else 0
-    for row in lines:
-        if row.number == number:
-            return None if len(digest) >= 8 and row.digest.startswith(digest) else Fault(row.number, "kept")
-    return Fault(number, "cut")
+    if number not in digests:
+        return Fault(number, "cut")
+    return None if len(digest) >= 8 and digests[number].startswith(digest) else Fault(number, "kept")
 
 
 def read(path: Path) -> Iterator[Line]:
@@ -191,7 +193,9 @@ def main(arguments: list[str] | None = None) -> int:
     said = asked.parse_args(arguments)
     try:
         lines = list(read(said.ledger))
-        fault = first_altered(lines) or (unlike_kept(lines, said.kept) if said.kept else None)
+        fault = first_altered(lines) or (
+            unlike_kept({line.number: line.digest for line in lines}, said.kept) if said.kept else None
+        )
     except ValueError as wrong:
         fault = Fault(int(str(wrong.args[0])) if str(wrong.args[0]).isdecimal() else 0, "line")
     if fault is not None:

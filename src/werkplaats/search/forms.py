@@ -11,6 +11,7 @@ KINDS = (
     ("need", _("Vraag of aanbod")),
     ("ask", _("Uitvraag")),
     ("voice", _("Stem")),
+    ("promise", _("Belofte")),
 )
 """The kinds that rooms offer so far, in the order in which the page shows them."""
 

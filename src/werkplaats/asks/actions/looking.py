@@ -5,12 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 
 from werkplaats.asks.actions.voices import locked, out_of_search
 from werkplaats.asks.models import Voice, VoiceIssue
 from werkplaats.asks.refusals import HidingNeedsAReason, StaysInside, WordsChanged
-from werkplaats.asks.rules import Privacy
+from werkplaats.asks.rules import Privacy, day_in
 from werkplaats.asks.rules.marking import only_covers
 from werkplaats.issues.models import Issue
 from werkplaats.search.actions import offer
@@ -72,6 +71,6 @@ def _show(row: Voice) -> None:
         out_of_search(row)
         return
     url = f"{reverse('asks:ask', args=[row.workshop.key, row.ask.key])}#stemmen"
-    month = timezone.localdate(row.given_at).replace(day=1)
+    month = day_in(row.workshop.timezone, row.given_at).replace(day=1)
     entry = EntryRow("voice", row.key, row.ask.title, row.shared_text, url, language=row.language, dated_on=month)
     offer(row.workshop, [entry])

@@ -493,6 +493,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="voice",
+            index=models.Index(fields=["ask", "state", "reopened"], name="counts_of_an_ask"),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
+            index=models.Index(
+                condition=models.Q(("hidden_at__isnull", True), ("looked_at__isnull", False)),
+                fields=["ask", "given_at"],
+                name="voices_that_may_go_out",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="voice",
             index=models.Index(
                 condition=models.Q(("hidden_at__isnull", True), ("looked_at__isnull", True), ("privacy", "nameless")),
                 fields=["workshop", "given_at"],

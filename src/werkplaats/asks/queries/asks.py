@@ -1,15 +1,15 @@
 """Asks, and who waits."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, QuerySet
-from django.utils import timezone
 
 from werkplaats.accounts.rules import TEAM, Who
 from werkplaats.asks.models import Ask, GiveBack, Voice
 from werkplaats.asks.records import AskLine, AskRecord, Counts, GiveBackLine, Waiting
-from werkplaats.asks.rules import LONG_WAIT_DAYS, AskState, State, came_back_late, is_late
+from werkplaats.asks.rules import LONG_WAIT_DAYS, AskState, State, came_back_late, day_in, is_late
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Membership, Party
 from werkplaats.workshops.models import Workshop
@@ -32,7 +32,9 @@ def ask_lines(workshop: Workshop, *, today: date, drafts_for: Who | None = None)
 
 def ask(workshop: Workshop, key: str, *, today: date) -> AskRecord | None:
     """One ask, with what came back. 5 queries. None: no such ask."""
-    rows = Ask.objects.filter(workshop=workshop, key=key).select_related("issue", "asker__canonical", "asked_party__canonical")
+    rows = Ask.objects.filter(workshop=workshop, key=key).select_related(
+        "issue", "asker__canonical", "asked_party__canonical"
+    )
     row = rows.first()
     if row is None:
         return None
@@ -80,7 +82,8 @@ def askers(workshop: Workshop, who: Who) -> QuerySet[Party]:
 def waiting(workshop: Workshop, *, today: date) -> Waiting:
     """How many wait for an answer, since when, and how many said that an answer did not fit. 3 queries."""
     waits = Voice.objects.filter(workshop=workshop, state=State.WAITING)
-    late = _start_of(today - timedelta(days=LONG_WAIT_DAYS))
+    zone = workshop.timezone
+    late = datetime.combine(today - timedelta(days=LONG_WAIT_DAYS), time(), tzinfo=ZoneInfo(zone))
     told = waits.aggregate(
         count=Count("pk"),
         oldest=Min("given_at"),
@@ -89,14 +92,14 @@ def waiting(workshop: Workshop, *, today: date) -> Waiting:
     )
     settled = Voice.objects.filter(workshop=workshop, state=State.DOES_NOT_FIT).count()
     moments = waits.order_by("given_at").values_list("given_at", flat=True)[:MOST_DAYS]
-    since = timezone.localdate(told["oldest"]) if told["oldest"] else None
+    since = day_in(zone, told["oldest"]) if told["oldest"] else None
     return Waiting(
         count=told["count"],
         oldest=(today - since).days if since else 0,
         oldest_since=since,
         over_14_days=told["late"],
         does_not_fit=told["again"] + settled,
-        days=tuple(max(0, (today - timezone.localdate(moment)).days) for moment in moments),
+        days=tuple(max(0, (today - day_in(zone, moment)).days) for moment in moments),
     )
 
 
@@ -137,7 +140,7 @@ def counts(asks: QuerySet[Ask]) -> dict[int, Counts]:
 
 
 def _lines(asks: QuerySet[Ask], *, today: date) -> list[AskLine]:
-    rows = asks.select_related("asker__canonical", "asked_party__canonical", "area")
+    rows = asks.select_related("workshop", "asker__canonical", "asked_party__canonical", "area")
     held = counts(asks)
     first = dict(GiveBack.objects.filter(ask__in=asks).values_list("ask_id").annotate(Min("at")).order_by())
     return [_line(row, held.get(row.pk, Counts()), first.get(row.pk), today=today) for row in rows]
@@ -146,7 +149,7 @@ def _lines(asks: QuerySet[Ask], *, today: date) -> list[AskLine]:
 def _line(row: Ask, held: Counts, first: datetime | None, *, today: date) -> AskLine:
     asker = row.asker and (row.asker.canonical or row.asker)
     asked = row.asked_party and (row.asked_party.canonical or row.asked_party)
-    came_back_on = timezone.localdate(first) if first else None
+    came_back_on = day_in(row.workshop.timezone, first) if first else None
     return AskLine(
         pk=row.pk,
         key=row.key,
@@ -173,7 +176,3 @@ def _line(row: Ask, held: Counts, first: datetime | None, *, today: date) -> Ask
 
 def _urgent_first(line: AskLine) -> tuple[bool, bool, date, str]:
     return (not line.is_standing, line.state != AskState.OPEN, line.answer_by or date.max, line.key)
-
-
-def _start_of(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())

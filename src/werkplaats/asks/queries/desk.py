@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from werkplaats.accounts.models import Person
 from werkplaats.asks.models import Ask, Reported, Voice
 from werkplaats.asks.queries.voices import due, shown
 from werkplaats.asks.records import Run, VoiceLine
-from werkplaats.asks.rules import Privacy, Report, State
+from werkplaats.asks.rules import Privacy, Report, State, day_in
 from werkplaats.asks.rules.marking import Mark, covered, marks
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Workshop
@@ -22,7 +21,6 @@ class Desk:
     """How much lies on the desk of the team."""
 
     to_look_at: int
-    to_answer: int
     reports: int
 
 
@@ -34,7 +32,17 @@ def to_look_at(workshop: Workshop, *, today: date, limit: int = 10) -> tuple[Voi
     for row in rows:
         found = marks(row.text, names)
         runs = tuple(_runs(row.text, found))
-        lines.append(_line(row, row.ask, row.text, today=today, runs=runs, hidden_by_rule=covered(row.text, found)))
+        lines.append(
+            _line(
+                row,
+                row.ask,
+                row.text,
+                zone=workshop.timezone,
+                today=today,
+                runs=runs,
+                hidden_by_rule=covered(row.text, found),
+            )
+        )
     return tuple(lines)
 
 
@@ -43,17 +51,17 @@ def to_reply(ask: Ask, *, today: date, within: bool, limit: int = 50) -> tuple[V
     rows = Voice.objects.filter(ask=ask, state=State.WAITING)
     if not within:
         rows = shown(rows)
+    zone = ask.workshop.timezone
     return tuple(
-        _line(row, ask, row.text if within else row.shared_text, today=today)
+        _line(row, ask, row.text if within else row.shared_text, zone=zone, today=today)
         for row in rows.order_by("given_at", "pk")[:limit]
     )
 
 
 def standing_of_desk(workshop: Workshop) -> Desk:
-    """How much waits for the team. 3 queries."""
-    from_people = Voice.objects.filter(workshop=workshop, state=State.WAITING).count()
+    """How much waits for the team. 2 queries."""
     reported = Reported.objects.filter(workshop=workshop, state=Report.REPORTED).count()
-    return Desk(_unseen(workshop).count(), from_people, reported)
+    return Desk(_unseen(workshop).count(), reported)
 
 
 def known_names(workshop: Workshop) -> tuple[str, ...]:
@@ -82,9 +90,9 @@ def _runs(text: str, found: Iterable[Mark]) -> Iterable[Run]:
 
 
 def _line(
-    row: Voice, ask: Ask, text: str, *, today: date, runs: tuple[Run, ...] = (), hidden_by_rule: str = ""
+    row: Voice, ask: Ask, text: str, *, zone: str, today: date, runs: tuple[Run, ...] = (), hidden_by_rule: str = ""
 ) -> VoiceLine:
-    given_on = timezone.localdate(row.given_at)
+    given_on = day_in(zone, row.given_at)
     return VoiceLine(
         pk=row.pk,
         key=row.key,
@@ -97,7 +105,7 @@ def _line(
         reopened=row.reopened,
         given_on=given_on,
         days=(today - given_on).days,
-        due_on=due(row, ask),
+        due_on=due(row, ask, zone=zone),
         come_back_on=row.come_back_on,
         runs=runs,
         covered=hidden_by_rule,

@@ -4,12 +4,11 @@ from collections import Counter
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from werkplaats.asks.models import Ask, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.queries.asks import give_backs
 from werkplaats.asks.records import PublicVoice, ReplyLine, VoiceStory
-from werkplaats.asks.rules import Privacy, State, due_on
+from werkplaats.asks.rules import Privacy, State, day_in, due_on
 from werkplaats.issues.models import Issue
 from werkplaats.workshops.models import Workshop
 
@@ -27,15 +26,17 @@ def public_voices(about: Ask | Issue, *, limit: int = 20, offset: int = 0) -> tu
     Only a month is told, and a place or group only where at least the workshop's small number of these voices come from it.
     """
     rows = shown(_voices(about))
-    enough = Workshop.objects.values_list("small_number", flat=True).get(pk=about.workshop_id)
-    places = _often(rows, "area", enough)
-    groups = _often(rows, "group", enough)
-    page = rows.select_related("area").order_by("-given_at", "-pk")[offset : offset + limit]
+    enough, zone = Workshop.objects.values_list("small_number", "timezone").get(pk=about.workshop_id)
+    page = list(rows.select_related("area").order_by("-given_at", "-pk")[offset : offset + limit])
+    if any(row.area_id or row.group for row in page):
+        places, groups = _often(rows, enough)
+    else:
+        places, groups = frozenset(), frozenset()
     return tuple(
         PublicVoice(
             text=row.shared_text,
             language=row.language,
-            month=timezone.localdate(row.given_at).replace(day=1),
+            month=day_in(zone, row.given_at).replace(day=1),
             place=row.area.name if row.area and row.area_id in places else "",
             group=row.group if row.group in groups else "",
             channel=row.channel,
@@ -63,7 +64,7 @@ def receipt(workshop: Workshop, key: str) -> VoiceStory | None:
     )
     if row is None:
         return None
-    given_on = timezone.localdate(row.given_at)
+    given_on = day_in(workshop.timezone, row.given_at)
     by = row.come_back_by and (row.come_back_by.canonical or row.come_back_by)
     return VoiceStory(
         voice_id=row.pk,
@@ -89,9 +90,9 @@ def receipt(workshop: Workshop, key: str) -> VoiceStory | None:
     )
 
 
-def due(voice: Voice, ask: Ask) -> date:
+def due(voice: Voice, ask: Ask, *, zone: str) -> date:
     """When a voice is answered at the latest."""
-    given_on = timezone.localdate(voice.given_at)
+    given_on = day_in(zone, voice.given_at)
     return due_on(given_on=given_on, answer_by=ask.answer_by, come_back_on=voice.come_back_on)
 
 
@@ -102,10 +103,16 @@ def _voices(about: Ask | Issue) -> QuerySet[Voice]:
     return voices.filter(pk__in=VoiceIssue.objects.filter(issue=about).values("voice"))
 
 
-def _often(rows: QuerySet[Voice], field: str, enough: int) -> frozenset[object]:
-    """The values that at least `enough` of these voices share."""
-    told: Counter[object] = Counter(dict(rows.order_by().values_list(field).annotate(Count("pk"))))
-    return frozenset(value for value, number in told.items() if value not in (None, "") and number >= enough)
+def _often(rows: QuerySet[Voice], enough: int) -> tuple[frozenset[int], frozenset[str]]:
+    """The areas and the groups that at least `enough` of these voices come from. One scan for both."""
+    areas: Counter[int] = Counter()
+    groups: Counter[str] = Counter()
+    for area, group, number in rows.order_by().values_list("area_id", "group").annotate(number=Count("pk")):
+        if area is not None:
+            areas[area] += number
+        if group:
+            groups[group] += number
+    return frozenset(k for k, n in areas.items() if n >= enough), frozenset(k for k, n in groups.items() if n >= enough)
 
 
 def _reply(row: ReplyVoice) -> ReplyLine:

@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from werkplaats.accounts.rules import ANYONE, MEMBERS, PARTIES, TEAM, RoleName, Verb
 
@@ -120,10 +121,14 @@ def has_words(text: str) -> bool:
 def due_on(*, given_on: date, answer_by: date | None, come_back_on: date | None) -> date:
     """When a voice is answered at the latest: on the day somebody named for it, else the ask's own, else within 14 days.
 
+    A voice that came after the ask's own day is not late before it is given: it has 14 days too.
+
     >>> due_on(given_on=date(2026, 5, 1), answer_by=None, come_back_on=None)
     datetime.date(2026, 5, 15)
     """
-    return come_back_on or answer_by or given_on + timedelta(days=STANDING_DAYS)
+    if come_back_on:
+        return come_back_on
+    return answer_by if answer_by and answer_by >= given_on else given_on + timedelta(days=STANDING_DAYS)
 
 
 def is_late(*, state: AskState, answer_by: date | None, came_back_on: date | None, today: date) -> bool:
@@ -175,6 +180,15 @@ def year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return day.replace(year=day.year - 1, day=28)
+
+
+def day_in(zone: str, moment: datetime) -> date:
+    """The day that it is in a workshop's zone.
+
+    >>> day_in("Europe/Amsterdam", datetime.fromisoformat("2026-05-11T22:30:00+00:00"))
+    datetime.date(2026, 5, 12)
+    """
+    return moment.astimezone(ZoneInfo(zone)).date()
 
 
 def receipt_of(voice_key: str) -> str:

@@ -16,7 +16,9 @@ from werkplaats.neighbourhoods.records import PartyRecord
 from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
 from werkplaats.pages.rules import SHOWN_NEEDS
+from werkplaats.promises.queries import lines_of_party
 from werkplaats.sources.models import Source
+from werkplaats.threads.queries import hand_overs
 from werkplaats.workshops.models import Area, Workshop
 
 
@@ -42,20 +44,24 @@ def neighbourhood_page(workshop: Workshop) -> NeighbourhoodPage:
 
 
 def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyPage | None:
-    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 15 queries."""
+    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 30 queries."""
     party = neighbourhood.party(workshop=workshop, key=key)
     if party is None:
         return None
     sees_network = may(who, READ_NETWORK, workshop)
+    row = Party(pk=party.id, workshop=workshop)
     held = Source.objects.filter(workshop=workshop, holder__in=party.entries)
     return PartyPage(
         party=party,
         needs=neighbourhood.needs(workshop=workshop, of=party),
-        issues=issues.issues_of_party(Party(pk=party.id)),
-        documents=tuple(Document(*row) for row in held.values_list("key", "title", "published_on")),
+        issues=issues.issues_of_party(row),
+        documents=tuple(Document(*told) for told in held.values_list("key", "title", "published_on")),
         members=_members(workshop, party, today=today),
         ties=neighbourhood.ties_of(party, workshop=workshop, today=today) if sees_network else None,
         connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
+        promised=lines_of_party(row, today=today),
+        received=lines_of_party(row, today=today, received=True),
+        hand_overs=hand_overs(workshop, entries=party.entries),
     )
 
 

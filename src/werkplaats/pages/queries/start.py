@@ -3,29 +3,24 @@
 from datetime import date, tzinfo
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import TruncDate
 
-from werkplaats.accounts.rules import Who, may
 from werkplaats.asks import queries as asks
 from werkplaats.asks.models import GiveBack, VoiceIssue
 from werkplaats.asks.rules import AskState
-from werkplaats.issues.models import Issue, IssueParty
-from werkplaats.issues.rules import DECIDE as DECIDE_ISSUES
+from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
-from werkplaats.kit import claims
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Need
-from werkplaats.neighbourhoods.rules import DECIDE_DOUBLES, NeedKind, PartyKind, StewardRole
-from werkplaats.pages.records.start import Attention, Change, StartPage, Story
+from werkplaats.neighbourhoods.rules import NeedKind, StewardRole
+from werkplaats.pages.records.start import Change, StartPage, Story
 from werkplaats.pages.rules import DUE_DAYS, SHOWN_ASKS, SHOWN_CHANGES, SHOWN_DUE
 from werkplaats.promises import queries as promises
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Kind
 from werkplaats.promises.rules import State as PromiseState
-from werkplaats.sources.actions import READING
-from werkplaats.sources.models import SaidBefore, Source
-from werkplaats.sources.rules import ADD
+from werkplaats.sources.models import Source
 from werkplaats.tables.models import Table
 from werkplaats.threads.queries import stations_of_issue
 from werkplaats.workshops.models import Workshop
@@ -65,7 +60,8 @@ def _story(workshop: Workshop, *, today: date) -> Story | None:
 
 def _latest_issue(rows: QuerySet[Any], issue: str, moment: str) -> Issue | None:
     newest = rows.filter(**{f"{issue}__state": State.ACCEPTED}).order_by(f"-{moment}", "-pk")
-    return Issue.objects.select_related("workshop").filter(pk=newest.values_list(issue, flat=True).first()).first()
+    found = newest.values_list(issue, flat=True).first()
+    return Issue.objects.select_related("workshop").filter(pk=found).first() if found else None
 
 
 def _changes(workshop: Workshop, *, today: date, zone: tzinfo) -> tuple[Change, ...]:
@@ -124,27 +120,3 @@ def _latest_days(rows: QuerySet[Any]) -> list[tuple[date, int, int]]:
     """The latest days in column `on`, each with how many rows it has and the newest of them."""
     counted = rows.order_by().values("on").annotate(n=Count("pk"), newest=Max("pk"))
     return list(counted.order_by("-on").values_list("on", "n", "newest")[:SHOWN_CHANGES])
-
-
-def attention_for(workshop: Workshop, *, who: Who) -> Attention:
-    """What waits for people, as far as it is for `who`."""
-    told = IssueParty.objects.filter(issue=OuterRef("pk"))
-    with_residents = told.alias(kind=Coalesce("party__canonical__kind", F("party__kind"))).filter(
-        kind=PartyKind.INITIATIVE
-    )
-    accepted = Issue.objects.filter(workshop=workshop, state=State.ACCEPTED)
-    proposed = Issue.objects.filter(workshop=workshop, state=State.PROPOSED)
-    again = SaidBefore.objects.filter(later__source__workshop=workshop)
-    return Attention(
-        proposed=proposed.count() if may(who, DECIDE_ISSUES, workshop) else 0,
-        doubles=neighbourhood.suspected_doubles(workshop=workshop) if may(who, DECIDE_DOUBLES, workshop) else 0,
-        unread=_unread(workshop) if may(who, ADD, workshop) else 0,
-        said_before=again.aggregate(all=Count("later", distinct=True))["all"],
-        without_residents=accepted.exclude(Exists(with_residents)).count(),
-    )
-
-
-def _unread(workshop: Workshop) -> int:
-    """Documents whose reading was given up."""
-    keys = [claim.key for claim in claims.given_up() if claim.sweep == READING]
-    return Source.objects.filter(workshop=workshop, pk__in=keys).count() if keys else 0

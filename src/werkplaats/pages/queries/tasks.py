@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from werkplaats.accounts.rules import Who, may
 from werkplaats.asks.models import Voice
 from werkplaats.asks.rules import STANDING_DAYS, Privacy
 from werkplaats.asks.rules import State as VoiceState
@@ -18,14 +19,22 @@ from werkplaats.catches.queries import open_catches
 from werkplaats.catches.records import CatchLine
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.rules import MoveState
+from werkplaats.issues.models import Issue
 from werkplaats.issues.queries.trajectories import pauses_due
+from werkplaats.issues.rules import DECIDE as DECIDE_ISSUES
+from werkplaats.issues.rules import State as IssueState
+from werkplaats.kit import claims
 from werkplaats.kit.dates import as_said, written
-from werkplaats.pages.records.start import Attention
-from werkplaats.pages.records.today import Task
+from werkplaats.neighbourhoods.queries import suspected_doubles
+from werkplaats.neighbourhoods.rules import DECIDE_DOUBLES
+from werkplaats.pages.records.today import Attention, Task
 from werkplaats.pages.rules import FETCHED_TASKS, TaskKind
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import DAYS_FOR_A_YES, Kind
 from werkplaats.promises.rules import State as PromiseState
+from werkplaats.sources.actions import READING
+from werkplaats.sources.models import Source
+from werkplaats.sources.rules import ADD
 from werkplaats.tables.records import TableLine
 from werkplaats.workshops.models import Workshop
 
@@ -259,6 +268,22 @@ def _move(day: Day, row: Move) -> Task:
         action=_("Bekijk de zet"),
         since=since,
     )
+
+
+def attention_for(workshop: Workshop, *, who: Who) -> Attention:
+    """What waits for a decision, as far as it is for `who`. At most 4 queries."""
+    proposed = Issue.objects.filter(workshop=workshop, state=IssueState.PROPOSED)
+    return Attention(
+        proposed=proposed.count() if may(who, DECIDE_ISSUES, workshop) else 0,
+        doubles=suspected_doubles(workshop=workshop) if may(who, DECIDE_DOUBLES, workshop) else 0,
+        unread=_unread(workshop) if may(who, ADD, workshop) else 0,
+    )
+
+
+def _unread(workshop: Workshop) -> int:
+    """Documents whose reading was given up."""
+    keys = [claim.key for claim in claims.given_up() if claim.sweep == READING]
+    return Source.objects.filter(workshop=workshop, pk__in=keys).count() if keys else 0
 
 
 def without_term(day: Day, attention: Attention) -> list[Task]:

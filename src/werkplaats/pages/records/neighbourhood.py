@@ -5,6 +5,8 @@ from datetime import date
 
 from werkplaats.defrag.records import Connection
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
+from werkplaats.promises.records import PromiseLine
+from werkplaats.threads.records import HandOverRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,6 @@ class PartyPage:
     members: tuple[Member, ...]
     ties: tuple[PartyTie, ...] | None
     connections: tuple[Connection, ...] | None
+    promised: tuple[PromiseLine, ...]
+    received: tuple[PromiseLine, ...]
+    hand_overs: tuple[HandOverRecord, ...]

@@ -25,24 +25,6 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Attention:
-    """What waits for people, in numbers. Zero where there is nothing, or where it is not for this reader.
-
-    `said_before` passages stood in an earlier document already; `without_residents` issues have no residents' initiative.
-    """
-
-    proposed: int
-    doubles: int
-    unread: int
-    said_before: int
-    without_residents: int
-
-    @property
-    def is_empty(self) -> bool:
-        return not any((self.proposed, self.doubles, self.unread, self.said_before, self.without_residents))
-
-
-@dataclass(frozen=True, slots=True)
 class Story:
     """The issue whose way from voice to difference is shown, with its line."""
 

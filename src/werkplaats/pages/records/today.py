@@ -26,6 +26,15 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Attention:
+    """What waits for a decision and has no term, in numbers. Zero where there is nothing, or where it is not for this reader."""
+
+    proposed: int
+    doubles: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class WeekItem:
     """Something on a day of this week."""
 

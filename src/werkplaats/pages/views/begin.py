@@ -110,7 +110,7 @@ def waiters(request: Request, workshop: Workshop) -> HttpResponse:
         else:
             catch(workshop, what=line["what"], due_on=line["due_on"], waits=True, **told)
 
-    rows = lines(WaiterForm)(request.POST or None, form_kwargs={"today": timezone.localdate()})
+    rows = lines(WaiterForm, rules.MOST_WAITERS)(request.POST or None, form_kwargs={"today": timezone.localdate()})
     if _keep_all(request, rows, keep):
         return redirect("pages:today", workshop.key)
     return _screen(request, workshop, 5, rows=rows, table=table)

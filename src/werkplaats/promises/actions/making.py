@@ -19,7 +19,7 @@ from werkplaats.promises.actions.finding import offer_promise
 from werkplaats.promises.actions.ledger import add, held, hold, iso, moment
 from werkplaats.promises.actions.standing import follow
 from werkplaats.promises.models import Promise, PromiseReceiver
-from werkplaats.promises.refusals import AlreadyConfirmed, DueInThePast, NoReceiver, NotNow
+from werkplaats.promises.refusals import AlreadyConfirmed, DueInThePast, NoReceiver
 from werkplaats.promises.rules import CONFIRM, Channel, Happened, Kind, State
 from werkplaats.workshops.models import Workshop
 
@@ -149,15 +149,22 @@ def deny(promise: Promise, *, words: str) -> Promise:
 
 
 @transaction.atomic
-def link_voices(promise: Promise, *, voices: Iterable[Voice]) -> None:
-    """The promise comes from these voices too; their givers may judge it. Adding one twice changes nothing."""
+def link_voices(promise: Promise, *, voices: Iterable[Voice], at: datetime) -> Promise:
+    """The promise comes from these voices too; their givers may judge it. Adding one twice changes nothing.
+
+    After the yes that is an event, so that nobody adds judges unseen.
+    """
     row = _locked(promise)
-    if row.state == State.WITHDRAWN:
-        raise NotNow(State.WITHDRAWN)
-    PromiseReceiver.objects.bulk_create(
-        [PromiseReceiver(promise=row, voice=voice) for voice in voices if voice.workshop_id == row.workshop_id],
-        ignore_conflicts=True,
-    )
+    known = set(row.receivers.exclude(voice=None).values_list("voice_id", flat=True))
+    new = {voice.pk: voice for voice in voices if voice.workshop_id == row.workshop_id and voice.pk not in known}
+    if new and row.confirmed_at is not None:
+        row = held(row, Happened.LINKED)
+        told = add(
+            row, Happened.LINKED, at=moment(at), private={"voices": "\n".join(sorted(one.key for one in new.values()))}
+        )
+        row = follow(row, told)
+    PromiseReceiver.objects.bulk_create([PromiseReceiver(promise=row, voice=voice) for voice in new.values()])
+    return row
 
 
 def link_path(workshop: Workshop, digits: str) -> str:

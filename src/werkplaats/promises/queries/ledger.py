@@ -22,7 +22,8 @@ def verify(workshop: Workshop, *, kept: str = "") -> Fault | None:
     lines = list(ledger_lines(workshop))
     days = DailyHash.objects.filter(workshop=workshop).order_by("number").values_list("number", "digest")
     known = [*(f"{number}:{digest}" for number, digest in days), *([kept] if kept else [])]
-    faults = (arithmetic.unlike_kept(lines, each) for each in known)
+    digests = {line.number: line.digest for line in lines}
+    faults = (arithmetic.unlike_kept(digests, each) for each in known)
     return arithmetic.first_altered(lines) or next((fault for fault in faults if fault), None)
 
 

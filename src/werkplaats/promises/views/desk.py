@@ -1,6 +1,7 @@
 """The doors of the team: writing down what was said, sending links, taking words out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -74,7 +75,7 @@ def redraft(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     form = SaidForm(_data(request), workshop=workshop, initial=_written(row))
     if form.is_bound and form.is_valid():
         try:
-            actions.redraft(row, form.said(), at=timezone.now())
+            actions.redraft(row, _with_the_others(row, form.said()), at=timezone.now())
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -151,6 +152,12 @@ def _started(workshop: Workshop, asked: Mapping[str, str], caught: Catch | None)
         known |= {"woorden": caught.what, "voor_wie": caught.for_whom, "klaar": caught.due_on, "vangst": caught.key}
         known["maker"] = maker.key if maker else known["maker"]
     return known
+
+
+def _with_the_others(row: Promise, said: actions.Said) -> actions.Said:
+    """The form has room for two parties; the others that it is for stay."""
+    others = [one.party for one in row.receivers.exclude(party=None).select_related("party").order_by("pk")[2:]]
+    return replace(said, parties=(*said.parties, *(party for party in others if party)))
 
 
 def _written(row: Promise) -> dict[str, Any]:
