@@ -66,6 +66,7 @@ def put_party(
     key: str,
     name: str,
     kind: PartyKind,
+    at: datetime,
     description: str = "",
     address: str = "",
     area: Area | None = None,
@@ -99,7 +100,7 @@ def put_party(
         },
     )
     party.themes.set(themes)
-    offer(workshop, [_found_as(party, area)])
+    offer(workshop, [_found_as(party, area)], at=at)
     return party
 
 
@@ -152,6 +153,7 @@ def put_need(
     key: str,
     kind: NeedKind,
     text: str,
+    at: datetime,
     theme: Theme | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -170,7 +172,7 @@ def put_need(
         url=f"{reverse('pages:party', args=[party.workshop.key, party.key])}#vraag-{key}",
         dated_on=since,
     )
-    offer(party.workshop, [row])
+    offer(party.workshop, [row], at=at)
     return need
 
 
