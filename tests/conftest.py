@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils.translation import override
 from pytest_django import Settings
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -30,6 +32,13 @@ def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    """A page that one test asked for in English leaves no language behind for the next."""
+    with override("nl"):
+        yield
 
 
 @pytest.fixture(scope="session")

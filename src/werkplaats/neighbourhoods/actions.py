@@ -9,13 +9,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from werkplaats.accounts.models import Person
 from werkplaats.kit.names import sort_key
-from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Network, Party, Steward, Tie
+from werkplaats.neighbourhoods.refusals import AlreadyDecided, NotOneOfTheTwo, NoWebAddress, SameParty
 from werkplaats.neighbourhoods.rules import (
     NeedKind,
     PartyKind,
@@ -30,27 +29,6 @@ from werkplaats.neighbourhoods.rules import (
 from werkplaats.search.actions import offer
 from werkplaats.search.records import EntryRow
 from werkplaats.workshops.models import Area, Theme, Workshop
-
-
-class NotOneOfTheTwo(Refusal):
-    """A tie is reported, or a name is kept, by a party that is neither end of the pair."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Dat is geen van deze twee partijen."))
-
-
-class SameParty(Refusal):
-    """A pair needs two parties."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Dit is twee keer dezelfde partij."))
-
-
-class AlreadyDecided(Refusal):
-    """Somebody decided about this pair in the meantime, and otherwise."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))
 
 
 @transaction.atomic
@@ -79,7 +57,9 @@ def put_party(
     source: str = "",
     recorded_on: date | None = None,
 ) -> Party:
-    """An organisation or group, found from now on by the search."""
+    """An organisation or group, found from now on by the search. Raises `NoWebAddress`."""
+    if website and not website.startswith(("https://", "http://")):
+        raise NoWebAddress(website)
     party, _made = Party.objects.update_or_create(
         workshop=workshop,
         key=key,

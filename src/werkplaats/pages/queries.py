@@ -17,7 +17,6 @@ from werkplaats.issues.models import Issue, IssueParty
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote
 from werkplaats.issues.rules import DECIDE as DECIDE_ISSUES
 from werkplaats.issues.rules import State
-from werkplaats.kit import claims
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Able, Membership, Need, Party
 from werkplaats.neighbourhoods.records import KIND_WORDS, PartyRecord
@@ -38,8 +37,8 @@ from werkplaats.pages.records import (
     StartPage,
 )
 from werkplaats.pages.rules import SHOWN_CHANGES, SHOWN_NEEDS
-from werkplaats.sources.actions import READING
 from werkplaats.sources.models import Fragment, SaidBefore, Source
+from werkplaats.sources.queries import given_up
 from werkplaats.sources.rules import ADD
 from werkplaats.workshops.models import Area, Workshop
 
@@ -114,7 +113,10 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
 
 
 def issue_page(workshop: Workshop, key: str) -> IssuePage | None:
-    """One issue with its passages by document, its parties by kind, and the kinds of which nobody is there."""
+    """One issue with its passages by document, its parties by kind, and of whom nobody is there.
+
+    While no party is there at all, nobody in particular is missing.
+    """
     issue = issues.issue(workshop, key)
     if issue is None:
         return None
@@ -126,7 +128,7 @@ def issue_page(workshop: Workshop, key: str) -> IssuePage | None:
         first_year=years[0] if years else None,
         last_year=years[-1] if years else None,
         groups=by_kind(issue.parties),
-        missing=tuple(words for kind, words in MISSING_WORDS.items() if kind not in kinds),
+        missing=tuple(words for kind, words in MISSING_WORDS.items() if kinds and kind not in kinds),
         history=_history(issue),
     )
 
@@ -163,11 +165,11 @@ def _one_source(quotes: list[Quote]) -> SourceQuotes:
 
 
 def _history(issue: IssueRecord) -> tuple[Happening, ...]:
-    """Newest first. What a folder told about has the day of its decision, not the day on which it was loaded."""
+    """Newest first."""
     return tuple(
         Happening(
             EVENT_WORDS[event.kind],
-            on=issue.decided_on if event.kind == issue.state and issue.decided_on else event.at,
+            on=event.at,
             reason=event.reason,
             before=event.before,
             by_people=event.by_people,
@@ -219,13 +221,7 @@ def _attention(workshop: Workshop, *, who: Who) -> Attention:
     return Attention(
         proposed=proposed.count() if may(who, DECIDE_ISSUES, workshop) else 0,
         doubles=neighbourhood.suspected_doubles(workshop=workshop) if may(who, DECIDE_DOUBLES, workshop) else 0,
-        unread=_unread(workshop) if may(who, ADD, workshop) else 0,
+        unread=len(given_up(workshop)) if may(who, ADD, workshop) else 0,
         said_before=again.aggregate(all=Count("later", distinct=True))["all"],
         without_residents=accepted.exclude(Exists(with_residents)).count(),
     )
-
-
-def _unread(workshop: Workshop) -> int:
-    """Documents whose reading was given up."""
-    keys = [claim.key for claim in claims.given_up() if claim.sweep == READING]
-    return Source.objects.filter(workshop=workshop, pk__in=keys).count() if keys else 0

@@ -1,34 +1,17 @@
-"""What happens to issues: one atomic function per event. `by` is the account that did it; None: a folder that was loaded."""
+"""What people decide about issues: one atomic function per event. `by` is the account that did it."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
-from django.urls import reverse
 
-from werkplaats.issues.models import (
-    Agenda,
-    Issue,
-    IssueEvent,
-    IssueFragment,
-    IssueNeed,
-    IssueParty,
-    SuggestedFragment,
-)
+from werkplaats.issues.actions.telling import day, happened, hashes_of_issue, new_issue
+from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty, SuggestedFragment
 from werkplaats.issues.refusals import AlreadyDecided, CannotJoin, CannotSplit, ChangedMeanwhile, LastPassage, NotThere
 from werkplaats.issues.rules import MAY_BECOME, OPEN, EventKind, State, may_join
-from werkplaats.kit.names import key_from, sort_key
-from werkplaats.neighbourhoods.models import Need, Party
-from werkplaats.search.actions import offer, withdraw
-from werkplaats.search.records import EntryRow
-from werkplaats.sources.models import Fragment
-from werkplaats.workshops.models import Theme, Workshop
-
-
-def touch(workshop: Workshop, *, at: datetime) -> None:
-    """Notes that the issues of a workshop changed, for what is computed from them."""
-    Agenda.objects.update_or_create(workshop=workshop, defaults={"changed_at": at})
+from werkplaats.kit.names import sort_key
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.sources.actions import keep
 
 
 @transaction.atomic
@@ -38,12 +21,13 @@ def accept(
     """People stand behind it: under a name of their own choice, with the parties of their own choice."""
     row = _locked(issue, State.ACCEPTED)
     name_before = row.name if row.name != name else ""
-    row.state, row.decided_on, row.reason = State.ACCEPTED.value, _day(row.workshop, at), ""
+    row.state, row.decided_on, row.reason = State.ACCEPTED.value, day(row.workshop, at), ""
     row.name, row.sort_name, row.summary = name, sort_key(name), summary
     row.save()
     row.parties.all().delete()
     IssueParty.objects.bulk_create([IssueParty(issue=row, party=party) for party in set(parties)])
-    _happened(row, EventKind.ACCEPTED, at=at, by=by, before=name_before, hashes=_hashes(row))
+    happened(row, EventKind.ACCEPTED, at=at, by=by, before=name_before, hashes=hashes_of_issue(row))
+    _keep_passages(row)
     # What lies near it is looked for at once, not only when a document is added.
     Agenda.objects.filter(workshop=row.workshop).update(proposed_up_to=None)
     return row
@@ -53,10 +37,10 @@ def accept(
 def refuse(issue: Issue, *, reason: str, at: datetime, by: int | None = None) -> Issue:
     """These passages are no issue together. Remembered, so that the same proposal does not come back."""
     row = _locked(issue, State.REFUSED)
-    row.state, row.decided_on, row.reason = State.REFUSED.value, _day(row.workshop, at), reason
+    row.state, row.decided_on, row.reason = State.REFUSED.value, day(row.workshop, at), reason
     row.save()
     row.suggestions.all().delete()
-    _happened(row, EventKind.REFUSED, at=at, by=by, reason=reason, hashes=_hashes(row))
+    happened(row, EventKind.REFUSED, at=at, by=by, reason=reason, hashes=hashes_of_issue(row))
     return row
 
 
@@ -74,7 +58,7 @@ def rename(
     row.name, row.sort_name = name, sort_key(name)
     row.summary = row.summary if summary is None else summary
     row.save()
-    _happened(row, EventKind.RENAMED, at=at, by=by, before=before)
+    happened(row, EventKind.RENAMED, at=at, by=by, before=before)
     return row
 
 
@@ -87,14 +71,15 @@ def split(issue: Issue, *, fragments: Iterable[int], name: str, at: datetime, by
     if not 0 < going < staying:
         raise CannotSplit
     made = new_issue(row.workshop, name, State(row.state), at=at)
-    made.decided_on = _day(row.workshop, at) if row.state == State.ACCEPTED else None
+    made.decided_on = day(row.workshop, at) if row.state == State.ACCEPTED else None
     made.save()
     made.themes.set(row.themes.all())
     moving.update(issue=made)
     for one in (row, made):
         _choose_proof(one)
-    _happened(row, EventKind.SPLIT, at=at, by=by, before=made.name, hashes=_hashes(made))
-    _happened(made, EventKind.SPLIT, at=at, by=by, before=row.name, hashes=_hashes(made))
+        _keep_passages(one)
+    happened(row, EventKind.SPLIT, at=at, by=by, before=made.name, hashes=hashes_of_issue(made))
+    happened(made, EventKind.SPLIT, at=at, by=by, before=row.name, hashes=hashes_of_issue(made))
     return made
 
 
@@ -111,7 +96,7 @@ def join(issue: Issue, *, into: Issue, at: datetime, by: int | None = None) -> I
         or not may_join(State(row.state), State(target.state))
     ):
         raise CannotJoin
-    row.state, row.joined_into, row.decided_on = State.JOINED.value, target, _day(row.workshop, at)
+    row.state, row.joined_into, row.decided_on = State.JOINED.value, target, day(row.workshop, at)
     row.save()
     row.suggestions.all().delete()
     IssueFragment.objects.bulk_create(
@@ -126,8 +111,9 @@ def join(issue: Issue, *, into: Issue, at: datetime, by: int | None = None) -> I
     )
     target.suggestions.filter(fragment__in=row.fragments.values("fragment")).delete()
     target.themes.add(*row.themes.all())
-    _happened(row, EventKind.JOINED, at=at, by=by, before=target.name, hashes=_hashes(row))
-    _happened(target, EventKind.JOINED, at=at, by=by, before=row.name, hashes=_hashes(row))
+    _keep_passages(target)
+    happened(row, EventKind.JOINED, at=at, by=by, before=target.name, hashes=hashes_of_issue(row))
+    happened(target, EventKind.JOINED, at=at, by=by, before=row.name, hashes=hashes_of_issue(row))
     return target
 
 
@@ -137,7 +123,7 @@ def add_party(issue: Issue, *, party: Party, at: datetime, role: str = "", by: i
     row = _locked(issue)
     _one, is_new = IssueParty.objects.get_or_create(issue=row, party=party, defaults={"role": role})
     if is_new:
-        _happened(row, EventKind.ADDED, at=at, by=by, before=party.name[:200])
+        happened(row, EventKind.ADDED, at=at, by=by, before=party.name[:200])
     return row
 
 
@@ -148,7 +134,7 @@ def remove_party(issue: Issue, *, party: Party, at: datetime, by: int | None = N
     stays = party.canonical_id or party.pk
     gone = row.parties.filter(party_id=stays) | row.parties.filter(party__canonical_id=stays)
     if gone.delete()[0]:
-        _happened(row, EventKind.REMOVED, at=at, by=by, before=party.name[:200])
+        happened(row, EventKind.REMOVED, at=at, by=by, before=party.name[:200])
     return row
 
 
@@ -176,7 +162,7 @@ def remove_fragment(issue: Issue, *, fragment: int, at: datetime, by: int | None
         raise LastPassage
     one.delete()
     _choose_proof(row)
-    _happened(row, EventKind.REMOVED, at=at, by=by, hashes=[one.fragment.text_hash])
+    happened(row, EventKind.REMOVED, at=at, by=by, hashes=[one.fragment.text_hash])
     return row
 
 
@@ -185,8 +171,9 @@ def add_suggested(issue: Issue, *, fragment: int, at: datetime, by: int | None =
     """A suggested passage belongs to it."""
     row, one = _suggested(issue, fragment)
     IssueFragment.objects.get_or_create(issue=row, fragment=one.fragment, defaults={"centrality": one.closeness})
+    keep([one.fragment_id])
     one.delete()
-    _happened(row, EventKind.ADDED, at=at, by=by, hashes=[one.fragment.text_hash])
+    happened(row, EventKind.ADDED, at=at, by=by, hashes=[one.fragment.text_hash])
     return row
 
 
@@ -195,7 +182,7 @@ def refuse_suggested(issue: Issue, *, fragment: int, at: datetime, by: int | Non
     """A suggested passage does not belong to it, and is not suggested again, in whatever document it stands."""
     row, one = _suggested(issue, fragment)
     row.suggestions.filter(fragment__text_hash=one.fragment.text_hash).delete()
-    _happened(row, EventKind.REMOVED, at=at, by=by, hashes=[one.fragment.text_hash])
+    happened(row, EventKind.REMOVED, at=at, by=by, hashes=[one.fragment.text_hash])
     return row
 
 
@@ -216,134 +203,12 @@ def _suggested(issue: Issue, fragment: int) -> tuple[Issue, SuggestedFragment]:
     return row, one
 
 
-def _happened(
-    issue: Issue,
-    kind: EventKind,
-    *,
-    at: datetime,
-    by: int | None,
-    reason: str = "",
-    before: str = "",
-    hashes: list[str] | None = None,
-) -> None:
-    """Adds to the history of an issue, and lets what is computed from issues and the search know."""
-    IssueEvent.objects.create(
-        issue=issue, kind=kind.value, at=at, by_id=by, reason=reason, before=before, text_hashes=hashes or []
-    )
-    touch(issue.workshop, at=at)
-    show_in_search(issue)
-
-
-def _day(workshop: Workshop, at: datetime) -> date:
-    return at.astimezone(ZoneInfo(workshop.timezone)).date()
-
-
-def _hashes(issue: Issue) -> list[str]:
-    return sorted(set(issue.fragments.values_list("fragment__text_hash", flat=True)))
-
-
-def new_issue(workshop: Workshop, name: str, state: State, *, at: datetime) -> Issue:
-    """An issue that is not stored yet, with a key of its own."""
-    taken = frozenset(Issue.objects.filter(workshop=workshop).values_list("key", flat=True))
-    return Issue(
-        workshop=workshop,
-        key=key_from(name, taken),
-        name=name,
-        sort_name=sort_key(name),
-        state=state.value,
-        proposed_on=_day(workshop, at),
-    )
+def _keep_passages(issue: Issue) -> None:
+    """People stand behind these passages together: they stay, however documents are cut later."""
+    keep(issue.fragments.values_list("fragment_id", flat=True))
 
 
 def _choose_proof(issue: Issue) -> None:
     """Proof is at most three passages; the most central ones where too few are left."""
     rows = list(issue.fragments.order_by("-is_proof", "-centrality", "fragment_id"))
     issue.fragments.filter(pk__in=[row.pk for row in rows[:3]]).update(is_proof=True)
-
-
-def show_in_search(issue: Issue) -> None:
-    """Lets everybody find an accepted issue, members a proposed one, and nobody what was refused or joined."""
-    if State(issue.state) not in OPEN:
-        withdraw(issue.workshop, kind="issue", keys=[issue.key])
-        return
-    entry = EntryRow(
-        kind="issue",
-        key=issue.key,
-        title=issue.name,
-        text=issue.summary or ", ".join(issue.words),
-        url=reverse("pages:issue", args=[issue.workshop.key, issue.key]),
-        language=next(iter(issue.workshop.languages), "nl"),
-        dated_on=issue.decided_on or issue.proposed_on,
-        is_public=issue.state == State.ACCEPTED,
-    )
-    offer(issue.workshop, [entry])
-
-
-@transaction.atomic
-def put_issue(
-    workshop: Workshop,
-    *,
-    key: str,
-    name: str,
-    state: State,
-    at: datetime,
-    summary: str = "",
-    themes: Iterable[Theme] = (),
-    proposed_on: date | None = None,
-    decided_on: date | None = None,
-    reason: str = "",
-) -> Issue:
-    """An issue as a folder has it. Loading the same again changes nothing; a later decision that was taken here stays."""
-    row = Issue.objects.select_for_update().filter(workshop=workshop, key=key).first()
-    if row is not None and (row.state == State.JOINED or (row.decided_on or date.min) > (decided_on or date.max)):
-        return row
-    row = row or Issue(workshop=workshop, key=key)
-    told = {
-        "name": name,
-        "sort_name": sort_key(name),
-        "summary": summary,
-        "state": state.value,
-        "proposed_on": proposed_on,
-        "decided_on": decided_on,
-        "reason": reason,
-    }
-    changed = row._state.adding or any(getattr(row, field) != value for field, value in told.items())
-    for field, value in told.items():
-        setattr(row, field, value)
-    if changed:
-        row.save()
-        moment = datetime.combine(decided_on, time(12), ZoneInfo(workshop.timezone)) if decided_on else at
-        IssueEvent.objects.create(issue=row, kind=EventKind(state.value).value, at=moment, reason=reason)
-        touch(workshop, at=at)
-        show_in_search(row)
-    row.themes.set(themes)
-    return row
-
-
-@transaction.atomic
-def put_issue_fragment(issue: Issue, *, fragment: Fragment, at: datetime, is_proof: bool = False) -> IssueFragment:
-    """A passage of an issue, as a folder has it."""
-    row, is_new = IssueFragment.objects.update_or_create(
-        issue=issue, fragment=fragment, defaults={"is_proof": is_proof}
-    )
-    if is_new:
-        touch(issue.workshop, at=at)
-    return row
-
-
-@transaction.atomic
-def put_issue_party(issue: Issue, *, party: Party, at: datetime, role: str = "") -> IssueParty:
-    """A party that works on an issue, as a folder has it."""
-    row, is_new = IssueParty.objects.update_or_create(issue=issue, party=party, defaults={"role": role})
-    if is_new:
-        touch(issue.workshop, at=at)
-    return row
-
-
-@transaction.atomic
-def put_issue_need(issue: Issue, *, need: Need, at: datetime) -> IssueNeed:
-    """A need or offer that belongs to an issue, as a folder has it."""
-    row, is_new = IssueNeed.objects.get_or_create(issue=issue, need=need)
-    if is_new:
-        touch(issue.workshop, at=at)
-    return row
