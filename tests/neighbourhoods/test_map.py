@@ -31,6 +31,10 @@ def test_names_are_harmless() -> None:
     assert "<script>" not in draw([odd])
 
 
+def test_a_place_says_how_many_parties_and_open_needs_it_has() -> None:
+    assert "<title>Buurt A: 1 partij, 2 open vragen</title>" in draw([square("A", 4.9, 52.3)])
+
+
 def outline(name: str, *points: tuple[float, float]) -> AreaLine:
     """A place near the equator, where a degree is as wide as it is high."""
     return AreaLine(name, name, "buurt", None, (((*points, points[0]),),), 0, 0)

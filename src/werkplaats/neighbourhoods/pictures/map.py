@@ -6,7 +6,6 @@ from math import cos, radians
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkplaats.neighbourhoods.records import AreaLine
@@ -72,11 +71,9 @@ def _innermost(areas: list[AreaLine]) -> list[AreaLine]:
 
 def _shape(area: AreaLine, polygons: list[Outline]) -> str:
     path = "".join(_path(ring) for polygon in polygons for ring in polygon)
-    title = _("%(name)s: %(parties)d partijen, %(needs)d open vragen") % {
-        "name": area.name,
-        "parties": area.parties,
-        "needs": area.needs,
-    }
+    parties = ngettext("%(count)d partij", "%(count)d partijen", area.parties) % {"count": area.parties}
+    needs = ngettext("%(count)d open vraag", "%(count)d open vragen", area.needs) % {"count": area.needs}
+    title = f"{area.name}: {parties}, {needs}"
     return f'<path fill-rule="evenodd" d="{path}"><title>{escape(title)}</title></path>'
 
 
