@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.utils.translation import override
 from pytest_django import Settings
 
 from tests.ledger import without_guard
@@ -48,6 +49,13 @@ def the_ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         with without_guard():
             EventText.objects.all().delete()
             Event.objects.all().delete()
+
+
+@pytest.fixture(autouse=True)
+def in_dutch() -> Iterator[None]:
+    """A page that one test asked for in English leaves no language behind for the next."""
+    with override("nl"):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from typing import cast
 
 import numpy as np
 
-from samenhang.files import Fault, Field, Schema, read_table
+from samenhang.cells import Field
+from samenhang.files import Fault, Schema, read_table
 from samenhang.network import Ties
 
 HEADERS = (("source", "target"), ("u", "v"))

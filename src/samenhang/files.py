@@ -7,39 +7,27 @@ import io
 import json
 import math
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 
-Cell = str | int | float | dt.date | tuple[str, ...] | None
-Kind = Literal["string", "key", "keys", "integer", "number", "date", "moment", "enum"]
-
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of a table. ``references``: the table whose keys may stand here; ``values``: what an enum may be."""
-
-    name: str
-    type: Kind = "string"
-    required: bool = False
-    unique: bool = False
-    values: tuple[str, ...] = ()
-    references: str = ""
-    description: str = ""
+from samenhang.cells import READERS, REASONS, Cell, Field
 
 
 @dataclass(frozen=True)
 class Schema:
-    """The columns that a table may have; those that are required must be there, all others may be left out."""
+    """The columns that a table may have; those that are required must be there, all others may be left out.
+
+    ``together``: what no two rows may both say. Columns in one part may change places: ``(("a", "b"), ("kind",))`` makes
+    a row ``x, y, knows`` the same as ``y, x, knows``.
+    """
 
     name: str
     fields: tuple[Field, ...]
+    together: tuple[tuple[str, ...], ...] = ()
 
     def field(self, name: str) -> Field:
         """The column of this name; ``KeyError`` if there is none."""
@@ -70,10 +58,6 @@ class Row:
     def date(self, column: str) -> dt.date | None:
         """A cell with a date."""
         return cast("dt.date | None", self.values[column])
-
-    def moment(self, column: str) -> dt.date | dt.datetime | None:
-        """A cell with a moment, which carries its zone; a date alone when the time of day is not known."""
-        return cast("dt.date | dt.datetime | None", self.values[column])
 
 
 @dataclass(frozen=True)
@@ -235,7 +219,7 @@ def _rows(lines: Iterator[tuple[int, list[str]] | Fault], columns: list[str], sc
             faults.append(Fault(name, line, "", code, reason, str(len(cells)), str(len(columns))))
             continue
         row, wrong = _row(line, dict(zip(columns, cells, strict=True)), schema, name)
-        wrong += _doubles(row, schema, name, first)
+        wrong += [*_doubles(row, schema, name, first), *_said_twice(row, schema, name, first)]
         faults += wrong
         if not wrong:
             rows.append(row)
@@ -252,10 +236,14 @@ def _row(line: int, cells: dict[str, str], schema: Schema, name: str) -> tuple[R
             if field.required:
                 faults.append(Fault(name, line, field.name, "required", "this cell may not be empty"))
             continue
+        if 0 < field.longest < len(text):
+            reason = f"{len(text)} characters, but {field.longest} fit"
+            faults.append(Fault(name, line, field.name, "too_long", reason, str(len(text)), str(field.longest)))
+            continue
         try:
-            values[field.name] = _READERS[field.type](text, field)
+            values[field.name] = READERS[field.type](text, field)
         except ValueError:
-            code, reason = _REASONS[field.type]
+            code, reason = REASONS[field.type]
             expected = ", ".join(field.values)
             faults.append(Fault(name, line, field.name, code, reason.format(text, expected), text, expected))
     return Row(line, values), faults
@@ -274,69 +262,15 @@ def _doubles(row: Row, schema: Schema, name: str, first: dict[tuple[str, Cell], 
     return faults
 
 
-def _key(text: str, _field: Field) -> str:
-    if not KEY.fullmatch(text):
-        raise ValueError(text)
-    return text
-
-
-def _keys(text: str, field: Field) -> tuple[str, ...]:
-    found = tuple(_key(part.strip(), field) for part in text.split(";") if part.strip())
-    if not found:
-        raise ValueError(text)
-    return found
-
-
-def _integer(text: str, _field: Field) -> int:
-    if not re.fullmatch(r"[0-9]{1,18}", text):
-        raise ValueError(text)
-    return int(text)
-
-
-def _number(text: str, _field: Field) -> float:
-    if not math.isfinite(found := float(text)):
-        raise ValueError(text)
-    return found
-
-
-def _date(text: str, _field: Field) -> dt.date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-        raise ValueError(text)
-    return dt.date.fromisoformat(text)
-
-
-def _moment(text: str, field: Field) -> dt.date:
-    if "T" not in text:
-        return _date(text, field)
-    found = dt.datetime.fromisoformat(text)
-    if found.tzinfo is None:
-        raise ValueError(text)
-    return found
-
-
-def _enum(text: str, field: Field) -> str:
-    if text not in field.values:
-        raise ValueError(text)
-    return text
-
-
-_READERS: dict[Kind, Callable[[str, Field], Cell]] = {
-    "string": lambda text, _field: text,
-    "key": _key,
-    "keys": _keys,
-    "integer": _integer,
-    "number": _number,
-    "date": _date,
-    "moment": _moment,
-    "enum": _enum,
-}
-
-_REASONS: dict[Kind, tuple[str, str]] = {
-    "key": ("not_a_key", "{0!r} is not a key: lower-case letters, digits and hyphens"),
-    "keys": ("not_a_key", "{0!r} is not a list of keys: lower-case letters, digits and hyphens, separated by '; '"),
-    "integer": ("not_a_whole_number", "{0!r} is not a whole number of 0 or more"),
-    "number": ("not_a_number", "{0!r} is not a number"),
-    "date": ("not_a_date", "{0!r} is not a date like 2024-03-31"),
-    "moment": ("not_a_moment", "{0!r} is not a date like 2024-03-31, nor a moment with its zone like 2024-03-31T19:00+02:00"),
-    "enum": ("not_allowed", "{0!r} is none of: {1}"),
-}
+def _said_twice(row: Row, schema: Schema, name: str, first: dict[tuple[str, Cell], int]) -> list[Fault]:
+    """A row that says what an earlier one says already, though it has no key of its own."""
+    columns = [column for part in schema.together for column in part]
+    if not columns or any(row[column] is None for column in columns):
+        return []
+    parts = [sorted(str(row[column]) for column in part) for part in schema.together]
+    before = first.setdefault(("", json.dumps(parts)), row.line)
+    if before == row.line:
+        return []
+    said = ", ".join(str(row[column]) for column in columns)
+    reason = f"line {before} says this already: {said}"
+    return [Fault(name, row.line, "", "said_twice", reason, said, str(before))]

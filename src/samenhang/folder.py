@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import cast
 
 from samenhang.areas import Area, Areas, read_areas
-from samenhang.files import KEY, Cell, Fault, Field, Kind, Row, Schema, read_table
+from samenhang.cells import KEY, Cell, Field, Kind
+from samenhang.files import Fault, Row, Schema, read_table
 
 __all__ = [
     "AREAS",
@@ -35,7 +36,14 @@ DOCUMENTS = "documents"
 
 def _schema() -> dict[str, Schema]:
     raw = json.loads(package_files("samenhang").joinpath("folder.json").read_text(encoding="utf-8"))
-    return {name: Schema(name, tuple(_field(field) for field in table["fields"])) for name, table in raw.items()}
+    return {name: _table(name, table) for name, table in raw.items()}
+
+
+def _table(name: str, raw: Mapping[str, object]) -> Schema:
+    fields = cast("list[Mapping[str, object]]", raw["fields"])
+    parts = cast("list[str | list[str]]", raw.get("unique_together", []))
+    together = tuple((part,) if isinstance(part, str) else tuple(part) for part in parts)
+    return Schema(name, tuple(_field(field) for field in fields), together)
 
 
 def _field(raw: Mapping[str, object]) -> Field:
@@ -47,6 +55,7 @@ def _field(raw: Mapping[str, object]) -> Field:
         values=tuple(cast("list[str]", raw.get("values", []))),
         references=str(raw.get("references", "")),
         description=str(raw.get("description", "")),
+        longest=int(str(raw.get("longest", 0))),
     )
 
 
@@ -88,12 +97,13 @@ def read(path: str | os.PathLike[str]) -> Folder:
     faults: list[Fault] = []
     tables: dict[str, tuple[Row, ...]] = {}
     for name, schema in SCHEMA.items():
-        if (root / f"{name}.csv").is_file():
+        if (root / f"{name}.csv").is_file() and _is_inside(root / f"{name}.csv", root):
             table = read_table(root / f"{name}.csv", schema)
             tables[name] = table.rows
             faults += table.faults
-    areas = read_areas(root / AREAS) if (root / AREAS).is_file() else Areas((), ())
-    faults += [*areas.faults, *_strange_tables(root)]
+    has_map = (root / AREAS).is_file() and _is_inside(root / AREAS, root)
+    areas = read_areas(root / AREAS) if has_map else Areas((), ())
+    faults += [*areas.faults, *_strange_tables(root), *_links(root)]
     folder = Folder(root, tables, areas.areas, _documents(root, bare=not tables), ())
     return Folder(root, tables, areas.areas, folder.documents, (*faults, *_across(folder, broken=_broken(faults))))
 
@@ -101,10 +111,22 @@ def read(path: str | os.PathLike[str]) -> Folder:
 def _documents(root: Path, *, bare: bool) -> tuple[Path, ...]:
     heap = root / DOCUMENTS
     if heap.is_dir():
-        return tuple(sorted(path for path in heap.rglob("*") if path.is_file() and not path.name.startswith(".")))
+        files = (path for path in heap.rglob("*") if path.is_file() and _is_inside(path, root))
+        return tuple(sorted(path for path in files if not path.name.startswith(".")))
     own = {AREAS, "datapackage.json"}
     loose = (path for path in root.iterdir() if path.is_file() and path.suffix.lower() != ".csv")
     return tuple(sorted(p for p in loose if bare and p.name not in own and not p.name.startswith(".")))
+
+
+def _is_inside(path: Path, folder: Path) -> bool:
+    """Whether a file really stands in a folder: a link in a folder that somebody sent may lead anywhere on this machine."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+def _links(root: Path) -> Iterator[Fault]:
+    for path in sorted([*root.glob("*.csv"), root / AREAS]):
+        if not _is_inside(path, root):
+            yield Fault(path.name, 0, "", "link", "this is a link to a file outside the folder", path.name)
 
 
 def _strange_tables(root: Path) -> Iterator[Fault]:
@@ -185,6 +207,8 @@ def _document(row: Row, folder: Folder) -> Iterator[Fault]:
     elif not (folder.path / DOCUMENTS / name).is_file():
         reason = f"there is no file {DOCUMENTS}/{name}"
         yield Fault("sources.csv", row.line, "file", "missing_document", reason, name)
+    elif not _is_inside(folder.path / DOCUMENTS / name, folder.path):
+        yield Fault("sources.csv", row.line, "file", "link", "this is a link to a file outside the folder", name)
 
 
 def _passage(row: Row, _folder: Folder) -> Iterator[Fault]:
@@ -265,6 +289,13 @@ def _resource(schema: Schema, chosen: set[str]) -> dict[str, object]:
     }
 
 
+_PATTERNS: Mapping[str, str] = {
+    "key": KEY.pattern,
+    "keys": f"{KEY.pattern}(; {KEY.pattern})*",
+    "moment": r"\d{4}-\d{2}-\d{2}(T.+)?",
+}
+
+
 def _described(field: Field) -> dict[str, object]:
     constraints: dict[str, object] = {}
     if field.required:
@@ -273,14 +304,12 @@ def _described(field: Field) -> dict[str, object]:
         constraints["unique"] = True
     if field.values:
         constraints["enum"] = list(field.values)
-    if field.type == "key":
-        constraints["pattern"] = KEY.pattern
-    if field.type == "keys":
-        constraints["pattern"] = f"{KEY.pattern}(; {KEY.pattern})*"
+    if field.longest:
+        constraints["maxLength"] = field.longest
+    if field.type in _PATTERNS:
+        constraints["pattern"] = _PATTERNS[field.type]
     if field.type == "integer":
         constraints["minimum"] = 0
-    if field.type == "moment":
-        constraints["pattern"] = r"\d{4}-\d{2}-\d{2}(T.+)?"
     kind = field.type if field.type in {"integer", "number", "date"} else "string"
     found: dict[str, object] = {"name": field.name, "type": kind}
     if field.description:

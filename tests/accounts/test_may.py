@@ -1,8 +1,16 @@
 from types import SimpleNamespace
 
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.builders import account, workshop
+from werkplaats.accounts.middleware import DoorMiddleware
+from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import ANYONE, RoleName, Verb, Who, may
 
 ROLES = st.frozensets(st.sampled_from(RoleName))
@@ -47,3 +55,23 @@ def test_whose_it_is_may_where_the_verb_says_so() -> None:
 def test_a_thing_that_belongs_to_nobody_is_not_anybodys_own() -> None:
     plain = SimpleNamespace(workshop_id=1)
     assert not may(Who(workshop_id=1, account_id=7), Verb("change", frozenset(), own=True), plain)
+
+
+@pytest.mark.django_db
+def test_what_one_person_sees_is_kept_by_no_cache(client: Client) -> None:
+    workshop()
+    assert "no-store" not in client.get("/kanaalkwartier/").get("Cache-Control", "")
+    client.force_login(account(RoleName.RESIDENT))
+    assert client.get("/kanaalkwartier/")["Cache-Control"] == "private, no-store"
+
+
+def test_a_view_of_ours_without_a_verb_does_not_open() -> None:
+    def view(_request: HttpRequest) -> HttpResponse:
+        return HttpResponse("open")
+
+    view.__module__ = "werkplaats.issues.views"
+    door = DoorMiddleware(view)
+    request = Request()
+    request.user = AnonymousUser()
+    with pytest.raises(ImproperlyConfigured, match="has no verb"):
+        door.process_view(request, view, [], {})

@@ -87,6 +87,7 @@ ELSEWHERE = {
     "issues:list_csv": "a file",
     "sources:list_csv": "a file",
     "sources:file": "a file",
+    "sources:again": "an action",
     "neighbourhoods:parties_csv": "a file",
     "neighbourhoods:decide_double": "an action: test_without_script.py",
     "defrag:demands_csv": "a file",

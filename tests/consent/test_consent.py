@@ -5,9 +5,10 @@ import pytest
 from tests.builders import TODAY, workshop
 from werkplaats.accounts.actions import put_person
 from werkplaats.accounts.models import Person
-from werkplaats.consent.actions import AlreadyWithdrawn, NeverGiven, put_consent, withdraw
+from werkplaats.consent.actions import put_consent, withdraw
 from werkplaats.consent.models import Consent
 from werkplaats.consent.queries import people_who_allow
+from werkplaats.consent.refusals import AlreadyWithdrawn, NeverGiven
 from werkplaats.consent.rules import Channel, Purpose
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ def tied(a: Party, b: Party) -> None:
 
 
 def needing(party: Party, *able: Party, key: str = "hulp", text: str = "Iemand die mee kan denken.") -> None:
-    need = actions.put_need(party, key=key, kind=NeedKind.NEED, text=text)
+    need = actions.put_need(party, key=key, kind=NeedKind.NEED, text=text, at=timezone.now())
     witness = builders.party(f"Getuige van {key}")
     for one in able:
         actions.put_able(need, party=one, confirmed_by=witness, confirmed_on=TODAY)

@@ -48,6 +48,24 @@ def test_with_few_connections_the_figure_is_explained_and_not_shown() -> None:
     assert "samen-figure" not in page
 
 
+def test_a_long_list_comes_a_page_at_a_time_and_its_file_whole() -> None:
+    crowd(52)
+    measured()
+    client = signed_in(RoleName.RESEARCHER)
+    first, second, after = (
+        client.get(address("demands"), {"deel": "people", "bladzijde": page}).content.decode()
+        for page in ("1", "2", "9")
+    )
+    assert first.count('<th scope="row">') == 50
+    assert second.count('<th scope="row">') == 2
+    assert "52 verbindingen" in first
+    assert 'rel="next" href="?deel=people&amp;bladzijde=2"' in first
+    assert "Bladzijde 2 van 2" in second
+    assert "Bladzijde 2 van 2" in after  # an address of a list that was longer then
+    table = client.get(address("demands_csv"), {"deel": "people", "bladzijde": "2"}).content.decode("utf-8-sig")
+    assert len(table.splitlines()) == 53
+
+
 def test_the_list_and_its_file_pass_the_same_filters() -> None:
     crowd(3)
     measured()
@@ -111,3 +129,4 @@ def test_a_move_of_another_workshop_is_not_there() -> None:
     move = Move.objects.get(key="introduction:keuken:wijkteam")
     assert client.get(address("move", move.pk, workshop="elders")).status_code == 404
     assert client.post(address("refuse_move", move.pk, workshop="elders"), {"weiger-reason": "x"}).status_code == 404
+    assert client.post(address("take_back", move.pk, workshop="elders")).status_code == 404

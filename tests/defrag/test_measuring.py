@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
 from tests.defrag.street import about, crowd, issue, measured, needing, related, street, tied
-from werkplaats.defrag import actions, queries
+from werkplaats.defrag import actions, queries, refusals
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move
 from werkplaats.defrag.records import Connections
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState
@@ -128,7 +128,7 @@ def test_a_move_that_is_no_longer_among_the_best_cannot_be_refused() -> None:
     work_some(MEASURE)
     move = Move.objects.get(key="introduction:keuken:wijkteam")
     assert move.state == MoveState.OVERTAKEN
-    with pytest.raises(actions.Overtaken):
+    with pytest.raises(refusals.Overtaken):
         actions.refuse_move(move, by=None, at=timezone.now())
     assert queries.move(builders.workshop(), move.pk) is None
 
@@ -195,3 +195,30 @@ def test_a_measurement_that_saw_an_older_state_leaves_the_page_stale() -> None:
     measured()
     neighbourhoods.touch(builders.workshop(), at=timezone.now())
     assert connections().is_stale
+
+
+def test_what_was_refused_is_not_counted_on_and_leaves_its_place_to_others() -> None:
+    street()
+    measured()
+    assert Measurement.objects.get().value_after == 0
+    refused = Move.objects.get(key="introduction:keuken:wijkteam")
+    actions.refuse_move(refused, by=builders.account(), at=timezone.now(), reason="Oud zeer.")
+    assert measured().value_after not in (None, 0)
+    pairs = {frozenset((move.party_a_id, move.party_b_id)) for move in Move.objects.exclude(pk=refused.pk)}
+    assert frozenset((refused.party_a_id, refused.party_b_id)) not in pairs
+
+
+def test_small_residents_parties_have_a_share_of_the_moves_to_themselves() -> None:
+    for number in range(24):
+        large = builders.party(f"Aa groot {number:02}")
+        Party.objects.filter(pk=large.pk).update(size="large")
+        needing(large, builders.party(f"Bureau {number:02}", kind="professional"), key=f"a-{number:02}")
+    small = [builders.party(f"Zz klein {number}") for number in range(6)]
+    for number, party in enumerate(small):
+        needing(party, builders.party(f"Loket {number}", kind="professional"), key=f"z-{number}")
+    measured()
+    assert Move.objects.count() == 20
+    asked = set(Move.objects.values_list("party_a_id", flat=True)) | set(
+        Move.objects.values_list("party_b_id", flat=True)
+    )
+    assert {party.pk for party in small} <= asked

@@ -16,6 +16,7 @@ from tests.builders import TODAY
 from tests.demo.planted import DEMO
 from werkplaats.config.sweeps import until_done
 from werkplaats.exchange.actions import load
+from werkplaats.kit.models import Claim
 from werkplaats.workshops.models import Workshop
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=UTC)
@@ -52,6 +53,7 @@ class WithTheDemo(TestCase):
         loaded = load(cls.folder, at=timezone.now())
         assert not loaded.refused
         until_done()
+        assert not Claim.objects.exclude(error="").values_list("sweep", "error")
         cls.workshop = Workshop.objects.get(key=loaded.workshop_key)
 
 

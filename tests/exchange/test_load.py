@@ -6,8 +6,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from samenhang.folder import SCHEMA
 from tests.exchange.folders import STORY, TABLES, folder
-from werkplaats.exchange.actions import FolderRefused, load
+from werkplaats.exchange.actions import load
+from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.issues.models import IssueFragment, IssueNeed
 from werkplaats.neighbourhoods.models import Network, Party, Tie
 from werkplaats.sources.models import Library, Source
@@ -70,6 +72,7 @@ def test_a_changed_row_is_noticed_by_what_is_computed_from_it(tmp_path: Path) ->
         ("ties", TABLES["ties"] + "huurders,wijkteam,knows,de-lange-tafel,\n", ("ties.csv", 4, "reported_by")),
         ("needs", TABLES["needs"] + "w2,huurders,wens,Iets,,\n", ("needs.csv", 3, "kind")),
         ("consents", TABLES["consents"].replace("2026-01-10", "10-1-2026"), ("consents.csv", 2, "given_on")),
+        ("ties", TABLES["ties"] + "de-lange-tafel,huurders,works_together,huurders,\n", ("ties.csv", 4, "")),
         ("workshop", "key,name\n", ("workshop.csv", 0, "")),
     ],
 )
@@ -88,14 +91,20 @@ def test_a_wrong_encoding_names_the_line(tmp_path: Path) -> None:
 
 
 def test_all_errors_come_at_once(tmp_path: Path) -> None:
-    spoiled = folder(tmp_path, people="key,name\nNoor,\n", able="need,party\n", themes="key,name\nwonen,Wonen\nwonen,Wonen\n")
+    spoiled = folder(
+        tmp_path, people="key,name\nNoor,\n", able="need,party\n", themes="key,name\nwonen,Wonen\nwonen,Wonen\n"
+    )
     files = {file for file, _line, _column in faults_of(spoiled)}
     assert {"people.csv", "able.csv", "themes.csv"} <= files
 
 
 def test_what_a_room_refuses_takes_everything_back(tmp_path: Path) -> None:
     load(folder(tmp_path), at=AT)
-    withdrawn = TABLES["consents"].replace("given_on\n", "given_on,withdrawn_on\n").replace("2026-01-10", "2026-01-10,2026-02-01")
+    withdrawn = (
+        TABLES["consents"]
+        .replace("given_on\n", "given_on,withdrawn_on\n")
+        .replace("2026-01-10", "2026-01-10,2026-02-01")
+    )
     load(folder(tmp_path, consents=withdrawn), at=AT)
     before = everything()
     again = TABLES["consents"].replace("2026-01-10", "2026-03-03")
@@ -127,7 +136,10 @@ def test_a_passage_is_loaded_where_it_stands_and_refused_where_it_does_not(tmp_p
     rows = [f"kou,verhaal,1,0,{end},{STORY[:end]},yes", "kou,verhaal,1,3,9,iets anders,no", "kou,verhaal,7,0,4,Verh,no"]
     passages = "issue,source,page,start,end,text,proof\n" + "\n".join(rows) + "\n"
     loaded = load(folder(tmp_path, issue_fragments=passages), at=AT)
-    assert [(fault.file, fault.line) for fault in loaded.refused] == [("issue_fragments.csv", 3), ("issue_fragments.csv", 4)]
+    assert [(fault.file, fault.line) for fault in loaded.refused] == [
+        ("issue_fragments.csv", 3),
+        ("issue_fragments.csv", 4),
+    ]
     linked = IssueFragment.objects.get()
     assert (linked.fragment.text, linked.is_proof) == (STORY[:end], True)
 
@@ -148,3 +160,36 @@ def test_of_two_that_are_the_same_the_first_name_stays(tmp_path: Path) -> None:
     doubles = "party_a,party_b,verdict,decided_on\nwijkteam,de-lange-tafel,same,2026-04-01\n"
     load(folder(tmp_path, doubles=doubles), at=AT)
     assert Party.objects.get(key="de-lange-tafel").canonical == Party.objects.get(key="wijkteam")
+
+
+def test_a_tie_that_stands_there_twice_is_told_with_the_row_of_the_first(tmp_path: Path) -> None:
+    twice = TABLES["ties"] + "de-lange-tafel,huurders,works_together,huurders,\n"
+    with pytest.raises(FolderRefused) as refused:
+        load(folder(tmp_path, ties=twice), at=AT)
+    told = [fault.reason for fault in refused.value.faults]
+    assert told == ["Dit staat er al op rij 3: de-lange-tafel, huurders, works_together."]
+
+
+def test_what_the_tables_hold_is_what_the_folder_may_say() -> None:
+    model_of = {
+        **dict.fromkeys(("workshop", "themes"), "workshops"),
+        **dict.fromkeys(("parties", "memberships", "ties", "needs"), "neighbourhoods"),
+        "people": "accounts",
+        "sources": "sources",
+        "issues": "issues",
+        "issue_parties": "issues",
+    }
+    names = {"people": "person", "parties": "party", "issue_parties": "issueparty"}
+    for table, room in model_of.items():
+        model = apps.get_model(room, names.get(table, table.removesuffix("s")))
+        columns = {field.name: getattr(field, "max_length", None) or 0 for field in model._meta.fields}
+        for field in SCHEMA[table].fields:
+            if field.type == "string" and not field.references and field.name not in ("file", "text"):
+                assert field.longest == columns[field.name], (table, field.name)
+
+
+def test_a_link_that_is_no_web_page_is_refused(tmp_path: Path) -> None:
+    parties = "key,name,kind,website\nx,X,other,javascript:alert(1)\ny,Y,other,https://example.org/\n"
+    sly = folder(tmp_path, **{name: TABLES[name].splitlines()[0] + "\n" for name in TABLES if name != "workshop"})
+    (sly / "parties.csv").write_text(parties, encoding="utf-8")
+    assert faults_of(sly) == [("parties.csv", 2, "")]

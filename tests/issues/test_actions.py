@@ -1,4 +1,5 @@
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,6 +18,8 @@ from werkplaats.issues.refusals import (
 )
 from werkplaats.issues.rules import State
 from werkplaats.search.models import Entry
+from werkplaats.sources.actions import put_passages
+from werkplaats.sources.models import Fragment, Page
 
 pytestmark = pytest.mark.django_db
 TEXTS = [f"Er ligt al {number} weken grofvuil op de kade." for number in ("drie", "vier", "zes", "tien")]
@@ -199,3 +202,38 @@ def test_a_later_decision_of_people_here_is_not_undone_by_a_folder() -> None:
     actions.refuse(row, reason="Opgelost", at=NOW + timedelta(days=3))
     again = actions.put_issue(workshop(), at=NOW + timedelta(days=4), **put)  # type: ignore[arg-type]
     assert again.state == State.REFUSED
+
+
+def cited(fragments: Iterable[Fragment]) -> list[bool]:
+    return [Fragment.objects.get(pk=one.pk).is_cited for one in fragments]
+
+
+def test_a_passage_on_which_people_rest_an_issue_stays_however_its_document_is_cut_later() -> None:
+    first, second = source("Wijkplan", TEXTS), source("Verslag", ["Het grofvuil blijft liggen."])
+    row = issue(fragments=first)
+    assert not any(cited(first))
+    actions.accept(row, name="Afval", parties=[], at=NOW)
+    assert all(cited(first))
+    SuggestedFragment.objects.create(issue=row, fragment=second[0], closeness=0.8)
+    actions.add_suggested(row, fragment=second[0].pk, at=NOW)
+    assert all(cited(second))
+    assert put_passages(list(Page.objects.all()), [])[1] == []
+
+
+def test_passages_that_people_split_off_or_join_to_an_issue_stay_too() -> None:
+    first, second = source("Wijkplan", TEXTS), source("Verslag", ["Het grofvuil blijft liggen."])
+    actions.split(issue(fragments=first), fragments=[first[0].pk], name="Kade", at=NOW)
+    assert all(cited(first))
+    actions.join(issue("Los", fragments=second), into=issue("Straat", state=State.ACCEPTED), at=NOW)
+    assert all(cited(second))
+
+
+def test_what_a_folder_tells_stands_in_the_history_on_the_day_of_the_decision() -> None:
+    at_home = workshop()
+    decided = date(2026, 3, 10)
+    for loaded in (NOW, NOW + timedelta(days=1)):
+        row = actions.put_issue(at_home, key="afval", name="Afval", state=State.ACCEPTED, at=loaded, decided_on=decided)
+    fragment = source("Wijkplan", TEXTS[:1])[0]
+    actions.put_issue_fragment(row, fragment=fragment, at=NOW)
+    assert [event.at for event in queries.events(row.pk)] == [datetime(2026, 3, 9, 23, tzinfo=UTC)]
+    assert cited([fragment]) == [True]

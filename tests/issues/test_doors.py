@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tests.builders import account, party, theme, workshop
 from tests.issues.shelf import NOW, issue, source
@@ -9,6 +10,7 @@ from werkplaats.accounts.rules import RoleName
 from werkplaats.issues import actions, queries
 from werkplaats.issues.models import Issue, SuggestedFragment
 from werkplaats.issues.rules import State
+from werkplaats.workshops.models import Theme
 
 pytestmark = pytest.mark.django_db
 DECISIONS = ("accept", "refuse", "rename", "split", "join", "parties", "passages")
@@ -187,3 +189,30 @@ def test_a_decision_that_no_longer_fits_leads_back_with_the_reason(team: Client)
     issue(state=State.ACCEPTED)
     answer = team.get(address("accept"), follow=True)
     assert "al geaccepteerd op 12 mei 2026" in answer.content.decode()
+
+
+@override("nl")
+def test_on_an_english_page_a_theme_has_its_english_name_and_in_the_file_its_key(client: Client) -> None:
+    named, unnamed = theme("Wonen"), theme("Straat")
+    Theme.objects.filter(pk=named.pk).update(name_en="Housing")
+    row = issue("Schimmel", state=State.ACCEPTED)
+    row.themes.add(named, unnamed)
+    for name, at in (("issues:list", []), ("pages:issue", [row.key])):
+        address = reverse(name, args=["kanaalkwartier", *at])
+        dutch, english = (
+            client.get(address, headers={"accept-language": language}).content.decode() for language in ("nl", "en")
+        )
+        assert ">Wonen<" in dutch
+        assert ">Housing<" in english  # as a badge, and among the choices of the filter
+        assert ">Wonen<" not in english
+        assert ">Straat<" in english  # nobody gave it another name
+    file = client.get(reverse("issues:list_csv", args=["kanaalkwartier"]), headers={"accept-language": "en"})
+    assert "straat; wonen" in file.content.decode()
+
+
+def test_a_party_of_another_workshop_with_the_same_key_does_not_come_along(team: Client) -> None:
+    shelf()
+    party("Afdeling Reiniging", kind="government", of=workshop("elders"))
+    sent = {"name": "Afval bij de flats", "summary": "", "parties": ["afdeling-reiniging"]}
+    assert team.post(address("accept"), sent).status_code == 302
+    assert [one.party.workshop.key for one in Issue.objects.get().parties.all()] == ["kanaalkwartier"]

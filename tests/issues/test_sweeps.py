@@ -6,6 +6,7 @@ import pytest
 from tests.builders import theme, workshop
 from tests.issues.shelf import NOW, issue, source
 from tests.issues.test_analysis import MOULD, WASTE, near
+from tests.sources.documents import cannot_be_read
 from werkplaats.issues import actions, analysis, queries
 from werkplaats.issues.models import Issue, SuggestedFragment
 from werkplaats.issues.rules import State
@@ -139,3 +140,11 @@ def test_a_workshop_sees_nothing_of_the_documents_of_another() -> None:
     Library.objects.create(workshop=elsewhere, changed_at=NOW)
     sweep()
     assert not Issue.objects.filter(workshop=elsewhere).exists()
+
+
+def test_a_document_that_nobody_can_read_does_not_hold_up_what_is_proposed() -> None:
+    fill(WASTE, 0, first=1)
+    Source.objects.filter(key="plan-1").update(stale_since=NOW)
+    cannot_be_read(Source.objects.get(key="plan-1"))
+    assert work_some(PROPOSE) == 1
+    assert Issue.objects.count() == 1

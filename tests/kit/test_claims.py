@@ -16,6 +16,7 @@ from werkplaats.config.sweeps import for_ever, until_done
 from werkplaats.kit.claims import (
     BEAT_LIMIT,
     MAX_ATTEMPTS,
+    REST,
     Beat,
     ClaimLost,
     Key,
@@ -269,3 +270,25 @@ def test_what_killed_workers_leave_behind_is_taken_over_none_lost_and_none_doubl
         cursor.execute("SELECT document, count(*) FROM shelf_page GROUP BY document ORDER BY document")
         assert cursor.fetchall() == [(n, 2) for n in range(1, 9)]
     assert not Claim.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_given_up_is_tried_once_more_after_a_rest() -> None:
+    shelf = Shelf("poisoned")
+    for _ in range(MAX_ATTEMPTS):
+        work_some(shelf.sweep(), limit=AT_ONCE)
+    assert work_some(shelf.sweep()) == 0
+    Claim.objects.update(beat_at=Now() - REST)
+    assert work_some(shelf.sweep()) == 1
+    assert given_up_keys("shelf") == {"poisoned"}
+    assert work_some(shelf.sweep()) == 0
+
+
+@pytest.mark.django_db
+def test_new_contents_leave_who_is_working_alone_and_begin_the_count_anew() -> None:
+    for _ in range(MAX_ATTEMPTS):
+        mine = take("shelf", 1, limit=AT_ONCE)
+    assert mine is not None
+    try_again("shelf", 1)
+    mine()
+    assert Claim.objects.get().attempts == 1

@@ -4,7 +4,7 @@ import pytest
 
 from tests import builders
 from werkplaats.kit.claims import work_some
-from werkplaats.neighbourhoods import actions, queries
+from werkplaats.neighbourhoods import actions, queries, refusals
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Double, Network, Party, Tie
 from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, TieKind, Verdict
@@ -23,7 +23,9 @@ def decide(double: Double, verdict: Verdict, stays: Party | None = None) -> Doub
 def test_putting_a_party_twice_changes_nothing_and_it_can_be_found() -> None:
     workshop = builders.workshop()
     for _ in range(2):
-        actions.put_party(workshop, key="tafel", name="De Lange Tafel", kind=PartyKind.INITIATIVE, description="Kookt.")
+        actions.put_party(
+            workshop, key="tafel", name="De Lange Tafel", kind=PartyKind.INITIATIVE, description="Kookt.", at=NOW
+        )
     assert Party.objects.count() == 1
     assert Entry.objects.get(kind="party").title == "De Lange Tafel"
 
@@ -38,9 +40,9 @@ def test_a_tie_is_one_row_whatever_the_order_of_its_ends() -> None:
 
 def test_only_an_end_of_a_tie_can_report_it() -> None:
     a, b, c = (builders.party(name) for name in "ABC")
-    with pytest.raises(actions.NotOneOfTheTwo):
+    with pytest.raises(refusals.NotOneOfTheTwo):
         actions.put_tie(a, party_b=b, kind=TieKind.KNOWS, reported_by=[c])
-    with pytest.raises(actions.SameParty):
+    with pytest.raises(refusals.SameParty):
         actions.put_tie(a, party_b=a, kind=TieKind.KNOWS, reported_by=[a])
 
 
@@ -80,7 +82,7 @@ def test_two_people_who_decide_otherwise_at_once_hear_of_each_other() -> None:
     double = actions.put_double(builders.party("A"), party_b=builders.party("B"), verdict=Verdict.SUSPECTED)
     decide(double, Verdict.DIFFERENT)
     decide(double, Verdict.DIFFERENT)  # a double click
-    with pytest.raises(actions.AlreadyDecided):
+    with pytest.raises(refusals.AlreadyDecided):
         decide(double, Verdict.SAME)
 
 
@@ -120,10 +122,10 @@ def test_a_suspicion_without_ground_goes_and_what_a_human_wrote_stays() -> None:
 
 def test_a_need_is_found_and_shows_who_is_able() -> None:
     a, b, c = (builders.party(name) for name in "ABC")
-    need = actions.put_need(a, key="zaal", kind=NeedKind.NEED, text="Een zaal voor veertig eters.")
+    need = actions.put_need(a, key="zaal", kind=NeedKind.NEED, text="Een zaal voor veertig eters.", at=NOW)
     actions.put_able(need, party=b, confirmed_by=c, confirmed_on=TODAY)
     (line,) = queries.needs(workshop=builders.workshop())
     assert [party.name for party in line.able] == ["B"]
     assert Entry.objects.get(kind="need").url.endswith("#vraag-zaal")
-    with pytest.raises(actions.SameParty):
+    with pytest.raises(refusals.SameParty):
         actions.put_able(need, party=b, confirmed_by=b, confirmed_on=TODAY)

@@ -78,9 +78,22 @@ def test_an_issue_says_who_works_on_it_and_who_is_missing(client: Client) -> Non
 @pytest.mark.django_db
 def test_a_proposal_says_that_it_is_one_and_which_words_set_it_apart(client: Client) -> None:
     issue(state=State.PROPOSED)
+    client.force_login(account(RoleName.HOST))
     page = client.get(SCHIMMEL).content.decode()
     assert "Dit is een voorstel van de computer" in page
     assert "vocht, muur" in page
+    assert "Wie ontbreekt" not in page  # nobody was asked yet, so nobody stayed away
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", [None, RoleName.RESIDENT, RoleName.PARTY])
+def test_what_the_machine_proposes_is_for_the_team_until_people_accept_it(
+    client: Client, role: RoleName | None
+) -> None:
+    issue(state=State.PROPOSED)
+    if role:
+        client.force_login(account(role))
+    assert client.get(SCHIMMEL).status_code == 404
 
 
 @pytest.mark.django_db

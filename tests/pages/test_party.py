@@ -45,6 +45,17 @@ def test_a_name_shows_only_with_consent_and_goes_when_it_is_withdrawn(client: Cl
     assert "Ali Demir" not in client.get(TABLE).content.decode()
 
 
+def test_who_no_longer_wants_to_be_kept_is_named_nowhere(client: Client) -> None:
+    table = party()
+    person = put_person(table.workshop, key="noor", name="Noor Bakker")
+    Membership.objects.create(person=person, party=table, role="kok")
+    for purpose in (Purpose.SHOW_NAME, Purpose.KEEP):
+        put_consent(person, purpose=purpose, wording="Ja.", channel=Channel.TALK, given_on=TODAY)
+    assert "Noor Bakker" in client.get(TABLE).content.decode()
+    withdraw(person, purpose=Purpose.KEEP, on=TODAY)
+    assert "Noor Bakker" not in client.get(TABLE).content.decode()
+
+
 def test_who_left_a_party_is_not_named_there(client: Client) -> None:
     table = party()
     person = put_person(table.workshop, key="noor", name="Noor Bakker")

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from samenhang.files import Fault, Field, Schema, read_table, to_json
+from samenhang.cells import Field
+from samenhang.files import Fault, Schema, read_table, to_json
 
 SCHEMA = Schema(
     "parties",

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from samenhang import folder
-from samenhang.files import Cell
+from samenhang.cells import Cell
 
 SQUARE = [[[4.9, 52.3], [5.0, 52.3], [5.0, 52.4], [4.9, 52.3]]]
 
@@ -160,3 +160,63 @@ AMSTERDAM = Path(__file__).parents[3] / "shared" / "data" / "areas"
 def test_every_area_of_a_city_is_read_where_its_maps_are_at_hand() -> None:
     counts = {path.name: len(folder.read_areas(path).areas) for path in sorted(AMSTERDAM.glob("*_buurten_*.geojson"))}
     assert set(counts.values()) <= {518}
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "line"),
+    [
+        ("ties", "party_a,party_b,kind,reported_by\na,b,knows,a\nb,c,knows,b\nb,a,knows,b\n", 4),
+        ("keep_apart", "party_a,party_b,reason\na,b,x\nb,a,y\n", 3),
+        ("doubles", "party_a,party_b,verdict\na,b,same\nb,a,different\n", 3),
+        ("related_themes", "theme_a,theme_b\nwonen,werk\nwerk,wonen\n", 3),
+        ("memberships", "person,party,role\nnoor,a,kok\nnoor,a,gast\nnoor,a,kok\n", 4),
+        ("consents", "person,purpose,wording,channel,given_on\n" + "noor,keep,Ja?,web,2026-01-01\n" * 2, 3),
+        ("able", "need,party,confirmed_by,confirmed_on\nzaal,a,b,2026-01-01\nzaal,a,c,2026-01-02\n", 3),
+        ("stewardship", "role,party,words\npays,a,Wij betalen.\nhosts,a,Wij ook.\npays,a,Wij.\n", 4),
+        ("issue_parties", "issue,party\nkou,a\nkou,b\nkou,a\n", 4),
+        ("issue_fragments", "issue,source,page,start,end,text\n" + "kou,plan,1,0,3,Kou\n" * 2, 3),
+    ],
+)
+def test_a_row_that_says_what_another_says_already_names_the_first(
+    tmp_path: Path, table: str, text: str, line: int
+) -> None:
+    tables(
+        tmp_path,
+        parties=PARTIES,
+        themes="key,name\nwonen,Wonen\nwerk,Werk\n",
+        people="key,name\nnoor,Noor\n",
+        issues="key,name,state\nkou,Kou,accepted\n",
+        needs="key,party,kind,text\nzaal,a,need,Een zaal\n",
+        sources="key,title,kind,file\nplan,Plan,plan,plan.txt\n",
+    )
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "plan.txt").write_text("Kou.", encoding="utf-8")
+    found = folder.read(tables(tmp_path, **{table: text}))
+    assert codes(found) == [(f"{table}.csv", line, "", "said_twice")]
+    assert found.faults[0].other == "2"
+
+
+def test_two_ties_of_another_kind_are_two_ties(tmp_path: Path) -> None:
+    ties = "party_a,party_b,kind,reported_by\na,b,knows,a\nb,a,funds,b\n"
+    assert folder.read(tables(tmp_path, parties=PARTIES, ties=ties)).faults == ()
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("key,name,kind\nx,X,other\n", encoding="utf-8")
+    root = tmp_path / "folder"
+    (root / "documents").mkdir(parents=True)
+    (root / "documents" / "plan.txt").symlink_to(secret)
+    (root / "documents" / "own.txt").write_text("Own.", encoding="utf-8")
+    (root / "documents" / "again.txt").symlink_to(root / "documents" / "own.txt")
+    (root / "parties.csv").symlink_to(secret)
+    tables(root, sources="key,title,kind,file\nplan,Plan,plan,plan.txt\nown,Own,plan,again.txt\n")
+    found = folder.read(root)
+    assert codes(found) == [("parties.csv", 0, "", "link"), ("sources.csv", 2, "file", "link")]
+    assert [path.name for path in found.documents] == ["again.txt", "own.txt"]
+
+
+def test_a_text_that_does_not_fit_is_told_before_a_database_refuses_it(tmp_path: Path) -> None:
+    found = folder.read(tables(tmp_path, themes=f"key,name\nwonen,{'W' * 121}\nwerk,{'W' * 120}\n"))
+    assert codes(found) == [("themes.csv", 2, "name", "too_long")]
+    assert (found.faults[0].value, found.faults[0].other) == ("121", "120")

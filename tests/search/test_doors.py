@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from werkplaats.search.records import EntryRow
 from werkplaats.search.sweeps import INDEX
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 12, 9, tzinfo=UTC)
 
 HALL = "Er is in de Kadebuurt geen zaal die een groep bewoners 's avonds kan betalen."
 
@@ -16,7 +19,7 @@ HALL = "Er is in de Kadebuurt geen zaal die een groep bewoners 's avonds kan bet
 @pytest.fixture
 def address() -> str:
     rows = [EntryRow("fragment", "1", "Wijkplan 2019", HALL, "/plek#f-1", "nl", None, "4", title_counts=False)]
-    actions.offer(builders.workshop(), rows)
+    actions.offer(builders.workshop(), rows, at=NOW)
     return reverse("search:search", args=[builders.workshop().key])
 
 

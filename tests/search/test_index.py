@@ -12,11 +12,12 @@ from werkplaats.accounts.rules import RoleName, Who
 from werkplaats.kit.claims import work_some
 from werkplaats.search import actions, analysis, queries
 from werkplaats.search.models import Entry, Index, Vector
-from werkplaats.search.records import EntryRow, Found, Why
+from werkplaats.search.records import EntryRow, Found, Wanted, Why
 from werkplaats.search.rules import text_hash
 from werkplaats.search.sweeps import INDEX
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 12, 9, tzinfo=UTC)
 
 HALL = "Er is in de Kadebuurt geen zaal die een groep bewoners 's avonds kan betalen."
 MOULD = "In De Weverij heeft één op de drie huishoudens last van vocht of schimmel in de slaapkamer."
@@ -30,7 +31,7 @@ def row(key: str, text: str, *, kind: str = "fragment", is_public: bool = True, 
 
 
 def offered(*rows: EntryRow) -> None:
-    actions.offer(builders.workshop(), rows)
+    actions.offer(builders.workshop(), rows, at=NOW)
     while work_some(INDEX):
         pass
 
@@ -76,6 +77,21 @@ def test_a_compound_is_found_by_the_word_it_begins_with() -> None:
     assert "nood" in keys(find("woning"))
 
 
+def test_a_passage_with_both_words_goes_before_one_with_a_single_word() -> None:
+    """“De vierde avond kwam hij niet.” is short, so one word weighs much in it; it is still not about a hall."""
+    offered(
+        row("kwam", "De vierde avond kwam hij niet."),
+        row("weer", "Een avond, en nog een avond, en weer een avond."),
+        row("huis", "De zaal is dicht."),
+        row("groep", f"{HALL} Zij zoeken al zeven jaar en vragen het elk jaar opnieuw aan wie er die dag zit."),
+    )
+    wanted = Wanted(analysis.forms("zaal voor de avond"), (), within=False)
+    found = queries.by_words(builders.workshop(), wanted, most=10)
+    assert Entry.objects.get(pk=next(iter(found))).key == "groep"
+    assert list(found.values()) == [2, 1, 1, 1]
+    assert keys(find("zaal voor de avond"))[0] == "groep"
+
+
 def test_where_no_language_is_told_it_is_the_workshops_own() -> None:
     offered(EntryRow("need", "vraag", "De Lange Tafel", "Wij zoeken zalen voor veertig mensen.", "/vraag"))
     assert keys(find("zaal")) == ["vraag"]
@@ -91,19 +107,21 @@ def test_a_passage_is_not_found_by_the_name_of_its_document() -> None:
     assert keys(find("monitor")) == ["monitor"]
 
 
-def test_what_is_not_public_is_found_by_members_only() -> None:
-    offered(row("zaal", HALL, is_public=False))
+def test_what_is_not_public_is_found_by_the_team_only() -> None:
+    offered(row("zaal", HALL, is_public=False), row("schimmel", MOULD, is_public=False))
     workshop = builders.workshop()
-    member = Who(workshop_id=workshop.pk, account_id=1, roles=frozenset({RoleName.RESIDENT}))
+    host = Who(workshop_id=workshop.pk, account_id=1, roles=frozenset({RoleName.HOST}))
+    resident = Who(workshop_id=workshop.pk, account_id=2, roles=frozenset({RoleName.RESIDENT}))
     elsewhere = Who(workshop_id=workshop.pk + 1, account_id=1, roles=frozenset({RoleName.COORDINATOR}))
-    assert keys(find("zaal", who=member)) == ["zaal"]
-    assert keys(find("zaal")) == []
-    assert keys(find("is er een zaal om te huren?", who=elsewhere)) == []
+    assert keys(find("zaal", who=host)) == ["zaal"]
+    assert keys(find("mould in the bedroom", who=host)) == ["schimmel"]
+    for asked in ("zaal", "mould in the bedroom"):
+        assert keys(find(asked)) == keys(find(asked, who=resident)) == keys(find(asked, who=elsewhere)) == []
 
 
 def test_closing_something_counts_at_once() -> None:
     offered(row("zaal", HALL))
-    actions.offer(builders.workshop(), [row("zaal", HALL, is_public=False)])
+    actions.offer(builders.workshop(), [row("zaal", HALL, is_public=False)], at=NOW)
     assert keys(find("zaal")) == []
 
 
@@ -126,7 +144,7 @@ def test_what_is_withdrawn_is_not_found() -> None:
 
 def test_offering_the_same_again_leaves_nothing_to_do() -> None:
     offered(row("zaal", HALL))
-    actions.offer(builders.workshop(), [row("zaal", HALL)])
+    actions.offer(builders.workshop(), [row("zaal", HALL)], at=NOW)
     assert not queries.is_stale(builders.workshop())
     assert queries.waiting(builders.workshop()) == 0
 
@@ -152,7 +170,7 @@ def test_the_meaning_of_a_text_is_computed_once() -> None:
 
 
 def test_until_the_sweep_comes_words_and_meaning_are_said_to_be_missing() -> None:
-    actions.offer(builders.workshop(), [row("zaal", HALL)])
+    actions.offer(builders.workshop(), [row("zaal", HALL)], at=NOW)
     found = find("zaal")
     assert (found.hits, found.by_meaning, found.waiting) == ((), False, 1)
 
@@ -170,9 +188,9 @@ def test_a_lost_file_of_meanings_is_written_again() -> None:
 
 def test_a_change_during_indexing_stays_to_be_done() -> None:
     workshop = builders.workshop()
-    actions.offer(workshop, [row("zaal", HALL)])
+    actions.offer(workshop, [row("zaal", HALL)], at=NOW)
     read = list(Entry.objects.all())
-    actions.offer(workshop, [row("zaal", MOULD)])
+    actions.offer(workshop, [row("zaal", MOULD)], at=NOW)
     actions.settle(read)
     actions.finish(workshop, seen=datetime(2026, 5, 12, tzinfo=UTC))
     assert queries.waiting(workshop) == 1

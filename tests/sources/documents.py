@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from django.utils import timezone
+
 from tests import builders
-from werkplaats.kit.claims import work_some
+from werkplaats.kit.claims import MAX_ATTEMPTS, work_some
+from werkplaats.kit.models import Claim
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources import actions
@@ -47,6 +50,13 @@ def added(
         holder=holder,
         published_on=published_on,
         themes=themes,
+    )
+
+
+def cannot_be_read(source: Source) -> None:
+    """Every try to read this document failed."""
+    Claim.objects.create(
+        sweep=FRAGMENTS.name, key=str(source.pk), attempts=MAX_ATTEMPTS, beat_at=timezone.now(), error="ValueError"
     )
 
 

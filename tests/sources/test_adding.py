@@ -12,7 +12,7 @@ from tests import builders
 from tests.samenhang.knowledge import made_files
 from tests.sources.documents import AT, HALL, MOULD, added, swept, written
 from werkplaats.kit.refusal import Refusal
-from werkplaats.sources import actions
+from werkplaats.sources import actions, refusals
 from werkplaats.sources.analysis import UnreadableDocument
 from werkplaats.sources.models import Fragment, Library, Page, Source
 
@@ -60,14 +60,14 @@ def test_what_is_told_about_it_is_renewed(tmp_path: Path) -> None:
 
 def test_the_same_file_under_another_name_is_refused_by_title(tmp_path: Path) -> None:
     added(tmp_path, HALL, title="Wijkplan 2019")
-    with pytest.raises(actions.AlreadyInTheLibrary, match=r"“ander\.txt” staat al .* “Wijkplan 2019”") as refusal:
+    with pytest.raises(refusals.AlreadyInTheLibrary, match=r"“ander\.txt” staat al .* “Wijkplan 2019”") as refusal:
         added(tmp_path, HALL, key="ander")
     assert refusal.value.key == "plan"
 
 
 def test_another_file_under_the_same_key_is_refused(tmp_path: Path) -> None:
     added(tmp_path, HALL)
-    with pytest.raises(actions.AnotherDocumentHasThisKey, match=r"plan\.txt"):
+    with pytest.raises(refusals.AnotherDocumentHasThisKey, match=r"plan\.txt"):
         added(tmp_path, MOULD)
     assert Page.objects.get().text == HALL
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
-from tests.sources.documents import HALL, LETTERS, MOULD, STILL, added, swept
+from tests.sources.documents import HALL, LETTERS, MOULD, STILL, added, cannot_be_read, swept
 from werkplaats.accounts.rules import RoleName
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources import queries
@@ -80,14 +80,14 @@ def test_filters_stand_in_the_address_and_the_table_is_what_is_seen(
 ) -> None:
     assert client.get(at("list"), asked).status_code == 200
     answer = client.get(at("list_csv"), asked)
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row["key"] for row in rows] == expected
     assert answer["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.usefixtures("two_documents")
 def test_no_title_becomes_a_formula_in_a_spreadsheet(client: Client) -> None:
-    rows = list(csv.DictReader(io.StringIO(client.get(at("list_csv")).content.decode())))
+    rows = list(csv.DictReader(io.StringIO(client.get(at("list_csv")).content.decode("utf-8-sig"))))
     assert rows[0]["title"] == "'=Tafel"
 
 
@@ -238,3 +238,24 @@ def test_a_source_page_asks_a_fixed_number_of_questions(django_assert_max_num_qu
     assert record is not None
     with django_assert_max_num_queries(4):
         queries.pages(workshop, record.pk, first=1)
+
+
+def test_the_team_sees_which_document_could_not_be_read_and_has_it_tried_again(client: Client, tmp_path: Path) -> None:
+    cannot_be_read(added(tmp_path, HALL))
+    assert "lezen lukte niet" in coordinator(client).get(at("list")).content.decode()
+    start = client.get(reverse("pages:start", args=[builders.workshop().key])).content.decode()
+    assert "1 document kon niet worden gelezen" in start
+    assert "Probeer het opnieuw" in client.get(at("source", "plan")).content.decode()
+    assert client.post(at("again", "plan"))["Location"] == at("source", "plan")
+    swept()
+    page = client.get(at("source", "plan")).content.decode()
+    assert "1 passage" in page
+    assert "Probeer het opnieuw" not in page
+
+
+def test_trying_again_is_for_the_team_and_for_documents_that_are_there(client: Client, tmp_path: Path) -> None:
+    cannot_be_read(added(tmp_path, HALL))
+    added(tmp_path, MOULD, key="daar", of=builders.workshop("elders"))
+    assert "Probeer het opnieuw" not in client.get(at("source", "plan")).content.decode()
+    assert "next=" in client.post(at("again", "plan"))["Location"]
+    assert coordinator(client).post(at("again", "daar")).status_code == 404

@@ -4,10 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from tests.sources.documents import HALL, LETTERS, MOULD, STILL, added, swept
+from tests import builders
+from tests.sources.documents import HALL, LETTERS, MOULD, STILL, added, cannot_be_read, swept
+from werkplaats.kit.claims import MAX_ATTEMPTS, work_some
+from werkplaats.kit.models import Claim
+from werkplaats.search.models import Index
+from werkplaats.search.sweeps import INDEX
 from werkplaats.sources import rules
 from werkplaats.sources.models import Library, SaidBefore, Source
+from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +127,30 @@ def test_what_leaves_the_library_takes_its_repeats_along(tmp_path: Path) -> None
 )
 def test_what_counts_as_a_statement(text: str, expected: bool) -> None:
     assert rules.is_statement(text) is expected
+
+
+def test_one_document_that_nobody_can_read_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    added(tmp_path, HALL, key="een", published_on=date(2019, 1, 1))
+    cannot_be_read(added(tmp_path, MOULD, key="stuk"))
+    added(tmp_path, STILL, key="twee", published_on=date(2024, 1, 1))
+    swept()
+    assert said() == [("een", "twee", "near")]
+
+
+def test_an_index_that_cannot_be_made_does_not_hold_up_what_can_be_compared_without_it(tmp_path: Path) -> None:
+    added(tmp_path, HALL, key="een", published_on=date(2019, 1, 1))
+    added(tmp_path, STILL, key="twee", published_on=date(2024, 1, 1))
+    work_some(FRAGMENTS)
+    failed = {"attempts": MAX_ATTEMPTS, "beat_at": timezone.now(), "error": "ValueError"}
+    Claim.objects.create(sweep=INDEX.name, key=str(builders.workshop().pk), **failed)
+    assert work_some(SAID_BEFORE) == 1
+    assert said() == [("een", "twee", "near")]
+
+
+def test_an_index_that_failed_is_tried_again_when_a_document_is_added(tmp_path: Path) -> None:
+    failed = {"attempts": MAX_ATTEMPTS, "beat_at": timezone.now(), "error": "ValueError"}
+    Claim.objects.create(sweep=INDEX.name, key=str(builders.workshop().pk), **failed)
+    added(tmp_path, HALL)
+    swept()
+    assert not Claim.objects.exists()
+    assert not Index.objects.get().stale_since

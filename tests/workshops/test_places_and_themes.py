@@ -3,17 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import theme, workshop
-from werkplaats.workshops.actions import (
-    AreasInACircle,
-    SameTheme,
-    UnknownParent,
-    put_areas,
-    put_theme,
-    put_workshop,
-    relate_themes,
-)
+from werkplaats.workshops.actions import put_areas, put_theme, put_workshop, relate_themes
 from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
 from werkplaats.workshops.records import AreaRow
+from werkplaats.workshops.refusals import AreasInACircle, SameTheme, UnknownParent
 from werkplaats.workshops.rules import circle
 
 SQUARE = [[[[4.9, 52.4], [4.91, 52.4], [4.91, 52.41], [4.9, 52.4]]]]

@@ -10,6 +10,9 @@ from samenhang.knowledge.splitting import spans
 
 LONGEST = 400  # characters; longer sentences are cut at a semicolon, a comma or a space
 SHORTEST = 25  # a shorter sentence joins its neighbour in the same paragraph
+LONGEST_HEADING = 60
+_CLOSES = ".!?:;,…\"'”’»)"
+_CAPITALISED_LINE = re.compile(r"[ \t]*\n\s*[\"'“‘(]*[A-ZÀ-ÖØ-Þ]")
 _MARK = re.compile(r"(?:[-–—•*·◦▪‣+]|\(?[0-9]{1,3}[.)]|\(?[a-z][.)]|[A-Z][.)](?=[ \t]+[a-z]))[ \t]+")
 _PAUSES = (re.compile(r"[;:] "), re.compile(r", "), re.compile(r"\s"))
 _LEADERS = re.compile(r"\.{5,}|(?:\. ){4,}|_{5,}")
@@ -22,8 +25,9 @@ def fragments(text: str, among: Sequence[str] = ("nl", "en")) -> tuple[Fragment,
     r"""Cut a text into statement-sized passages, each with its exact place and its language.
 
     A fragment is a sentence; very short ones join a neighbour in the same paragraph, very long ones are cut at a pause,
-    each list item stands alone without its mark. Lines that carry no statement are left out: lone words, dotted lines
-    of a table of contents, and passages that are mostly signs the file gave no letters for.
+    each list item stands alone without its mark, and so does a heading that the file put behind a sentence. Lines that
+    carry no statement are left out: lone words, dotted lines of a table of contents, and passages that are mostly signs
+    the file gave no letters for.
 
     >>> [f.text for f in fragments("Meer licht in het park!\n- De bankjes op het plein zijn kapot\n- Geen geld")]
     ['Meer licht in het park!', 'De bankjes op het plein zijn kapot', 'Geen geld']
@@ -60,11 +64,21 @@ def _statements(text: str) -> Iterator[Span]:
     for start, end in spans(text):
         mark = _MARK.match(text, start, end)
         new_line = bool(paragraph) and "\n" in text[paragraph[-1][1] : start]
-        if mark or new_line:
+        if mark or new_line or (paragraph and _is_heading(text, paragraph[-1][1], start, end)):
             yield from _joined(paragraph, text)
             paragraph = []
         paragraph.append((mark.end() if mark else start, end))
     yield from _joined(paragraph, text)
+
+
+def _is_heading(text: str, before: int, start: int, end: int) -> bool:
+    """Whether a sentence is a heading that stands behind the paragraph before it ("... in de wijk. Wonen").
+
+    It has no closing mark, the sentence before it (which ends at ``before``) has, and the next line opens with a capital.
+    """
+    if end - start > LONGEST_HEADING or text[end - 1] in _CLOSES or text[before - 1] not in _CLOSES:
+        return False
+    return text[start].isupper() and _CAPITALISED_LINE.match(text, end) is not None
 
 
 def _joined(paragraph: list[Span], text: str) -> Iterator[Span]:

@@ -6,10 +6,11 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from werkplaats.accounts.queries import who_is
@@ -31,7 +32,11 @@ class DoorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with timezone.override(None):  # what a workshop sets, ends with its request
-            return self.get_response(request)
+            response = self.get_response(request)
+        if isinstance(response, HttpResponse) and request.user.is_authenticated:
+            # What is shown to one person is kept by no cache on the way, nor by the browser for who comes after.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self, request: Request, view: Callable[..., HttpResponseBase], args: list[Any], kwargs: dict[str, Any]

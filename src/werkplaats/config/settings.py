@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "werkplaats.kit.uploads.not_too_much",
     # Last, so that it knows who asks: no view opens without the verb that its door names.
     "werkplaats.accounts.middleware.DoorMiddleware",
 ]
@@ -135,7 +136,6 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "werkplaats.accounts.adapter.ByInvitation"
 ACCOUNT_ADAPTER = "werkplaats.accounts.adapter.ByInvitation"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

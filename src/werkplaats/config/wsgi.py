@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkplaats.config.settings")
 application = get_wsgi_application()
+
+from werkplaats.search.analysis import warm  # noqa: E402  # its models are there only now
+
+warm()

@@ -3,28 +3,11 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from werkplaats.accounts.models import Person
 from werkplaats.consent.models import Consent
+from werkplaats.consent.refusals import AlreadyWithdrawn, NeverGiven
 from werkplaats.consent.rules import Channel, Purpose
-from werkplaats.kit.refusal import Refusal
-
-
-class AlreadyWithdrawn(Refusal):
-    """Somebody said no to this purpose before. That is final: nobody can set it back."""
-
-    def __init__(self, on: date) -> None:
-        super().__init__(
-            _("Deze toestemming is ingetrokken op %(date)s. Dat blijft zo.") % {"date": on.strftime("%d-%m-%Y")}
-        )
-
-
-class NeverGiven(Refusal):
-    """There is nothing to take back."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Deze toestemming is nooit gegeven."))
 
 
 @transaction.atomic

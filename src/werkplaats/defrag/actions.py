@@ -4,23 +4,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from werkplaats.accounts.models import Account
 from werkplaats.defrag.analysis import DemandRow, Measured, MoveRow
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
+from werkplaats.defrag.refusals import Overtaken
 from werkplaats.defrag.rules import MoveState, Part
 from werkplaats.issues.models import Issue
-from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.workshops.models import Theme, Workshop
-
-
-class Overtaken(Refusal):
-    """A move that is no longer proposed cannot be refused."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Deze zet staat er niet meer: sinds de laatste meting zijn andere zetten beter."))
 
 
 @transaction.atomic

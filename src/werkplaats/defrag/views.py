@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
 
 PLACE = "neighbourhood"
+PER_PAGE = 50  # rows of the list of connections; its file holds all
 SHOWN = 3
 """So many moves stand with their picture; more would be a list that nobody acts on."""
 
@@ -60,7 +62,7 @@ def connections(request: Request, workshop: Workshop) -> HttpResponse:
 
 @door(rules.READ)
 def demands(request: Request, workshop: Workshop) -> HttpResponse:
-    """Every connection as a row, with filters in the address."""
+    """Every connection as a row, a page at a time, with the filters and the page in the address."""
     form = ConnectionFilter(request.GET)
     chosen = form.chosen()
     rows, groups = queries.chosen(workshop, **chosen)
@@ -69,7 +71,7 @@ def demands(request: Request, workshop: Workshop) -> HttpResponse:
         "place": PLACE,
         "trail": _trail(workshop),
         "form": form,
-        "rows": rows,
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("bladzijde")),
         "is_filtered": any(chosen.values()),
     }
     return render(request, "defrag/demands.html", context)

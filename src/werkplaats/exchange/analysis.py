@@ -55,6 +55,7 @@ def sentence(fault: Fault) -> str:
         "double_column": _("Deze kolom staat er twee keer."),
         "duplicate": _("“%(value)s” staat er al: %(other)s."),
         "empty_file": _("Het bestand is leeg."),
+        "link": _("Dit is een verwijzing naar een bestand buiten de map. Zet het bestand zelf in de map."),
         "missing_column": _("Deze kolom ontbreekt."),
         "missing_document": _("Het bestand documents/%(value)s is er niet."),
         "no_areas": _("Dit is geen GeoJSON met gebieden."),
@@ -75,13 +76,18 @@ def sentence(fault: Fault) -> str:
         "open_ring": _("Een grens is niet dicht: de laatste plek moet de eerste zijn."),
         "outside": _("“%(value)s” staat niet in de map documents."),
         "required": _("Deze cel mag niet leeg zijn."),
+        "said_twice": _("Dit staat er al op rij %(other)s: %(value)s."),
         "same_party": _("“%(value)s” staat aan beide kanten. Dat moeten twee partijen zijn."),
         "semicolons": _("De kolommen zijn gescheiden door puntkomma's. Bewaar het bestand met komma's."),
         "too_few_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
+        "too_long": _("Deze tekst is te lang: %(value)s tekens. Er passen er %(other)s."),
         "too_many_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
         "unknown_column": _("Deze kolom kennen we niet. Er zijn: %(other)s."),
         "unknown_file": _("Dit bestand kennen we niet. Er zijn: %(other)s."),
         "unknown_reference": _("“%(value)s” staat niet in %(other)s."),
     }
     # A code that is new in the library is told in its own words rather than hidden.
-    return sentences.get(fault.reason_code, fault.reason.replace("%", "%%")) % {"value": fault.value, "other": fault.other}
+    return sentences.get(fault.reason_code, fault.reason.replace("%", "%%")) % {
+        "value": fault.value,
+        "other": fault.other,
+    }

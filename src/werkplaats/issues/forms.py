@@ -35,7 +35,8 @@ class ThemeFilter(forms.Form):
         super().__init__(data, auto_id="filter-%s")
         field = self.fields["thema"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Alles")), *Theme.objects.filter(workshop=workshop).values_list("key", "name")]
+        themes = Theme.objects.filter(workshop=workshop)
+        field.choices = [("", _("Alles")), *((theme.key, theme.called) for theme in themes)]
 
     def chosen(self) -> str:
         """The key of a theme, or nothing."""

@@ -124,6 +124,19 @@ class EventLine:
         return EVENT_WORDS[self.kind]
 
 
+def found_in(passages: int, sources: int) -> str:
+    """How many passages of how many documents, in words."""
+    if sources == 1:
+        words = ngettext("%(passages)d passage uit één document", "%(passages)d passages uit één document", passages)
+    else:
+        words = ngettext(
+            "%(passages)d passage uit %(sources)d documenten",
+            "%(passages)d passages uit %(sources)d documenten",
+            passages,
+        )
+    return words % {"passages": passages, "sources": sources}
+
+
 @dataclass(frozen=True, slots=True)
 class IssueLine:
     """One issue in a list. `proof` has at most three quotes; years are those in which its sources were published."""
@@ -134,7 +147,7 @@ class IssueLine:
     summary: str
     state: str
     words: tuple[str, ...]
-    themes: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]  # (key, name)
     fragments: int
     sources: int
     parties: int
@@ -149,19 +162,7 @@ class IssueLine:
 
     @property
     def found_in(self) -> str:
-        """How many passages of how many documents, as a sentence."""
-        counts = {"passages": self.fragments, "sources": self.sources}
-        if self.sources == 1:
-            words = ngettext(
-                "%(passages)d passage uit één document", "%(passages)d passages uit één document", self.fragments
-            )
-        else:
-            words = ngettext(
-                "%(passages)d passage uit %(sources)d documenten",
-                "%(passages)d passages uit %(sources)d documenten",
-                self.fragments,
-            )
-        return words % counts
+        return found_in(self.fragments, self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,10 @@ class IssueRecord:
     def sources(self) -> int:
         """From how many documents its passages come."""
         return len({quote.source_key for quote in self.quotes})
+
+    @property
+    def found_in(self) -> str:
+        return found_in(len(self.quotes), self.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,27 +7,24 @@ import numpy as np
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from werkplaats.issues import analysis, proposing, queries
+from werkplaats.issues import actions, analysis, queries
 from werkplaats.issues.models import Agenda, Issue
 from werkplaats.issues.records import Addition, Proposal
 from werkplaats.issues.rules import State, was_proposed_before
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.neighbourhoods.models import Network
-from werkplaats.search.models import Index
 from werkplaats.search.queries import vectors
-from werkplaats.sources.models import Library, Source
+from werkplaats.sources.models import Library
+from werkplaats.sources.queries import is_coming_in
 from werkplaats.workshops.models import Workshop
 
 
 def find(limit: int) -> Iterable[Key]:
-    """Workshops whose documents or needs changed since issues were proposed, and in which nothing is still being read."""
+    """Workshops whose documents or needs changed since issues were proposed, and in which nothing is still coming in."""
     changed = Exists(Library.objects.filter(workshop=OuterRef("pk"))) | Exists(
         Network.objects.filter(workshop=OuterRef("pk"))
     )
-    waiting = Exists(Source.objects.filter(workshop=OuterRef("pk"), stale_since__isnull=False)) | Exists(
-        Index.objects.filter(workshop=OuterRef("pk"), stale_since__isnull=False)
-    )
-    candidates = Workshop.objects.filter(changed).exclude(waiting)
+    candidates = Workshop.objects.filter(changed).exclude(is_coming_in(OuterRef("pk")))
     seen_library = Exists(Agenda.objects.filter(workshop=OuterRef("workshop"), proposed_up_to=OuterRef("changed_at")))
     seen_needs = Exists(Agenda.objects.filter(workshop=OuterRef("workshop"), needs_up_to=OuterRef("changed_at")))
     return (
@@ -54,9 +51,9 @@ def work(key: Key, beat: Beat) -> None:
     new, added = _look(workshop, found)
     with beat.ending():
         at = timezone.now()
-        proposing.propose(workshop, new, touched=queries.touched_by_people(workshop), at=at)
-        proposing.suggest(workshop, added)
-        proposing.note_proposed(workshop, at=at, library=library, needs=network)
+        actions.propose(workshop, new, touched=queries.touched_by_people(workshop), at=at)
+        actions.suggest(workshop, added)
+        actions.note_proposed(workshop, at=at, library=library, needs=network)
 
 
 def _look(workshop: Workshop, found: analysis.Texts) -> tuple[tuple[Proposal, ...], tuple[Addition, ...]]:

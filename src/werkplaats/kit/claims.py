@@ -18,7 +18,8 @@ A room declares in its ``sweeps.py``::
     READ = Sweep("sources.read", find, work)
 
 A worker that is killed leaves its claim behind; when its last beat is older than `BEAT_LIMIT` the next worker takes over.
-After `MAX_ATTEMPTS` tries the claim stays, with the kind of the last failure, until `try_again`.
+After `MAX_ATTEMPTS` tries the claim stays, with the kind of the last failure, until `try_again`; without that it is tried
+once more after each `REST`, because what it stumbled over may be gone.
 """
 
 import logging
@@ -37,6 +38,7 @@ from werkplaats.kit.models import Claim
 
 MAX_ATTEMPTS = 5
 BEAT_LIMIT = timedelta(minutes=2)
+REST = timedelta(days=1)
 Key = int | str
 log = logging.getLogger(__name__)
 
@@ -152,8 +154,14 @@ def given_up_keys(sweep: str) -> frozenset[str]:
 
 
 def try_again(sweep: str, key: Key) -> None:
-    """Forgets earlier tries, because what the work reads has changed. Call it where a row is made stale by a person's act."""
-    Claim.objects.filter(sweep=sweep, key=str(key)).delete()
+    """Forgets earlier tries, because what the work reads has changed. Call it where a row is made stale by a person's act.
+
+    Who is working on it goes on; their tries begin anew.
+    """
+    claim = Claim.objects.filter(sweep=sweep, key=str(key))
+    claim.exclude(error="").delete()
+    claim.filter(Q(beat_at__lte=Now() - BEAT_LIMIT) | Q(beat_at__isnull=True)).delete()
+    claim.update(attempts=1)
 
 
 def _work_one(sweep: Sweep, key: Key, beat: Beat) -> bool:
@@ -180,7 +188,7 @@ def _place(failure: Exception) -> str:
 
 def _free(limit: timedelta) -> Q:
     silent = Q(beat_at__isnull=True) | Q(beat_at__lte=Now() - limit)
-    return Q(attempts__lt=MAX_ATTEMPTS) & silent
+    return silent & (Q(attempts__lt=MAX_ATTEMPTS) | Q(beat_at__lte=Now() - REST))
 
 
 def _given_up() -> QuerySet[Claim]:

@@ -25,4 +25,8 @@ def harmless(cell: Cell) -> Cell:
     >>> harmless("=1+1"), harmless(-3), harmless("De Lange Tafel")
     ("'=1+1", -3, 'De Lange Tafel')
     """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return (
+        f"'{cell}"
+        if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
+        else cell
+    )

@@ -9,11 +9,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from werkplaats.accounts.models import Person
 from werkplaats.kit.names import key_from, sort_key
-from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import (
     Able,
@@ -27,6 +25,7 @@ from werkplaats.neighbourhoods.models import (
     Steward,
     Tie,
 )
+from werkplaats.neighbourhoods.refusals import AlreadyDecided, NotOneOfTheTwo, NoWebAddress, SameParty
 from werkplaats.neighbourhoods.rules import (
     NeedKind,
     PartyKind,
@@ -43,27 +42,6 @@ from werkplaats.search.records import EntryRow
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 
-class NotOneOfTheTwo(Refusal):
-    """A tie is reported, or a name is kept, by a party that is neither end of the pair."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Dat is geen van deze twee partijen."))
-
-
-class SameParty(Refusal):
-    """A pair needs two parties."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Dit is twee keer dezelfde partij."))
-
-
-class AlreadyDecided(Refusal):
-    """Somebody decided about this pair in the meantime, and otherwise."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))
-
-
 @transaction.atomic
 def touch(workshop: Workshop, *, at: datetime) -> None:
     """Parties, ties or needs changed: what was computed from them is renewed."""
@@ -77,6 +55,7 @@ def put_party(
     key: str,
     name: str,
     kind: PartyKind,
+    at: datetime,
     description: str = "",
     address: str = "",
     area: Area | None = None,
@@ -89,7 +68,9 @@ def put_party(
     source: str = "",
     recorded_on: date | None = None,
 ) -> Party:
-    """An organisation or group, found from now on by the search."""
+    """An organisation or group, found from now on by the search. Raises `NoWebAddress`."""
+    if website and not website.startswith(("https://", "http://")):
+        raise NoWebAddress(website)
     party, _made = Party.objects.update_or_create(
         workshop=workshop,
         key=key,
@@ -110,7 +91,7 @@ def put_party(
         },
     )
     party.themes.set(themes)
-    offer(workshop, [_found_as(party, area)])
+    offer(workshop, [_found_as(party, area)], at=at)
     return party
 
 
@@ -163,6 +144,7 @@ def put_need(
     key: str,
     kind: NeedKind,
     text: str,
+    at: datetime,
     theme: Theme | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -181,7 +163,7 @@ def put_need(
         url=f"{reverse('pages:party', args=[party.workshop.key, party.key])}#vraag-{key}",
         dated_on=since,
     )
-    offer(party.workshop, [row])
+    offer(party.workshop, [row], at=at)
     return need
 
 

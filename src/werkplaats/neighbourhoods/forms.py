@@ -22,10 +22,10 @@ class PartyFilter(forms.Form):
     def __init__(self, data: Any, *, workshop: Workshop) -> None:
         super().__init__(data, auto_id="filter-%s")
         areas = Area.objects.filter(workshop=workshop).values_list("code", "name")
-        themes = Theme.objects.filter(workshop=workshop).values_list("key", "name")
+        themes = Theme.objects.filter(workshop=workshop)
         self._offer("soort", [(kind, words) for kind, words in KIND_WORDS.items()])
         self._offer("gebied", list(areas))
-        self._offer("thema", list(themes))
+        self._offer("thema", [(theme.key, theme.called) for theme in themes])
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]

@@ -49,6 +49,11 @@ class Party(models.Model):
             return False
         return Membership.objects.filter(party=self, person__account_id=who.account_id, until__isnull=True).exists()
 
+    @property
+    def stays(self) -> "Party":
+        """The entry that counts for this one: itself, or where a human said two are one party, the one that stays."""
+        return self.canonical or self
+
 
 class Membership(models.Model):
     """A person in a party, with a role and dates."""

@@ -19,6 +19,7 @@ from werkplaats.neighbourhoods.queries.groups import groups as group_lines
 from werkplaats.neighbourhoods.records import WHOSE_QUESTIONS, PartyLine
 from werkplaats.workshops.models import Area, Workshop
 
+MOST_BESIDE = 40  # areas: a longer table does not fit beside its map
 PLACE = "neighbourhood"
 
 
@@ -55,7 +56,8 @@ def parties_csv(request: Request, workshop: Workshop) -> HttpResponse:
 def area_map(request: Request, workshop: Workshop) -> HttpResponse:
     """The places of the neighbourhood: a map where outlines are known, and always the same as a table."""
     areas = queries.areas(workshop=workshop)
-    context = {"place": PLACE, "trail": _trail(workshop), "areas": areas, "picture": draw(areas)}
+    is_city = len(areas) > MOST_BESIDE
+    context = {"place": PLACE, "trail": _trail(workshop), "areas": areas, "picture": draw(areas), "is_city": is_city}
     return render(request, "neighbourhoods/map.html", context)
 
 

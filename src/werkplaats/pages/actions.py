@@ -81,7 +81,7 @@ def name_parties(workshop: Workshop, *, names: Iterable[str], at: datetime) -> l
             key = key_from(name, frozenset(taken))
             taken.add(key)
             source = _("Genoemd als gast van een overleg")
-            party = put_party(workshop, key=key, name=name, kind=PartyKind.OTHER, source=source, recorded_on=day)
+            party = put_party(workshop, key=key, name=name, kind=PartyKind.OTHER, at=at, source=source, recorded_on=day)
         found.append(party)
     touch(workshop, at=at)
     return found

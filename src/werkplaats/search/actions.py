@@ -2,20 +2,20 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 from uuid import uuid4
 
 import numpy as np
 from django.db import connection, transaction
-from django.utils import timezone
 from numpy.typing import NDArray
 
+from werkplaats.kit.claims import try_again
 from werkplaats.search import queries
 from werkplaats.search.models import Entry, Index, Vector
 from werkplaats.search.records import EntryRow
-from werkplaats.search.rules import has_meaning, text_hash
+from werkplaats.search.rules import INDEXING, has_meaning, text_hash
 from werkplaats.workshops.models import Workshop
 
 Thing = TypeVar("Thing")
@@ -35,46 +35,50 @@ _SHOWN = [
 
 
 @transaction.atomic
-def offer(workshop: Workshop, rows: Iterable[EntryRow]) -> None:
+def offer(workshop: Workshop, rows: Iterable[EntryRow], *, at: datetime) -> None:
     """Puts things into the index, or renews them. Offering the same again changes nothing; only other words become stale.
 
     Whether something is public counts at once. A thing named twice counts as it was named last.
     """
-    now = timezone.now()
     for batch in _batches(rows):
-        _offer(workshop, {(row.kind, row.key): row for row in batch}, now)
+        _offer(workshop, {(row.kind, row.key): row for row in batch}, at=at)
 
 
-def _offer(workshop: Workshop, rows: dict[tuple[str, str], EntryRow], now: datetime) -> None:
+def _offer(workshop: Workshop, rows: dict[tuple[str, str], EntryRow], *, at: datetime) -> None:
     known: dict[tuple[str, str], Entry] = {}
     for kind in {kind for kind, _ in rows}:
         keys = [key for other, key in rows if other == kind]
         known |= {(kind, row.key): row for row in Entry.objects.filter(workshop=workshop, kind=kind, key__in=keys)}
     new = [
-        _filled(Entry(workshop=workshop, kind=row.kind, key=row.key), row, now)
-        for at, row in rows.items()
-        if at not in known
+        _filled(Entry(workshop=workshop, kind=row.kind, key=row.key), row, at)
+        for place, row in rows.items()
+        if place not in known
     ]
-    changed = [_filled(entry, rows[at], now) for at, entry in known.items() if _differs(entry, rows[at])]
+    changed = [_filled(entry, rows[place], at) for place, entry in known.items() if _differs(entry, rows[place])]
     Entry.objects.bulk_create(
         new, update_conflicts=True, unique_fields=["workshop", "kind", "key"], update_fields=_SHOWN
     )
     Entry.objects.bulk_update(changed, _SHOWN)
     if new or any(entry.stale_since for entry in changed):
-        touch(workshop, at=now)
+        touch(workshop, at=at)
 
 
 def _differs(entry: Entry, row: EntryRow) -> bool:
     return any(getattr(entry, name) != getattr(row, name) for name in _SHOWN[:-2])
 
 
-def _filled(entry: Entry, row: EntryRow, now: datetime) -> Entry:
+def _filled(entry: Entry, row: EntryRow, at: datetime) -> Entry:
     if not entry.pk or _words_differ(entry, row):
-        entry.stale_since = now
+        entry.stale_since = _mark(entry.stale_since, at)
     for name in _SHOWN[:-2]:
         setattr(entry, name, getattr(row, name))
     entry.text_hash = text_hash(row.meaning)
     return entry
+
+
+def _mark(before: datetime | None, at: datetime) -> datetime:
+    """A mark that is not the one of before: who indexed the state of before must not take the new one away."""
+    return at if before is None or before < at else before + timedelta(microseconds=1)
 
 
 def _words_differ(entry: Entry, row: EntryRow) -> bool:
@@ -88,9 +92,13 @@ def withdraw(workshop: Workshop, *, kind: str, keys: Iterable[str]) -> None:
         Entry.objects.filter(workshop=workshop, kind=kind, key__in=batch).delete()
 
 
+@transaction.atomic
 def touch(workshop: Workshop, *, at: datetime) -> None:
-    """Notes that the index does not show everything any more."""
-    Index.objects.update_or_create(workshop=workshop, defaults={"stale_since": at})
+    """Notes that the index does not show everything any more. What failed on the old contents is tried on the new."""
+    try_again(INDEXING, workshop.pk)
+    index, _made = Index.objects.select_for_update().get_or_create(workshop=workshop)
+    index.stale_since = _mark(index.stale_since, at)
+    index.save(update_fields=["stale_since"])
 
 
 def put_words(indexed: Sequence[tuple[Entry, str]]) -> None:

@@ -1,7 +1,7 @@
 """Words and meaning: how a question is compared with what the rooms offered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from threading import Thread
 
@@ -38,7 +38,7 @@ def encode(texts: Sequence[str]) -> NDArray[np.float32]:
 
 
 def warm() -> None:
-    """Loads the encoder beside the request that will soon need it: the first text takes a second, the next two milliseconds."""
+    """Loads the encoder beside what a new web process does first: the first text takes a second, the next two milliseconds."""
     Thread(target=lambda: encode(["zoeken"]), daemon=True).start()
 
 
@@ -68,7 +68,9 @@ def find(workshop: Workshop, question: str, *, who: Who, kinds: Sequence[str] = 
     """What a workshop has on a question, by word and by meaning, best first; only what `who` may see.
 
     Two rankings are fused by reciprocal rank: how well the words fit, and how close the meaning lies (of what is close, and
-    of what has the words). By word alone where the meanings are not there yet.
+    of what has the words). Of what is found by word, passages with every word go before those with only some of them: a
+    short sentence with one word can lie close to the question and still be about something else. By word alone where the
+    meanings are not there yet.
     """
     within = may(who, rules.READ_WITHIN, workshop)
     wanted = Wanted(forms(question), tuple(kinds), within)
@@ -77,13 +79,19 @@ def find(workshop: Workshop, question: str, *, who: Who, kinds: Sequence[str] = 
     likeness = _by_meaning(table, question, words, kinds) if table is not None and wanted.words else {}
     meaning = sorted(likeness, key=lambda pk: -likeness[pk])
     rows = queries.entries({*words, *meaning}, workshop=workshop, within=within, kinds=kinds)
-    order = [pk for pk in knowledge.fuse([words, meaning]) if pk in rows][:limit]
-    found = frozenset(words)
-    hits = tuple(_hit(rows[pk], wanted.words, _why(pk in found, likeness.get(pk, 0.0) >= LEAST_LIKE)) for pk in order)
+    every = frozenset(pk for pk, held in words.items() if held == len(wanted.words))
+    order = [pk for pk in _every_word_first(knowledge.fuse([list(words), meaning]), words, every) if pk in rows][:limit]
+    hits = tuple(_hit(rows[pk], wanted.words, _why(pk in words, likeness.get(pk, 0.0) >= LEAST_LIKE)) for pk in order)
     return Found(hits, by_meaning=table is not None, waiting=queries.waiting(workshop))
 
 
-def _by_meaning(table: NDArray[np.void], question: str, words: Sequence[int], kinds: Sequence[str]) -> dict[int, float]:
+def _every_word_first(order: Sequence[int], words: Collection[int], every: Collection[int]) -> list[int]:
+    """The same order, except that what has every word takes the first of the places that go to what was found by word."""
+    found = iter(sorted((pk for pk in order if pk in words), key=lambda pk: pk not in every))
+    return [next(found) if pk in words else pk for pk in order]
+
+
+def _by_meaning(table: NDArray[np.void], question: str, words: Iterable[int], kinds: Sequence[str]) -> dict[int, float]:
     """The cosine with the question, of the entries that lie close to it and of those that have its words."""
     if kinds:
         table = table[np.isin(table["kind"], list(kinds))]

@@ -20,12 +20,15 @@ PREFIX = 5
 _IN_ONE_QUERY = 500
 
 
-def by_words(workshop: Workshop, wanted: Wanted, *, most: int) -> tuple[int, ...]:
-    """The entries that hold at least one of the words, best first (their primary keys)."""
+def by_words(workshop: Workshop, wanted: Wanted, *, most: int) -> dict[int, int]:
+    """The entries that hold at least one of the words: their primary keys, each with how many different words it holds.
+
+    In order: those that hold more of them first, then by how well they fit.
+    """
     if not wanted.words:
-        return ()
+        return {}
     on_postgresql = connection.vendor == "postgresql"
-    question = _tsquery(wanted.words) if on_postgresql else _match(wanted.words)
+    asked = _tsquery if on_postgresql else _match
     conditions = "entry.workshop_id = %s"
     values: list[int | str] = [workshop.pk]
     if wanted.kinds:
@@ -33,20 +36,28 @@ def by_words(workshop: Workshop, wanted: Wanted, *, most: int) -> tuple[int, ...
         values += wanted.kinds
     if not wanted.within:
         conditions += " AND entry.is_public"
+    statement, holds = (_POSTGRESQL, _HOLDS_POSTGRESQL) if on_postgresql else (_SQLITE, _HOLDS_SQLITE)
     with connection.cursor() as cursor:
         # Only placeholders and fixed words are put into the statement.
-        cursor.execute((_POSTGRESQL if on_postgresql else _SQLITE).format(conditions), [question, *values, most])
-        return tuple(row[0] for row in cursor.fetchall())
+        cursor.execute(
+            statement.format(" + ".join([holds] * len(wanted.words)), conditions),
+            [*(asked([word]) for word in wanted.words), asked(wanted.words), *values, most],
+        )
+        return dict(cursor.fetchall())
 
 
 _SQLITE = (
-    "SELECT entry.id FROM search_words JOIN search_entry AS entry ON entry.id = search_words.rowid"
-    " WHERE search_words MATCH %s AND {} ORDER BY bm25(search_words), entry.id LIMIT %s"
+    "SELECT entry.id, {} AS held FROM search_words JOIN search_entry AS entry ON entry.id = search_words.rowid"
+    " WHERE search_words MATCH %s AND {} ORDER BY held DESC, bm25(search_words), entry.id LIMIT %s"
 )
+_HOLDS_SQLITE = "(entry.id IN (SELECT rowid FROM search_words WHERE search_words MATCH %s))"
+"""Whether an entry holds one word of the question, as 0 or 1. The list is made once per word, not once per entry."""
+
 _POSTGRESQL = (
-    "SELECT entry.id FROM to_tsquery('simple', %s) AS question, search_entry AS entry"
-    " WHERE entry.words @@ question AND {} ORDER BY ts_rank(entry.words, question, 1) DESC, entry.id LIMIT %s"
+    "SELECT entry.id, {} AS held FROM to_tsquery('simple', %s) AS question, search_entry AS entry"
+    " WHERE entry.words @@ question AND {} ORDER BY held DESC, ts_rank(entry.words, question, 1) DESC, entry.id LIMIT %s"
 )
+_HOLDS_POSTGRESQL = "(entry.words @@ to_tsquery('simple', %s))::int"
 _WORD = re.compile(r"\w+")
 
 

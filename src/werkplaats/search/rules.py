@@ -3,11 +3,14 @@
 import hashlib
 import unicodedata
 
-from werkplaats.accounts.rules import ANYONE, MEMBERS, Verb
+from werkplaats.accounts.rules import ANYONE, TEAM, Verb
 
 READ = Verb("search.read", ANYONE)
-READ_WITHIN = Verb("search.read_within", MEMBERS)
-"""What a room offered as not public is found by members only."""
+READ_WITHIN = Verb("search.read_within", TEAM)
+"""What a room offered as not public is found by the team only."""
+
+INDEXING = "search.index"
+"""The name of the sweep that brings what is offered into the index."""
 
 LONGEST_QUESTION = 300  # characters; what is longer is no question but a document
 

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.search import actions, analysis, queries
 from werkplaats.search.models import Entry, Index, Vector
+from werkplaats.search.rules import INDEXING
 from werkplaats.workshops.models import Workshop
 
 _AT_ONCE = 64  # about a quarter of a second of encoding: the beat stays regular
@@ -53,4 +54,4 @@ def _stems(entry: Entry, spoken: str) -> str:
     return analysis.stems(text, entry.language or spoken)
 
 
-INDEX = Sweep("search.index", _find, _work)
+INDEX = Sweep(INDEXING, _find, _work)

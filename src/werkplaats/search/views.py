@@ -25,6 +25,4 @@ def search(request: Request, workshop: Workshop) -> HttpResponse:
         found = analysis.find(workshop, asked, who=request.who, kinds=kinds, limit=PER_PAGE)
         words = dict(KINDS)
         context |= {"found": found, "hits": [(hit, words.get(hit.kind, hit.kind)) for hit in found.hits]}
-    else:
-        analysis.warm()
     return render(request, "search/search.html", context)

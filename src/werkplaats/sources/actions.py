@@ -16,32 +16,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from werkplaats.kit.claims import try_again
-from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.search.rules import text_hash
 from werkplaats.sources import analysis
 from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
 from werkplaats.sources.records import Passage, Reading, Repeat
-from werkplaats.sources.rules import SourceKind
+from werkplaats.sources.refusals import AlreadyInTheLibrary, AnotherDocumentHasThisKey
+from werkplaats.sources.rules import COMPARING, READING, SourceKind
 from werkplaats.workshops.models import Area, Theme, Workshop
-
-READING = "sources.fragments"
-"""The name of the sweep that cuts documents into passages."""
 
 _AT_ONCE = 500
 _DETAILS = ("title", "kind", "holder_id", "published_on", "area_id", "language", "rights")
-
-
-class AlreadyInTheLibrary(Refusal):
-    """The same file, under another key. `key` is where it stands."""
-
-    def __init__(self, sentence: str, *, key: str) -> None:
-        super().__init__(sentence)
-        self.key = key
-
-
-class AnotherDocumentHasThisKey(Refusal):
-    """Another file under the same key: a document in the library never changes."""
 
 
 def add_document(
@@ -161,6 +146,11 @@ def _tell(source: Source, details: dict[str, Any], themes: Sequence[Theme], *, a
     return source
 
 
+def read_again(source: Source) -> None:
+    """Has a document tried once more whose reading was given up. Of one that was read, nothing changes."""
+    try_again(READING, source.pk)
+
+
 def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[list[Fragment], list[int]]:
     """Makes the fragments of these pages be exactly these passages: (all of them, the primary keys of what went).
 
@@ -247,4 +237,5 @@ def finish_reading(source: Source, *, seen: datetime | None, at: datetime) -> No
 
 def touch(workshop: Workshop, *, at: datetime) -> None:
     """Notes that the library changed, for whatever is computed over all of it."""
+    try_again(COMPARING, workshop.pk)
     Library.objects.update_or_create(workshop=workshop, defaults={"changed_at": at})

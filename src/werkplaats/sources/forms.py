@@ -7,19 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.sources.records import Choices, Filters
-from werkplaats.sources.rules import SourceKind
+from werkplaats.sources.records import KIND_WORDS, Choices, Filters
 from werkplaats.workshops.models import Theme, Workshop
-
-KIND_WORDS = {
-    SourceKind.PLAN: _("Plan"),
-    SourceKind.REPORT: _("Onderzoek"),
-    SourceKind.MINUTES: _("Verslag"),
-    SourceKind.INTERVIEW: _("Gesprek"),
-    SourceKind.SURVEY: _("Vragenlijst"),
-    SourceKind.ARTICLE: _("Artikel"),
-    SourceKind.STORY: _("Verhaal"),
-}
 
 
 class Narrow(forms.Form):

@@ -6,11 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, ExtractYear
 from django.urls import reverse
 
+from werkplaats.kit.claims import given_up_keys
 from werkplaats.kit.names import plain
+from werkplaats.search.models import Index
+from werkplaats.search.rules import INDEXING
 from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
 from werkplaats.sources.records import (
     Choices,
@@ -24,8 +27,8 @@ from werkplaats.sources.records import (
     SourceRecord,
     Statement,
 )
-from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, Likeness, SourceKind, view_of, when
-from werkplaats.workshops.models import Workshop
+from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, READING, Likeness, SourceKind, view_of, when
+from werkplaats.workshops.models import Theme, Workshop
 
 
 def fragment_url(workshop: str, source: str, *, page: int, fragment: int) -> str:
@@ -79,7 +82,7 @@ def _line(row: Source) -> SourceLine:
         kind=SourceKind(row.kind),
         holder=row.holder.name if row.holder else "",
         published_on=row.published_on,
-        themes=tuple(theme.name for theme in row.themes.all()),
+        themes=tuple((theme.key, theme.called) for theme in row.themes.all()),
         fragments=getattr(row, "n_fragments", 0),
         said_before=getattr(row, "n_said", 0),
         is_waiting=row.stale_since is not None,
@@ -89,9 +92,7 @@ def _line(row: Source) -> SourceLine:
 def choices(workshop: Workshop) -> Choices:
     """What the list can be narrowed down to, as far as there are documents for it. Four queries."""
     rows = Source.objects.filter(workshop=workshop).order_by()
-    themes = (
-        rows.filter(themes__isnull=False).values_list("themes__sort_name", "themes__key", "themes__name").distinct()
-    )
+    themes = Theme.objects.filter(pk__in=rows.values("themes"))
     holders = (
         rows.filter(holder__isnull=False).values_list("holder__sort_name", "holder__key", "holder__name").distinct()
     )
@@ -102,7 +103,7 @@ def choices(workshop: Workshop) -> Choices:
     )
     return Choices(
         kinds=tuple(SourceKind(kind) for kind in sorted(rows.values_list("kind", flat=True).distinct())),
-        themes=tuple((key, name) for _, key, name in sorted(themes)),
+        themes=tuple((theme.key, theme.called) for theme in themes),
         holders=tuple((key, name) for _, key, name in sorted(holders)),
         years=tuple(sorted(years.distinct(), reverse=True)),
     )
@@ -117,6 +118,25 @@ def is_compared(workshop: Workshop) -> bool:
     """Whether what was said before is known for the library as it is now."""
     library = Library.objects.filter(workshop=workshop).first()
     return library is None or library.compared_up_to == library.changed_at
+
+
+def is_coming_in(workshop: OuterRef) -> Q:
+    """Whether a workshop, as a column, has documents that are still being read or brought into the index.
+
+    What was given up is not waited for: one document that nobody can read must not hold up all others.
+    """
+    reading = Source.objects.filter(workshop=workshop, stale_since__isnull=False)
+    given_up_indexes = [int(key) for key in given_up_keys(INDEXING)]
+    indexing = Index.objects.filter(workshop=workshop, stale_since__isnull=False)
+    return Q(Exists(reading.exclude(pk__in=given_up_keys(READING)))) | Q(
+        Exists(indexing.exclude(pk__in=given_up_indexes))
+    )
+
+
+def given_up(workshop: Workshop) -> frozenset[str]:
+    """The keys of the documents that could not be read, for the team."""
+    rows = Source.objects.filter(workshop=workshop, pk__in=given_up_keys(READING), stale_since__isnull=False)
+    return frozenset(rows.values_list("key", flat=True))
 
 
 def statements(workshop: Workshop) -> tuple[Statement, ...]:
@@ -140,7 +160,7 @@ def source(workshop: Workshop, key: str) -> SourceRecord | None:
         holder_key=row.holder.key if row.holder else "",
         holder=row.holder.name if row.holder else "",
         published_on=row.published_on,
-        themes=tuple(theme.name for theme in row.themes.all()),
+        themes=tuple(theme.called for theme in row.themes.all()),
         area=row.area.name if row.area else "",
         language=row.language,
         rights=row.rights,

@@ -3,7 +3,20 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from werkplaats.sources.rules import Likeness, SourceKind
+
+KIND_WORDS: dict[SourceKind, Promise] = {
+    SourceKind.PLAN: _("Plan"),
+    SourceKind.REPORT: _("Onderzoek"),
+    SourceKind.MINUTES: _("Verslag"),
+    SourceKind.INTERVIEW: _("Gesprek"),
+    SourceKind.SURVEY: _("Vragenlijst"),
+    SourceKind.ARTICLE: _("Artikel"),
+    SourceKind.STORY: _("Verhaal"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +80,14 @@ class SourceLine:
     kind: SourceKind
     holder: str
     published_on: date | None
-    themes: tuple[str, ...]
+    themes: tuple[tuple[str, str], ...]  # (key, name)
     fragments: int
     said_before: int
     is_waiting: bool  # it was added, and is still being read
+
+    @property
+    def kind_words(self) -> Promise:
+        return KIND_WORDS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +181,7 @@ class SourceRecord:
     comes_back: int  # passages that a later document says again
     said_before: int  # passages that an earlier document already had
     said: tuple[Said, ...]  # the first of those, in the order of the text
+
+    @property
+    def kind_words(self) -> Promise:
+        return KIND_WORDS[self.kind]

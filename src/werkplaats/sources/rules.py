@@ -8,6 +8,12 @@ from werkplaats.accounts.rules import ANYONE, TEAM, Verb
 READ = Verb("sources.read", ANYONE)
 ADD = Verb("sources.add", TEAM)
 
+READING = "sources.fragments"
+"""The name of the sweep that cuts documents into passages."""
+
+COMPARING = "sources.said_before"
+"""The name of the sweep that looks for what was said before."""
+
 PAGES_PER_VIEW = 10
 LONGEST_DOCUMENT = 5_000_000
 """Characters. A book has a million; what is longer is a heap of documents, or a trap."""

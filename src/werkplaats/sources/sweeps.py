@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.search import actions as search
-from werkplaats.search.models import Index
 from werkplaats.search.queries import vectors
 from werkplaats.search.records import EntryRow
 from werkplaats.sources import actions, analysis, queries
 from werkplaats.sources.models import Fragment, Library, Page, Source
 from werkplaats.sources.records import Passage
+from werkplaats.sources.rules import COMPARING, READING
 from werkplaats.workshops.models import Workshop
 
 _PAGES_AT_ONCE = 20
@@ -33,19 +33,21 @@ def _cut(key: Key, beat: Beat) -> None:
     if seen is None:
         return
     pages = list(Page.objects.filter(source=source).order_by("number"))
-    found = analysis.passages([page.text for page in pages], languages=source.workshop.languages)
+    passages = analysis.passages([page.text for page in pages], languages=source.workshop.languages)
     on_page: dict[int, list[Passage]] = {
-        number: list(group) for number, group in groupby(found, key=lambda passage: passage.page)
+        number: list(group) for number, group in groupby(passages, key=lambda passage: passage.page)
     }
-    for at in range(0, len(pages), _PAGES_AT_ONCE):
-        some = pages[at : at + _PAGES_AT_ONCE]
-        with beat.slice(done=at, total=len(pages)):
+    for first in range(0, len(pages), _PAGES_AT_ONCE):
+        some = pages[first : first + _PAGES_AT_ONCE]
+        with beat.slice(done=first, total=len(pages)):
             made, gone = actions.put_passages(some, [each for page in some for each in on_page.get(page.number, [])])
             search.withdraw(source.workshop, kind="fragment", keys=map(str, gone))
-            search.offer(source.workshop, (_passage_entry(source, fragment) for fragment in made))
+            found = (_passage_entry(source, fragment) for fragment in made)
+            search.offer(source.workshop, found, at=timezone.now())
     with beat.ending():
-        search.offer(source.workshop, [_source_entry(source)])
-        actions.finish_reading(source, seen=seen, at=timezone.now())
+        at = timezone.now()
+        search.offer(source.workshop, [_source_entry(source)], at=at)
+        actions.finish_reading(source, seen=seen, at=at)
 
 
 def _passage_entry(source: Source, fragment: Fragment) -> EntryRow:
@@ -75,11 +77,9 @@ def _source_entry(source: Source) -> EntryRow:
 
 
 def _not_compared(limit: int) -> Iterable[Key]:
-    """Libraries that changed since they were compared, in which nothing is still being read or brought into the index."""
-    reading = Exists(Source.objects.filter(workshop=OuterRef("pk"), stale_since__isnull=False))
-    indexing = Exists(Index.objects.filter(workshop=OuterRef("pk"), stale_since__isnull=False))
+    """Libraries that changed since they were compared, in which nothing is still coming in."""
     changed = Q(compared_up_to__isnull=True) | Q(compared_up_to__lt=F("changed_at"))
-    rows = Library.objects.filter(~reading, ~indexing, changed).order_by("changed_at", "pk")
+    rows = Library.objects.filter(~queries.is_coming_in(OuterRef("pk")), changed).order_by("changed_at", "pk")
     return rows.values_list("pk", flat=True)[:limit]
 
 
@@ -99,5 +99,5 @@ def _compare(key: Key, beat: Beat) -> None:
         Library.objects.filter(pk=library.pk).update(compared_up_to=library.changed_at)
 
 
-FRAGMENTS = Sweep(actions.READING, _stale, _cut)
-SAID_BEFORE = Sweep("sources.said_before", _not_compared, _compare)
+FRAGMENTS = Sweep(READING, _stale, _cut)
+SAID_BEFORE = Sweep(COMPARING, _not_compared, _compare)

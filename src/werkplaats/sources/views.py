@@ -1,27 +1,26 @@
-import csv
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.kit import claims
 from werkplaats.kit.doors import door
+from werkplaats.kit.downloads import Cell, csv_answer
 from werkplaats.kit.names import key_from
 from werkplaats.kit.refusal import Refusal
 from werkplaats.sources import actions, queries, rules
-from werkplaats.sources.forms import KIND_WORDS, AddDocument, Narrow
+from werkplaats.sources.forms import AddDocument, Narrow
 from werkplaats.sources.models import Source
+from werkplaats.sources.records import SourceLine
 from werkplaats.workshops.models import Workshop
 
 _COLUMNS = ("key", "title", "kind", "holder", "published_on", "themes", "fragments", "said_before")
 _SHOWN_AT_ONCE = 5  # in the list above the text; the template folds the rest
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @door(rules.READ)
@@ -33,7 +32,8 @@ def library(request: Request, workshop: Workshop) -> HttpResponse:
         "place": "neighbourhood",
         "trail": [(reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk"))],
         "narrow": narrow,
-        "lines": [(line, KIND_WORDS[line.kind]) for line in queries.sources(workshop, narrow.filters())],
+        "lines": queries.sources(workshop, narrow.filters()),
+        "given_up": queries.given_up(workshop),
         "is_narrowed": any(request.GET.get(name) for name in narrow.fields),
         "is_compared": queries.is_compared(workshop),
         "may_add": may(request.who, rules.ADD, workshop),
@@ -47,20 +47,13 @@ def library(request: Request, workshop: Workshop) -> HttpResponse:
 def library_csv(request: Request, workshop: Workshop) -> HttpResponse:
     """What is seen in the list, as a table."""
     narrow = Narrow(request.GET, choices=queries.choices(workshop))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="bibliotheek-{workshop.key}.csv"'
-    table = csv.writer(response)
-    table.writerow(_COLUMNS)
-    for line in queries.sources(workshop, narrow.filters()):
-        holder, themes = _cell(line.holder), _cell("; ".join(line.themes))
-        date = line.published_on.isoformat() if line.published_on else ""
-        table.writerow([line.key, _cell(line.title), line.kind, holder, date, themes, line.fragments, line.said_before])
-    return response
+    return csv_answer("bibliotheek.csv", _COLUMNS, map(_row, queries.sources(workshop, narrow.filters())))
 
 
-def _cell(text: str) -> str:
-    """A text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _row(line: SourceLine) -> tuple[Cell, ...]:
+    day = line.published_on.isoformat() if line.published_on else ""
+    counts = (line.fragments, line.said_before)
+    return (line.key, line.title, line.kind, line.holder, day, "; ".join(key for key, _name in line.themes), *counts)
 
 
 @door(rules.ADD)
@@ -110,15 +103,24 @@ def source(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "place": "neighbourhood",
         "trail": _trail(workshop),
         "source": record,
-        "kind": KIND_WORDS[record.kind],
         "pages": queries.pages(workshop, record.pk, first=first),
         "views": rules.views_of(record.pages),
         "first": first,
         "more": len(record.said) - _SHOWN_AT_ONCE,
-        "progress": claims.progress(actions.READING, record.pk) if record.is_waiting else None,
+        "progress": claims.progress(rules.READING, record.pk) if record.is_waiting else None,
         "is_compared": queries.is_compared(workshop),
+        "may_add": may(request.who, rules.ADD, workshop),
     }
     return render(request, "sources/source.html", context)
+
+
+@door(rules.ADD)
+@require_POST
+def again(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """Reads a document once more that could not be read before."""
+    actions.read_again(get_object_or_404(Source, workshop=workshop, key=key))
+    messages.success(request, _("We proberen het opnieuw. Kijk zo nog eens."))
+    return redirect("sources:source", workshop.key, key)
 
 
 @door(rules.READ)

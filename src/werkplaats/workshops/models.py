@@ -1,5 +1,7 @@
 from django.db import models
 
+from werkplaats.kit.language import as_read
+
 
 class Workshop(models.Model):
     """One district's neighbourhood workshop: the border of all data and roles."""
@@ -59,7 +61,12 @@ class Theme(models.Model):
         constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="one_theme_per_key")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.called
+
+    @property
+    def called(self) -> str:
+        """The name in the language of the page."""
+        return as_read(self.name, self.name_en)
 
 
 class RelatedThemes(models.Model):

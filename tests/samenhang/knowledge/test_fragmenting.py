@@ -39,6 +39,30 @@ def test_list_items_stand_alone_without_their_marks() -> None:
     ]
 
 
+def test_a_heading_behind_a_sentence_is_no_part_of_it() -> None:
+    first, second = "Bij veel mensen is Nederlands niet de eerste taal.", "Het oordeel over de woning is een 6,4."
+    assert texts(f"{first} Wonen\n{second}") == [first, second]
+    assert texts(f"Dat is zo. Wat wij niet weten\n{second}") == ["Dat is zo.", "Wat wij niet weten", second]
+    assert texts(f"{first} Echt.\n{second}") == [f"{first} Echt.", second]
+    assert texts(f"{first} Een kop\n- Meer bankjes op het plein") == [f"{first} Een kop", "Meer bankjes op het plein"]
+
+
+def test_a_heading_behind_a_full_line_is_a_line_of_its_own() -> None:
+    lines = [
+        "Wij maken geen ranglijst. Wie er toch een maakt, mag ons bellen; dan leggen wij uit",
+        "waarom dat met deze aantallen op geen enkele manier en in geen enkele buurt kan.",
+        "Bevolking",
+        "Het Kanaalkwartier heeft 19.230 inwoners, en dat zijn er 770 meer dan in 2019 in de",
+        "Oude telling. De groei zit in de nieuwbouw van De Rietkade, zegt de gemeente nu aan",
+        "Kanaalzicht.",
+    ]
+    assert paragraphs(lines).split("\n") == [
+        f"{lines[0]} {lines[1]}",
+        "Bevolking",
+        f"{lines[3]} {lines[4]} {lines[5]}",
+    ]
+
+
 def test_lines_without_a_statement_are_left_out() -> None:
     assert texts("Inleiding ................ 3\n12 | 34 | 56\n\ue001\ue002\ue003 \ufffd\ufffd ab cdef\n2026") == []
 

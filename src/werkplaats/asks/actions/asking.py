@@ -1,7 +1,8 @@
 """What happens to an ask."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.urls import reverse
@@ -105,10 +106,11 @@ def _locked(ask: Ask, to: AskState) -> Ask:
 
 def _show(row: Ask) -> None:
     """In search as soon as it was open; a draft is nobody's yet."""
-    if row.state == AskState.DRAFT:
+    if row.state == AskState.DRAFT or row.opened_on is None:
         withdraw(row.workshop, kind="ask", keys=[row.key])
         return
     url = reverse("asks:ask", args=[row.workshop.key, row.key])
     text = f"{row.question} {row.still_unknown}".strip()
     place = row.area.name if row.area else ""
-    offer(row.workshop, [EntryRow("ask", row.key, row.title, text, url, dated_on=row.opened_on, place=place)])
+    entry = EntryRow("ask", row.key, row.title, text, url, dated_on=row.opened_on, place=place)
+    offer(row.workshop, [entry], at=datetime.combine(row.opened_on, time.min, ZoneInfo(row.workshop.timezone)))

@@ -73,4 +73,4 @@ def _show(row: Voice) -> None:
     url = f"{reverse('asks:ask', args=[row.workshop.key, row.ask.key])}#stemmen"
     month = day_in(row.workshop.timezone, row.given_at).replace(day=1)
     entry = EntryRow("voice", row.key, row.ask.title, row.shared_text, url, language=row.language, dated_on=month)
-    offer(row.workshop, [entry])
+    offer(row.workshop, [entry], at=row.looked_at or row.given_at)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from werkplaats.defrag.pictures.blocks import SIZE, STEP, TEN, block, drawing, in_words, row
 from werkplaats.defrag.records import Block, Group
@@ -11,11 +11,11 @@ from werkplaats.defrag.records import Block, Group
 
 def draw(group: Group) -> SafeString:
     """The blocks of one issue. A block that a move would darken carries a ring, seen when that move is pointed at."""
-    label = _("%(name)s: %(count)d verbindingen. %(counts)s.") % {
-        "name": group.name,
-        "count": len(group.blocks),
-        "counts": in_words(group.counts),
-    }
+    label = ngettext(
+        "%(name)s: %(count)d verbinding. %(counts)s.",
+        "%(name)s: %(count)d verbindingen. %(counts)s.",
+        len(group.blocks),
+    ) % {"name": group.name, "count": len(group.blocks), "counts": in_words(group.counts)}
     tens = (group.blocks[start : start + TEN] for start in range(0, len(group.blocks), TEN))
     return drawing(label, (_ten(ten) for ten in tens), "samen-tens")
 

@@ -5,28 +5,14 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from werkplaats.exchange import analysis
 from werkplaats.exchange.actions import documents
 from werkplaats.exchange.actions.tables import Tables
 from werkplaats.exchange.records import FaultLine, Loaded
-from werkplaats.kit.refusal import Refusal
+from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.neighbourhoods.actions import touch
 from werkplaats.neighbourhoods.queries import fingerprint
-
-
-class FolderRefused(Refusal):
-    """Nothing of the folder was loaded. `faults` says for each error the file, the line, the column and the reason."""
-
-    def __init__(self, faults: tuple[FaultLine, ...]) -> None:
-        told = ngettext(
-            "Er is niets geladen: er klopt iets niet in de map.",
-            "Er is niets geladen: op %(count)s plekken klopt er iets niet in de map.",
-            len(faults),
-        )
-        super().__init__(told % {"count": len(faults)})
-        self.faults = faults
 
 
 def load(path: Path, *, at: datetime) -> Loaded:
@@ -41,7 +27,9 @@ def load(path: Path, *, at: datetime) -> Loaded:
         raise FolderRefused((FaultLine(path.name, 0, "", _("Dit is geen map.")),)) from None
     faults = list(analysis.faults(found))
     if not found.rows("workshop") and not any(fault.file == "workshop.csv" for fault in faults):
-        faults.append(FaultLine("workshop.csv", 0, "", _("Dit bestand ontbreekt: het zegt van welke werkplaats de map is.")))
+        faults.append(
+            FaultLine("workshop.csv", 0, "", _("Dit bestand ontbreekt: het zegt van welke werkplaats de map is."))
+        )
     if faults:
         raise FolderRefused(tuple(faults))
     tables = _load_tables(found, at=at)

@@ -23,7 +23,9 @@ def load(found: analysis.Folder, tables: Tables, *, at: datetime) -> Told:
     passages: dict[str, list[Row]] = defaultdict(list)
     for row in found.rows("issue_fragments"):
         passages[row.text("source")].append(row)
-    new, known, refused = [], [], []
+    new: list[str] = []
+    known: list[str] = []
+    refused: list[FaultLine] = []
     for row in found.rows("sources"):
         was_there = _is_there(tables.workshop, row.text("key"))
         try:
@@ -64,12 +66,16 @@ def _put_passages(source: Source, rows: list[Row], tables: Tables, *, at: dateti
     faults = []
     for row in rows:
         number, start, end = row["page"], row["start"], row["end"]
-        assert isinstance(number, int) and isinstance(start, int) and isinstance(end, int)  # required by the schema
+        assert isinstance(number, int)  # these three are required by the schema
+        assert isinstance(start, int)
+        assert isinstance(end, int)
         page = pages.get(number)
         if page is None or page.text[start:end] != row.text("text"):
             told = _("Op deze plek in “%(title)s” staat iets anders.") % {"title": source.title}
             faults.append(FaultLine("issue_fragments.csv", row.line, "text", told))
             continue
         fragment = cite(page, start=start, end=end)
-        put_issue_fragment(tables.issues[row.text("issue")], fragment=fragment, at=at, is_proof=row.text("proof") == "yes")
+        put_issue_fragment(
+            tables.issues[row.text("issue")], fragment=fragment, at=at, is_proof=row.text("proof") == "yes"
+        )
     return faults

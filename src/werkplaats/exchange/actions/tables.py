@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,7 @@ class Tables:
         self._guarded("areas.geojson", 0, self._areas)
         for table, put in self._in_order():
             for row in self.found.rows(table):
-                self._guarded(f"{table}.csv", row.line, lambda row=row, put=put: put(row))
+                self._guarded(f"{table}.csv", row.line, partial(put, row))
 
     def _in_order(self) -> tuple[tuple[str, Callable[[Row], object]], ...]:
         return (
@@ -104,6 +105,7 @@ class Tables:
             key=key,
             name=row.text("name"),
             kind=PartyKind(row.text("kind")),
+            at=self.at,
             description=row.text("description"),
             address=row.text("address"),
             area=self.area(row.text("area")),
@@ -183,6 +185,7 @@ class Tables:
             key=key,
             kind=NeedKind(row.text("kind")),
             text=row.text("text"),
+            at=self.at,
             theme=self.themes[theme] if theme else None,
             since=row.date("since"),
             until=row.date("until"),

@@ -79,7 +79,7 @@ def issue(workshop: Workshop, key: str) -> IssueRecord | None:
         summary=row.summary,
         state=row.state,
         words=tuple(row.words),
-        themes=tuple(row.themes.values_list("key", "name")),
+        themes=tuple((theme.key, theme.called) for theme in row.themes.all()),
         proposed_on=row.proposed_on,
         decided_on=row.decided_on,
         reason=row.reason,
@@ -124,7 +124,7 @@ def party_choices(record: IssueRecord) -> tuple[PartyChoice, ...]:
     Who has a need in it is ticked beforehand; who only holds a document or is named in a passage is not: that is no work on it.
     """
     parties = Party.objects.filter(workshop_id=record.workshop_id).select_related("canonical")
-    stays = {party.pk: party.canonical or party for party in parties}
+    stays = {party.pk: party.stays for party in parties}
     named = named_in("\n".join(quote.text for quote in record.quotes), (party.name for party in parties))
     reasons: list[tuple[Why, Iterable[int | None]]] = [
         (Why.WORKS, (one.party_id for one in record.parties)),
@@ -233,7 +233,7 @@ def _lines(issues: QuerySet[Issue]) -> tuple[IssueLine, ...]:
                 summary=row.summary,
                 state=row.state,
                 words=tuple(row.words),
-                themes=tuple(theme.name for theme in row.themes.all()),
+                themes=tuple((theme.key, theme.called) for theme in row.themes.all()),
                 fragments=passages,
                 sources=sources,
                 parties=working.get(row.pk, 0),
@@ -253,7 +253,7 @@ def _lines(issues: QuerySet[Issue]) -> tuple[IssueLine, ...]:
 def _quote(row: IssueFragment | SuggestedFragment) -> Quote:
     fragment = row.fragment
     holder = fragment.source.holder
-    stays = (holder.canonical or holder) if holder else None
+    stays = holder.stays if holder else None
     return Quote(
         fragment_id=fragment.pk,
         text=fragment.text,
@@ -277,7 +277,7 @@ def _quote(row: IssueFragment | SuggestedFragment) -> Quote:
 def _parties(row: Issue) -> tuple[PartyIn, ...]:
     found: dict[int, PartyIn] = {}
     for one in row.parties.select_related("party__canonical"):
-        party = one.party.canonical or one.party
+        party = one.party.stays
         found.setdefault(party.pk, PartyIn(party.pk, party.key, party.name, party.kind, one.role))
     return tuple(found.values())
 
@@ -286,6 +286,6 @@ def _needs(row: Issue) -> tuple[NeedIn, ...]:
     rows = row.needs.select_related("need__party__canonical").order_by(F("need__kind"), F("need__key"))
     found = []
     for one in rows:
-        need, party = one.need, one.need.party.canonical or one.need.party
+        need, party = one.need, one.need.party.stays
         found.append(NeedIn(need.pk, need.key, need.kind, need.text, party.pk, party.key, party.name))
     return tuple(found)

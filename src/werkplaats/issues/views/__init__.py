@@ -59,7 +59,7 @@ def issues_csv(request: Request, workshop: Workshop) -> HttpResponse:
 
 def _row(line: IssueLine) -> tuple[Cell, ...]:
     counts = (line.fragments, line.sources, line.parties, line.needs, line.first_year, line.last_year)
-    return (line.key, line.name, line.state, line.summary, "; ".join(line.themes), *counts)
+    return (line.key, line.name, line.state, line.summary, "; ".join(key for key, _name in line.themes), *counts)
 
 
 @door(rules.DECIDE)

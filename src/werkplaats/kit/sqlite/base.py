@@ -1,4 +1,4 @@
-"""Django's SQLite engine with fair writers: ``ENGINE = "werkplaats.kit.sqlite"``.
+"""Django's SQLite engine with writers that stand in line: ``ENGINE = "werkplaats.kit.sqlite"``.
 
 - Every transaction is a write transaction (BEGIN IMMEDIATE) and first waits its turn in the `WriterQueue`; it leaves after
   the commit or the rollback. Writes outside a transaction queue one by one.

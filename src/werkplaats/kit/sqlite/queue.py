@@ -1,7 +1,8 @@
 """The queue of writers: whoever wants to write to a SQLite file waits in line on a lock file beside it.
 
 SQLite lets one writer in at a time and makes the others poll; who polls at the wrong moments can wait for seconds while
-newcomers slip in. The kernel's file lock wakes waiters in the order in which they came, and lets go when a process dies.
+newcomers slip in. The kernel's file lock wakes who waits as soon as it is free, and lets go when a process dies. It is not
+strictly first come, first served (who has just left may be back first), but nobody starves.
 """
 
 import fcntl

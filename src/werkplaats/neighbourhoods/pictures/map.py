@@ -6,7 +6,6 @@ from math import cos, radians
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkplaats.neighbourhoods.records import AreaLine
@@ -17,8 +16,16 @@ WIDTH = 1000
 FEW = 30
 """Up to this many places have their name on the map."""
 
+NARROW, WIDE = (22.0, 40.0), (15.5, 28.0)
+"""Units that a letter is wide and a line is high: on a phone, where names are largest, and on a wide screen. The letters
+are 36 and 25 units (see `.samen-map text`); a bold one is on average 0.56 of that wide, and it stays clear of the border."""
+
+STEP = 8
+"""A name is tried this many units higher or lower at a time."""
+
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
+Outline = list[list[tuple[int, int]]]
 
 
 def draw(areas: Iterable[AreaLine]) -> SafeString:
@@ -40,13 +47,11 @@ def draw(areas: Iterable[AreaLine]) -> SafeString:
     def place(point: Point) -> tuple[int, int]:
         return round((point[0] - west) * narrower * scale), round((north - point[1]) * scale)
 
-    shapes = [
-        _shape(area, [[[place(point) for point in ring] for ring in polygon] for polygon in area.polygons])
-        for area in drawn
+    placed = [
+        (area, [[[place(point) for point in ring] for ring in polygon] for polygon in area.polygons]) for area in drawn
     ]
-    names = (
-        [_name(area, [place(point) for point in area.polygons[0][0]]) for area in drawn] if len(drawn) <= FEW else []
-    )
+    shapes = [_shape(area, polygons) for area, polygons in placed]
+    names = [_name(area.name, max(polygons, key=_height)) for area, polygons in placed] if len(drawn) <= FEW else []
     words = ngettext(
         "Kaart met %(count)d gebied. Dezelfde gegevens staan in de tabel.",
         "Kaart met %(count)d gebieden. Dezelfde gegevens staan in de tabel.",
@@ -64,13 +69,11 @@ def _innermost(areas: list[AreaLine]) -> list[AreaLine]:
     return [area for area in areas if area.code not in holders]
 
 
-def _shape(area: AreaLine, polygons: list[list[list[tuple[int, int]]]]) -> str:
+def _shape(area: AreaLine, polygons: list[Outline]) -> str:
     path = "".join(_path(ring) for polygon in polygons for ring in polygon)
-    title = _("%(name)s: %(parties)d partijen, %(needs)d open vragen") % {
-        "name": area.name,
-        "parties": area.parties,
-        "needs": area.needs,
-    }
+    parties = ngettext("%(count)d partij", "%(count)d partijen", area.parties) % {"count": area.parties}
+    needs = ngettext("%(count)d open vraag", "%(count)d open vragen", area.needs) % {"count": area.needs}
+    title = f"{area.name}: {parties}, {needs}"
     return f'<path fill-rule="evenodd" d="{path}"><title>{escape(title)}</title></path>'
 
 
@@ -92,9 +95,49 @@ def _steps(ring: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
             before = x, y
 
 
-def _name(area: AreaLine, ring: list[tuple[int, int]]) -> str:
-    x, y = _middle(ring)
-    return f'<text x="{x}" y="{y}">{escape(area.name)}</text>'
+def _name(name: str, outline: Outline) -> str:
+    """A name inside its place: on every screen, or on wide ones only, or nowhere when it does not fit (the table has it)."""
+    for (letter, line), css in ((NARROW, ""), (WIDE, ' class="samen-map__wide"')):
+        spot = _spot(outline, len(name) * letter, line)
+        if spot is not None:
+            return f'<text x="{spot[0]}" y="{spot[1]}"{css}>{escape(name)}</text>'
+    return ""
+
+
+def _spot(outline: Outline, width: float, height: float) -> tuple[int, int] | None:
+    """The middle of a box of this size that lies inside the outline, as near to its centre of gravity as can be."""
+    x, y = _middle(outline[0])
+    heights = range(min(y for _x, y in outline[0]), max(y for _x, y in outline[0]), STEP)
+    for row in sorted((y, *heights), key=lambda row: abs(row - y)):
+        free = _inside(outline, row)
+        for edge in (row - height / 2, row + height / 2):
+            free = [
+                (max(left, west), min(right, east))
+                for left, right in free
+                for west, east in _inside(outline, edge)
+                if min(right, east) - max(left, west) >= width
+            ]
+        if free:
+            west, east = min(free, key=lambda part: max(part[0] - x, x - part[1]))
+            return round(min(max(x, west + width / 2), east - width / 2)), row
+    return None
+
+
+def _inside(outline: Outline, height: float) -> list[tuple[float, float]]:
+    """The parts of a horizontal line at this height that lie inside the outline, from left to right."""
+    crossings = sorted(
+        x0 + (height - y0) * (x1 - x0) / (y1 - y0)
+        for ring in outline
+        for (x0, y0), (x1, y1) in pairwise(ring)
+        if (y0 <= height) != (y1 <= height)
+    )
+    return list(zip(crossings[::2], crossings[1::2], strict=True))
+
+
+def _height(outline: Outline) -> int:
+    """How high a part of a place is; a name goes to the highest."""
+    heights = [y for _x, y in outline[0]]
+    return max(heights) - min(heights)
 
 
 def _middle(ring: list[tuple[int, int]]) -> tuple[int, int]:

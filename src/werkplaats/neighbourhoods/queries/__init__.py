@@ -32,7 +32,7 @@ def stewards(*, workshop: Workshop) -> tuple[StewardLine, ...]:
     order = list(StewardRole)
     rows = Steward.objects.filter(workshop=workshop).select_related("party__canonical")
     lines = sorted(rows, key=lambda row: (order.index(StewardRole(row.role)), row.party.sort_name))
-    return tuple(StewardLine(row.role, _stays(row.party).key, _stays(row.party).name, row.words) for row in lines)
+    return tuple(StewardLine(row.role, row.party.stays.key, row.party.stays.name, row.words) for row in lines)
 
 
 def parties(
@@ -112,14 +112,14 @@ def needs(*, workshop: Workshop, of: PartyRecord | None = None, kind: str = "") 
         rows = rows.filter(kind=kind)
     able: dict[int, dict[str, Named]] = {}
     for row in Able.objects.filter(need__in=rows.values("pk")).select_related("party__canonical"):
-        able.setdefault(row.need_id, {})[_stays(row.party).key] = _named(_stays(row.party))
+        able.setdefault(row.need_id, {})[row.party.stays.key] = _named(row.party.stays)
     return tuple(
         NeedLine(
             id=row.pk,
             key=row.key,
             kind=row.kind,
             text=row.text,
-            party=_named(_stays(row.party)),
+            party=_named(row.party.stays),
             theme=_named(row.theme) if row.theme else None,
             since=row.since,
             until=row.until,
@@ -227,7 +227,7 @@ def _lines(rows: QuerySet[Tie], *, workshop: Workshop, today: date) -> tuple[Tie
     merged: dict[tuple[int, int, str], list[Tie]] = {}
     rows = rows.select_related("party_a__canonical", "party_b__canonical")
     for row in rows:
-        a, b = _stays(row.party_a).pk, _stays(row.party_b).pk
+        a, b = row.party_a.stays.pk, row.party_b.stays.pk
         if a != b:
             merged.setdefault((*_pair(a, b), row.kind), []).append(row)
     return tuple(_line(key, found, workshop=workshop, today=today) for key, found in merged.items())
@@ -239,7 +239,7 @@ def _line(key: tuple[int, int, str], rows: list[Tie], *, workshop: Workshop, tod
     for row in rows:
         for end, reported in ((row.party_a, row.reported_by_a), (row.party_b, row.reported_by_b)):
             if reported:
-                said[_stays(end).pk] = _stays(end).name
+                said[end.stays.pk] = end.stays.name
     shown_by = next((row.shown_by for row in rows if row.shown_by), "")
     seen = [moment for row in rows if (moment := row.last_seen or row.since)]
     return TieLine(
@@ -317,11 +317,7 @@ def _area(row: Area | None) -> Named | None:
 
 
 def _named(row: Party | Theme) -> Named:
-    return Named(row.key, row.name)
-
-
-def _stays(row: Party) -> Party:
-    return row.canonical or row
+    return Named(row.key, row.called if isinstance(row, Theme) else row.name)
 
 
 def _pair(a: int, b: int) -> tuple[int, int]:

@@ -31,7 +31,7 @@ def issue_page(workshop: Workshop, key: str, *, today: date) -> IssuePage | None
         first_year=years[0] if years else None,
         last_year=years[-1] if years else None,
         groups=by_kind(issue.parties),
-        missing=tuple(words for kind, words in MISSING_WORDS.items() if kind not in kinds),
+        missing=tuple(words for kind, words in MISSING_WORDS.items() if kinds and kind not in kinds),
         history=_history(issue),
         line=stations_of_issue(row, today=today),
         told=told_of_issue(row).voices,
@@ -80,7 +80,7 @@ def _history(issue: IssueRecord) -> tuple[Happening, ...]:
     return tuple(
         Happening(
             EVENT_WORDS[event.kind],
-            on=issue.decided_on if event.kind == issue.state and issue.decided_on else event.at,
+            on=event.at,
             reason=event.reason,
             before=event.before,
             by_people=event.by_people,

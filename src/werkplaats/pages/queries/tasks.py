@@ -23,7 +23,6 @@ from werkplaats.issues.models import Issue
 from werkplaats.issues.queries.trajectories import pauses_due
 from werkplaats.issues.rules import DECIDE as DECIDE_ISSUES
 from werkplaats.issues.rules import State as IssueState
-from werkplaats.kit import claims
 from werkplaats.kit.dates import as_said, written
 from werkplaats.neighbourhoods.queries import suspected_doubles
 from werkplaats.neighbourhoods.rules import DECIDE_DOUBLES
@@ -32,8 +31,7 @@ from werkplaats.pages.rules import FETCHED_TASKS, TaskKind
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import DAYS_FOR_A_YES, Kind
 from werkplaats.promises.rules import State as PromiseState
-from werkplaats.sources.actions import READING
-from werkplaats.sources.models import Source
+from werkplaats.sources.queries import given_up
 from werkplaats.sources.rules import ADD
 from werkplaats.tables.records import TableLine
 from werkplaats.workshops.models import Workshop
@@ -276,14 +274,8 @@ def attention_for(workshop: Workshop, *, who: Who) -> Attention:
     return Attention(
         proposed=proposed.count() if may(who, DECIDE_ISSUES, workshop) else 0,
         doubles=suspected_doubles(workshop=workshop) if may(who, DECIDE_DOUBLES, workshop) else 0,
-        unread=_unread(workshop) if may(who, ADD, workshop) else 0,
+        unread=len(given_up(workshop)) if may(who, ADD, workshop) else 0,
     )
-
-
-def _unread(workshop: Workshop) -> int:
-    """Documents whose reading was given up."""
-    keys = [claim.key for claim in claims.given_up() if claim.sweep == READING]
-    return Source.objects.filter(workshop=workshop, pk__in=keys).count() if keys else 0
 
 
 def without_term(day: Day, attention: Attention) -> list[Task]:

@@ -67,13 +67,13 @@ def party(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 
 @door(rules.READ)
 def issue(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """One issue. A joined one leads on; a refused one is for who may take the refusal back."""
+    """One issue. A joined one leads on; what is proposed or refused is for who decides about it."""
     page = queries.issue_page(workshop, key, today=timezone.localdate())
     may_decide = may(request.who, DECIDE, workshop)
-    if page is None or (page.is_refused and not may_decide):
-        raise Http404
-    if page.issue.joined_into:
+    if page is not None and page.issue.joined_into:
         return redirect("pages:issue", workshop.key, page.issue.joined_into[0])
+    if page is None or not (page.is_accepted or may_decide):
+        raise Http404
     trail = [(reverse("issues:list", args=[workshop.key]), _("Vraagstukken"))]
     shown = {
         "place": "issues",

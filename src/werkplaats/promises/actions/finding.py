@@ -25,4 +25,4 @@ def offer_promise(promise: Promise) -> None:
         dated_on=promise.confirmed_at.date(),
         place=promise.maker.name[:200],
     )
-    offer(promise.workshop, [entry])
+    offer(promise.workshop, [entry], at=promise.confirmed_at)

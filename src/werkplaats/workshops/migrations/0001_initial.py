@@ -5,80 +5,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Workshop',
+            name="Workshop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('city', models.CharField(blank=True, max_length=200)),
-                ('timezone', models.CharField(default='Europe/Amsterdam', max_length=60)),
-                ('languages', models.JSONField(default=list)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('introduction', models.TextField(blank=True)),
-                ('small_number', models.PositiveSmallIntegerField(default=5)),
-                ('tie_months', models.PositiveSmallIntegerField(default=24)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("city", models.CharField(blank=True, max_length=200)),
+                ("timezone", models.CharField(default="Europe/Amsterdam", max_length=60)),
+                ("languages", models.JSONField(default=list)),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("introduction", models.TextField(blank=True)),
+                ("small_number", models.PositiveSmallIntegerField(default=5)),
+                ("tie_months", models.PositiveSmallIntegerField(default=24)),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('sort_name', models.CharField(max_length=200)),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=120)),
+                ("sort_name", models.CharField(max_length=200)),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="themes", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_name', 'key'],
+                "ordering": ["sort_name", "key"],
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('population', models.PositiveIntegerField(blank=True, null=True)),
-                ('polygons', models.JSONField(default=list)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='workshops.area')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("population", models.PositiveIntegerField(blank=True, null=True)),
+                ("polygons", models.JSONField(default=list)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="workshops.area",
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="areas", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='RelatedThemes',
+            name="RelatedThemes",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.TextField(blank=True)),
-                ('theme_a', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.theme')),
-                ('theme_b', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.TextField(blank=True)),
+                (
+                    "theme_a",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.theme"
+                    ),
+                ),
+                (
+                    "theme_b",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.theme"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['theme_a__key', 'theme_b__key'],
-                'constraints': [models.UniqueConstraint(fields=('theme_a', 'theme_b'), name='two_themes_are_related_once'), models.CheckConstraint(condition=models.Q(('theme_a', models.F('theme_b')), _negated=True), name='a_theme_is_not_related_to_itself')],
+                "ordering": ["theme_a__key", "theme_b__key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("theme_a", "theme_b"), name="two_themes_are_related_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("theme_a", models.F("theme_b")), _negated=True),
+                        name="a_theme_is_not_related_to_itself",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('workshop', 'key'), name='one_theme_per_key'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(fields=("workshop", "key"), name="one_theme_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('workshop', 'code'), name='one_area_per_code'),
+            model_name="area",
+            constraint=models.UniqueConstraint(fields=("workshop", "code"), name="one_area_per_code"),
         ),
     ]

@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from werkplaats.accounts.actions import invite_demo_guests
-from werkplaats.exchange.actions import FolderRefused, load
+from werkplaats.exchange.actions import load
 from werkplaats.exchange.records import FaultLine
+from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.workshops.models import Workshop
 
 

@@ -37,7 +37,7 @@ def tell(
 def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str, str], asked: Counter[str]) -> MoveLine:
     changes = [(connections[key], before, after) for key, before, after in move.shortened if key in connections]
     changes.sort(key=lambda change: (-change[0].weight * (change[2] - change[1]), change[0].key))
-    a, b = (_stays(party) for party in (move.party_a, move.party_b or move.party_a))
+    a, b = (party.stays for party in (move.party_a, move.party_b or move.party_a))
     shortened = tuple(one for one, _before, _after in changes)
     shades = sorted(
         ((shade(before), shade(after)) for _one, before, after in changes), key=lambda pair: (-pair[0], pair[1])
@@ -65,7 +65,7 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
 
 def _kicker(move: Move) -> str:
     if move.kind == MoveKind.BRIDGE and move.through:
-        return _("Zet %(rank)d: een brug, via %(through)s") % {"rank": move.rank, "through": _stays(move.through).name}
+        return _("Zet %(rank)d: een brug, via %(through)s") % {"rank": move.rank, "through": move.through.stays.name}
     return _("Zet %(rank)d: een kennismaking, één kop koffie") % {"rank": move.rank}
 
 
@@ -157,7 +157,7 @@ def _letters(move: Move, a: Party, b: Party, shortened: Sequence[Connection]) ->
             "Hoi, jullie kennen %(a)s en %(b)s allebei. Zij kennen elkaar nog niet. Willen jullie hen helpen elkaar te vinden? "
             "Alleen als het past. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
         )
-        letters.insert(0, (_stays(move.through).name, words % {"a": a.name, "b": b.name}))
+        letters.insert(0, (move.through.stays.name, words % {"a": a.name, "b": b.name}))
     return tuple(letters)
 
 
@@ -189,9 +189,5 @@ def _letter(opening: str, other: Party) -> str:
 def _carriers(move: Move) -> tuple[Party, ...]:
     """Who gets a new tie to keep up: both ends, or the one that carries the bridge."""
     if move.kind == MoveKind.BRIDGE and move.through:
-        return (_stays(move.through),)
-    return tuple(_stays(party) for party in (move.party_a, move.party_b) if party)
-
-
-def _stays(party: Party) -> Party:
-    return party.canonical or party
+        return (move.through.stays,)
+    return tuple(party.stays for party in (move.party_a, move.party_b) if party)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from werkplaats.issues import queries
-from werkplaats.issues.actions import new_issue, show_in_search
+from werkplaats.issues.actions.telling import new_issue, show_in_search
 from werkplaats.issues.models import Agenda, Issue, IssueEvent, IssueFragment, IssueNeed, SuggestedFragment
 from werkplaats.issues.records import Addition, Proposal
 from werkplaats.issues.rules import EventKind, State, alike_pairs, proposed_name
@@ -37,7 +37,7 @@ def propose(workshop: Workshop, proposals: Sequence[Proposal], *, touched: Set[i
     for number in new:
         proposal = proposals[number]
         issue = stand[going_on[number]] if number in going_on else _proposed(workshop, proposal, at=at)
-        _fill(issue, proposal)
+        _fill(issue, proposal, at=at)
 
 
 def _proposed(workshop: Workshop, proposal: Proposal, *, at: datetime) -> Issue:
@@ -48,7 +48,7 @@ def _proposed(workshop: Workshop, proposal: Proposal, *, at: datetime) -> Issue:
     return issue
 
 
-def _fill(issue: Issue, proposal: Proposal) -> None:
+def _fill(issue: Issue, proposal: Proposal, *, at: datetime) -> None:
     """The passages and needs of a proposal, in place of those it had. The name and the key stay: people saw them already."""
     issue.words = list(proposal.words)
     issue.save()
@@ -60,7 +60,7 @@ def _fill(issue: Issue, proposal: Proposal) -> None:
     )
     issue.needs.all().delete()
     IssueNeed.objects.bulk_create(IssueNeed(issue=issue, need_id=pk) for pk in proposal.need_ids)
-    show_in_search(issue)
+    show_in_search(issue, at=at)
 
 
 @transaction.atomic

@@ -1,12 +1,13 @@
 """What is to be measured, and what came out, for the page of connections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from werkplaats.defrag import reasons
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
+from werkplaats.defrag.queries import reasons
 from werkplaats.defrag.records import (
     Block,
     Connection,
@@ -22,9 +23,10 @@ from werkplaats.defrag.records import (
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
 from werkplaats.issues.rules import State
+from werkplaats.kit.language import as_read
 from werkplaats.neighbourhoods import queries as neighbourhoods
 from werkplaats.neighbourhoods.models import Network, Party
-from werkplaats.neighbourhoods.records import NetworkRecord
+from werkplaats.neighbourhoods.records import Named, NetworkRecord
 from werkplaats.neighbourhoods.rules import NeedKind
 from werkplaats.sources.models import Library
 from werkplaats.workshops.models import RelatedThemes, Workshop
@@ -162,26 +164,61 @@ def chosen(
     return kept, tuple(names.items())
 
 
+class _Read(NamedTuple):
+    """One reading with what it is about, in the order of `_COLUMNS`."""
+
+    demand_id: int
+    source_id: int
+    key: str
+    part: str
+    phi: float
+    weight: float
+    issue_key: str | None
+    issue_name: str | None
+    need_text: str | None
+    theme_a_key: str | None
+    theme_a_name: str | None
+    theme_a_name_en: str | None
+    theme_b_key: str | None
+    theme_b_name: str | None
+    theme_b_name_en: str | None
+
+
+_COLUMNS = (
+    *("demand_id", "demand__source_id", "demand__key", "demand__part", "phi", "weight"),
+    *("demand__issue__key", "demand__issue__name", "demand__need__text"),
+    *("demand__theme_a__key", "demand__theme_a__name", "demand__theme_a__name_en"),
+    *("demand__theme_b__key", "demand__theme_b__name", "demand__theme_b__name_en"),
+)
+
+
 def concerning(workshop: Workshop, party_key: str) -> tuple[Connection, ...]:
     """The connections that start or may end at one party, those that do not arrive first; for the page of that party."""
     last = Measurement.objects.filter(workshop=workshop).first()
-    found = demands(last) if last else ()
-    mine = [one for one in found if one.source_key == party_key or party_key in one.target_keys]
-    return tuple(sorted(mine, key=lambda one: (one.phi, one.key)))
+    if last is None:
+        return ()
+    own = Q(key=party_key) | Q(canonical__key=party_key)
+    entries = list(Party.objects.filter(own, workshop=workshop).values_list("pk", flat=True))
+    mine = set(Demand.objects.filter(workshop=workshop, source__in=entries).values_list("pk", flat=True))
+    mine |= set(Demand.targets.through.objects.filter(party__in=entries).values_list("demand_id", flat=True))
+    return tuple(sorted(demands(last, of=mine), key=lambda one: (one.phi, one.key)))
 
 
-def demands(measurement: Measurement) -> tuple[Connection, ...]:
-    """All connections as one measurement read them: by issue, then by pair of themes, then without. 3 queries."""
-    rows = Reading.objects.filter(measurement=measurement).select_related(
-        "demand__issue", "demand__need", "demand__theme_a", "demand__theme_b", "demand__source__canonical"
-    )
-    targets: dict[int, list[Party]] = {}
-    pairs = Demand.targets.through.objects.filter(demand__in=rows.values("demand_id")).select_related(
-        "party__canonical"
-    )
-    for pair in pairs.order_by("party__sort_name", "party__key"):
-        targets.setdefault(pair.demand_id, []).append(pair.party.canonical or pair.party)
-    found = [_connection(row, targets.get(row.demand_id, [])) for row in rows]
+def demands(measurement: Measurement, *, of: Collection[int] | None = None) -> tuple[Connection, ...]:
+    """Connections as one measurement read them: by issue, then by pair of themes, then without. 3 queries.
+
+    `of`: the ids of the demands that are asked for; None: all. Values instead of rows, because there can be thousands.
+    """
+    rows = Reading.objects.filter(measurement=measurement)
+    pairs = Demand.targets.through.objects.filter(demand__in=rows.values("demand_id"))
+    if of is not None:
+        rows, pairs = rows.filter(demand__in=of), pairs.filter(demand__in=of)
+    names = _names(measurement.workshop_id)
+    targets: dict[int, list[Named]] = {}
+    for demand, party in pairs.order_by("party__sort_name", "party__key").values_list("demand_id", "party_id"):
+        targets.setdefault(demand, []).append(names[party])
+    read = map(_Read._make, rows.values_list(*_COLUMNS))
+    found = [_connection(row, names[row.source_id], targets.get(row.demand_id, [])) for row in read]
     return tuple(sorted(found, key=_order))
 
 
@@ -190,31 +227,36 @@ def _order(one: Connection) -> tuple[int, str, str]:
     return kinds.get(one.group[:1], 2), reasons.group_name(one).casefold(), one.key
 
 
-def _connection(row: Reading, targets: list[Party]) -> Connection:
-    demand = row.demand
-    source = demand.source.canonical or demand.source
-    issue = demand.issue.name if demand.issue else ""
-    themes = tuple(theme.name for theme in (demand.theme_a, demand.theme_b) if theme)
-    if demand.issue:
-        group = f"i-{demand.issue.key}"
+def _connection(row: _Read, source: Named, targets: list[Named]) -> Connection:
+    both = ((row.theme_a_name, row.theme_a_name_en), (row.theme_b_name, row.theme_b_name_en))
+    themes = tuple(as_read(name, name_en) for name, name_en in both if name)
+    if row.issue_key:
+        group = f"i-{row.issue_key}"
     else:
-        group = f"t-{demand.theme_a.key}-{demand.theme_b.key}" if demand.theme_a and demand.theme_b else "zonder"
+        group = f"t-{row.theme_a_key}-{row.theme_b_key}" if row.theme_a_key and row.theme_b_key else "zonder"
     return Connection(
-        id=demand.pk,
-        key=demand.key,
-        part=demand.part,
+        id=row.demand_id,
+        key=row.key,
+        part=row.part,
         source=source.name,
         targets=tuple(dict.fromkeys(party.name for party in targets)),
         source_key=source.key,
         target_keys=tuple(dict.fromkeys(party.key for party in targets)),
-        issue=issue,
+        issue=row.issue_name or "",
         themes=themes,
-        why=demand.need.text if demand.need else issue or " – ".join(themes),
+        why=row.need_text or row.issue_name or " – ".join(themes),
         group=group,
         shade=shade(row.phi),
         phi=row.phi,
         weight=row.weight,
     )
+
+
+def _names(workshop_id: int) -> dict[int, Named]:
+    """Every entry with the key and name of the party that stays for it."""
+    rows = Party.objects.filter(workshop=workshop_id).order_by()
+    told = rows.values_list("pk", "key", "name", "canonical__key", "canonical__name")
+    return {pk: Named(stays_key or key, stays_name or name) for pk, key, name, stays_key, stays_name in told}
 
 
 def _told(moves: QuerySet[Move], found: tuple[Connection, ...], workshop: Workshop) -> tuple[MoveLine, ...]:

@@ -1,0 +1,33 @@
+"""When something about parties cannot be."""
+
+from django.utils.translation import gettext as _
+
+from werkplaats.kit.refusal import Refusal
+
+
+class NotOneOfTheTwo(Refusal):
+    """A tie is reported, or a name is kept, by a party that is neither end of the pair."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dat is geen van deze twee partijen."))
+
+
+class SameParty(Refusal):
+    """A pair needs two parties."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit is twee keer dezelfde partij."))
+
+
+class NoWebAddress(Refusal):
+    """A link that leads to anything but a page on the web is not shown to anybody."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(_("“%(address)s” is geen webadres. Begin met https://.") % {"address": address})
+
+
+class AlreadyDecided(Refusal):
+    """Somebody decided about this pair in the meantime, and otherwise."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))
