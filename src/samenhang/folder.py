@@ -13,6 +13,7 @@ from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from samenhang.agreement import CHECKS
 from samenhang.areas import Area, Areas, read_areas
 from samenhang.cells import KEY, Cell, Field, Kind
 from samenhang.files import Fault, Row, Schema, read_table
@@ -227,6 +228,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Row, Folder], Iterator[Fault]], ...]] = {
     "able": (_confirmed,),
     "sources": (_document,),
     "issue_fragments": (_passage,),
+    **CHECKS,
 }
 
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from tests.asks.street import TODAY, area, ask
 from tests.builders import account
 from werkplaats.accounts.rules import RoleName
+from werkplaats.asks.forms.spreadsheet import rows_of, table_of
 from werkplaats.asks.models import Voice
 from werkplaats.asks.refusals import UnreadableTable
-from werkplaats.asks.spreadsheet import rows_of, table_of
 
 GOOD = "tekst;wie leest;datum;buurt\nDe lift is kapot.;zonder naam;2026-05-01;Kadebuurt\nHet is donker.;;01-05-2026;\n"
 _SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import TODAY
+from werkplaats.threads.queries.telling import line
 from werkplaats.threads.records import Facts, Met, Promised, Told
 from werkplaats.threads.rules import StationState, is_settled, states
-from werkplaats.threads.telling import line
 
 HALL = Facts(
     told=Told(voices=41, waiting=41, first_on=date(2025, 11, 3), promised_by=date(2026, 6, 1)),

@@ -138,9 +138,17 @@ class Voice(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["workshop", "state", "given_at"], name="voices_by_state"),
+            # Counting reads an index alone, and never the words beside it: each holds every column that is counted.
+            models.Index(fields=["workshop", "state", "given_at", "reopened"], name="voices_by_state"),
             models.Index(fields=["ask", "state", "given_at"], name="voices_of_an_ask"),
-            models.Index(fields=["ask", "state", "reopened"], name="counts_of_an_ask"),
+            models.Index(
+                fields=["ask", "state", "reopened", "come_back_on", "given_at", "replied_at"], name="counts_of_an_ask"
+            ),
+            models.Index(
+                fields=["workshop", "come_back_on"],
+                condition=Q(come_back_on__isnull=False),
+                name="voices_to_come_back_to",
+            ),
             # Without a value in its condition, so that SQLite knows it for the newest that may go out.
             models.Index(
                 fields=["ask", "given_at"],
@@ -148,8 +156,8 @@ class Voice(models.Model):
                 name="voices_that_may_go_out",
             ),
             models.Index(
-                fields=["workshop", "given_at"],
-                condition=Q(looked_at__isnull=True, hidden_at__isnull=True, privacy=Privacy.NAMELESS.value),
+                fields=["workshop", "privacy", "given_at", "state"],
+                condition=Q(looked_at__isnull=True, hidden_at__isnull=True),
                 name="voices_to_look_at",
             ),
         ]

@@ -156,6 +156,14 @@ class PublicVoice:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicPage:
+    """Some of the voices that may go out, and how many there are in all."""
+
+    voices: tuple[PublicVoice, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyLine:
     """An answer as the giver of one voice reads it. `together`: how many voices it answers at once."""
 

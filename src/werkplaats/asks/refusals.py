@@ -19,6 +19,13 @@ class NotWhole(Refusal):
         super().__init__(_("Deze vraag kan nog niet open. Vul eerst in: %(words)s.") % {"words": words})
 
 
+class AnotherStands(Refusal):
+    """A workshop has one standing ask."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er is al een vraag die altijd openstaat. Een werkplaats heeft er één."))
+
+
 class NotOpen(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Deze vraag is niet open. Er is niets bewaard."))

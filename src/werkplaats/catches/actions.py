@@ -67,6 +67,31 @@ def became(catch: Catch, *, kind: str, key: str, at: datetime) -> Catch:
     return row
 
 
+@transaction.atomic
+def put_catch(
+    workshop: Workshop,
+    *,
+    key: str,
+    who: str,
+    what: str,
+    caught_at: datetime,
+    for_whom: str = "",
+    due_on: date | None = None,
+    waits: bool = False,
+    became_kind: str = "",
+    became_key: str = "",
+    settled_at: datetime | None = None,
+) -> Catch:
+    """A line as a folder has it, with what it became, or that it was let go. One that stands here stays as it is."""
+    held = Catch.objects.filter(workshop=workshop, key=key).first()
+    if held is not None:
+        return held
+    row = catch(workshop, who=who, what=what, at=caught_at, for_whom=for_whom, due_on=due_on, waits=waits, key=key)
+    if became_kind and became_key:
+        return became(row, kind=became_kind, key=became_key, at=settled_at or caught_at)
+    return row if settled_at is None else drop(row, at=settled_at)
+
+
 def drop(catch: Catch, *, at: datetime) -> Catch:
     """Lets a line go; it stays on record, and can be taken up again. Dropping twice changes nothing. Raises `AlreadySettled`."""
     return _move(catch, State.DROPPED, at=at)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.mail import actions, queries
-from werkplaats.mail.letters import letter, letters
+from werkplaats.mail.actions.letters import letter, letters
 from werkplaats.mail.models import Message, Reader
 
 AT_MOST = 100  # messages in one mail; the rest follows in the next

@@ -23,7 +23,7 @@ from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.pauses import queries
 from werkplaats.pauses.models import Pause, PauseAnswer
-from werkplaats.pauses.refusals import AlreadyClosed, NoReason, NotConcerned, NotInIt, NoWay
+from werkplaats.pauses.refusals import AlreadyClosed, NoReason, NotConcerned, NotInIt, NoWay, StillOpen
 from werkplaats.pauses.rules import LONGEST, Noticed, Outcome
 
 
@@ -125,6 +125,66 @@ def close(
         again = next_pause_on if next_pause_on and next_pause_on > today else pause_due(today)
         trajectories.move(row.trajectory, then=then, reason=row.reason, next_pause_on=again, at=at, by=by)
     return row
+
+
+@transaction.atomic
+def put_pause(
+    trajectory: Trajectory,
+    *,
+    key: str,
+    due_on: date,
+    opened_at: datetime,
+    asked_at: datetime | None = None,
+    outcome: Outcome | None = None,
+    reason: str = "",
+    closed_at: datetime | None = None,
+) -> Pause:
+    """A pause as a folder has it; the trajectory is where its own row says. One that stands here stays as it is.
+
+    Raises `NoReason` for one that closed without saying how and why, `StillOpen` for a second that is open.
+    """
+    held = Pause.objects.filter(workshop=trajectory.workshop, key=key).first()
+    if held is not None:
+        return held
+    if (closed_at is None) != (outcome is None) or (closed_at is not None and not reason):
+        raise NoReason
+    if closed_at is None and Pause.objects.filter(trajectory=trajectory, closed_at=None).exists():
+        raise StillOpen
+    return Pause.objects.create(
+        workshop=trajectory.workshop,
+        trajectory=trajectory,
+        key=key,
+        due_on=due_on,
+        opened_at=opened_at,
+        asked_at=asked_at,
+        outcome=outcome.value if outcome else "",
+        reason=reason,
+        closed_at=closed_at,
+    )
+
+
+@transaction.atomic
+def put_pause_answer(
+    pause: Pause, *, party: Party | None, voice: Voice | None, noticed: Noticed, at: datetime, text: str = ""
+) -> PauseAnswer:
+    """What a party, or the giver of a voice, said in a pause, as a folder has it. Raises `NotConcerned` for neither or both."""
+    if (party is None) == (voice is None):
+        raise NotConcerned
+    told = {"noticed": noticed.value, "text": text[:LONGEST], "at": at}
+    return PauseAnswer.objects.get_or_create(pause=pause, party=party, voice=voice, defaults=told)[0]
+
+
+@transaction.atomic
+def freeze(pause: Pause) -> None:
+    """Keeps the evidence of a pause that closed elsewhere, as it stood on the day it closed; once."""
+    row = (
+        Pause.objects.select_for_update(of=("self",))
+        .select_related("trajectory__workshop", "workshop")
+        .get(pk=pause.pk)
+    )
+    if row.closed_at is not None and not row.evidence:
+        row.evidence = queries.evidence(row, today=_day(row.trajectory, row.closed_at), closes=True).frozen()
+        row.save(update_fields=["evidence"])
 
 
 @transaction.atomic

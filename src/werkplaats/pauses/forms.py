@@ -80,7 +80,7 @@ class CloseForm(forms.Form):
         label=_("Wanneer staan jullie weer stil?"),
         help_text=_("Laat dit leeg voor over drie maanden."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -34,3 +34,8 @@ class NotInIt(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Deze partij doet niet mee aan dit werk. Zet haar er eerst bij."))
+
+
+class StillOpen(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Jullie staan al stil bij dit werk. Rond dat eerst af."))

@@ -43,6 +43,11 @@ class DueInThePast(Refusal):
         )
 
 
+class NoDayTold(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Bij een andere datum hoort een dag. Vul die in."))
+
+
 class NoReceiver(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Een belofte is voor iemand. Vul in voor wie, of kies een partij."))

@@ -8,6 +8,7 @@ from django.db import transaction
 from werkplaats.accounts.actions import new_code
 from werkplaats.accounts.models import Code
 from werkplaats.catches.actions import catch
+from werkplaats.catches.models import Catch
 from werkplaats.issues.models import Issue
 from werkplaats.kit.names import key_from, sort_key
 from werkplaats.neighbourhoods.models import Party
@@ -136,13 +137,21 @@ def note_date(
     if on is None:
         raise NoDay
     line = catch(table.workshop, who=who, what=text, for_whom=for_whom, due_on=on, waits=True, at=at, by=by, key=key)
+    return link_catch(table, line=line, at=at, by=by)
+
+
+@transaction.atomic
+def link_catch(table: Table, *, line: Catch, at: datetime, by: int | None = None) -> Decision:
+    """A line with a day came of this table. Saying so twice changes nothing. Raises `NoDay`."""
+    if line.due_on is None:
+        raise NoDay
     row, _made = Decision.objects.get_or_create(
         table=table,
         catch_key=line.key,
         defaults={
             "kind": DecisionKind.DATE.value,
-            "text": text.strip(),
-            "on": on,
+            "text": line.what,
+            "on": line.due_on,
             "noted_at": at,
             "noted_by_id": by,
         },

@@ -27,7 +27,7 @@ class TableForm(forms.Form):
     """About what, when, where and with which parties. No names of people."""
 
     about = forms.CharField(label=_("Waar ging het over?"), max_length=200)
-    day = forms.DateField(label=_("Wanneer?"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Wanneer?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     hour = forms.TimeField(label=_("Hoe laat?"), required=False, widget=forms.TimeInput(attrs={"type": "time"}))
     place = forms.CharField(label=_("Waar?"), required=False, max_length=200)
     issue = forms.ChoiceField(label=_("Bij welk vraagstuk hoort dit?"), required=False)
@@ -56,7 +56,9 @@ class NoteForm(forms.Form):
     party = forms.ChoiceField(label=_("Wie zei het?"), required=False)
     text = forms.CharField(label=_("Wat precies?"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     for_whom = forms.CharField(label=_("Voor wie?"), required=False, max_length=200)
-    on = forms.DateField(label=_("Voor wanneer?"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(
+        label=_("Voor wanneer?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     once = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, record: TableRecord, once: str = "") -> None:

@@ -11,6 +11,12 @@ from werkplaats.asks.actions.asking import explain_lateness as explain_lateness
 from werkplaats.asks.actions.asking import open_ask as open_ask
 from werkplaats.asks.actions.asking import put_ask as put_ask
 from werkplaats.asks.actions.asking import standing_ask as standing_ask
+from werkplaats.asks.actions.loading import put_give_back as put_give_back
+from werkplaats.asks.actions.loading import put_reply as put_reply
+from werkplaats.asks.actions.loading import put_reply_voice as put_reply_voice
+from werkplaats.asks.actions.loading import put_voice as put_voice
+from werkplaats.asks.actions.loading import put_voice_issue as put_voice_issue
+from werkplaats.asks.actions.loading import put_whole_ask as put_whole_ask
 from werkplaats.asks.actions.looking import belongs_to_issues as belongs_to_issues
 from werkplaats.asks.actions.looking import hide as hide
 from werkplaats.asks.actions.looking import look as look

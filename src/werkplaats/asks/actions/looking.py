@@ -30,7 +30,7 @@ def look(voice: Voice, *, shared_text: str, at: datetime, by: int | None = None)
         raise WordsChanged
     row.looked_at, row.looked_by_id, row.shared_text = at, by, shared
     row.save()
-    _show(row)
+    show(row)
     return row
 
 
@@ -42,7 +42,7 @@ def hide(voice: Voice, *, reason: str, at: datetime, by: int | None = None) -> V
     row = locked(voice)
     row.hidden_at, row.hidden_reason, row.looked_by_id = at, reason.strip(), by
     row.save()
-    _show(row)
+    show(row)
     return row
 
 
@@ -52,7 +52,7 @@ def show_again(voice: Voice) -> Voice:
     row = locked(voice)
     row.hidden_at, row.hidden_reason = None, ""
     row.save()
-    _show(row)
+    show(row)
     return row
 
 
@@ -65,7 +65,7 @@ def belongs_to_issues(voice: Voice, *, issues: Iterable[Issue]) -> None:
     VoiceIssue.objects.bulk_create([VoiceIssue(voice=row, issue=one) for one in chosen.values()], ignore_conflicts=True)
 
 
-def _show(row: Voice) -> None:
+def show(row: Voice) -> None:
     """In search are the words that may go out, with a month and without a place; nothing of any other voice."""
     if row.hidden_at or not row.shared_text:
         out_of_search(row)

@@ -12,14 +12,16 @@ from werkplaats.asks.rules import has_words
 def text_field(
     label: Any, *, rows: int = 3, help_text: Any = "", required: bool = False, most: int = 2000
 ) -> forms.CharField:
-    """A few lines to write in."""
-    return forms.CharField(
+    """A few lines to write in. What is too long is refused with a sentence: a browser would cut off what is pasted unseen."""
+    field = forms.CharField(
         label=label,
         help_text=help_text,
         required=required,
         max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
     )
+    del field.widget.attrs["maxlength"]
+    return field
 
 
 def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> forms.DateField:

@@ -12,7 +12,7 @@ from werkplaats.asks.queries.desk import to_look_at as to_look_at
 from werkplaats.asks.queries.desk import to_reply as to_reply
 from werkplaats.asks.queries.load import load as load
 from werkplaats.asks.queries.load import reports as reports
-from werkplaats.asks.queries.voices import public_count as public_count
+from werkplaats.asks.queries.voices import public_page as public_page
 from werkplaats.asks.queries.voices import public_voices as public_voices
 from werkplaats.asks.queries.voices import receipt as receipt
 from werkplaats.asks.queries.voices import shown as shown

@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from werkplaats.asks.models import Ask, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.queries.asks import give_backs
-from werkplaats.asks.records import PublicVoice, ReplyLine, VoiceStory
+from werkplaats.asks.records import PublicPage, PublicVoice, ReplyLine, VoiceStory
 from werkplaats.asks.rules import Privacy, State, day_in, due_on
 from werkplaats.issues.models import Issue
 from werkplaats.workshops.models import Workshop
@@ -20,19 +20,16 @@ def shown(voices: QuerySet[Voice]) -> QuerySet[Voice]:
     )
 
 
-def public_voices(about: Ask | Issue, *, limit: int = 20, offset: int = 0) -> tuple[PublicVoice, ...]:
-    """The words that may be read by everybody, of an ask or an issue, newest first. 4 queries.
+def public_page(about: Ask | Issue, *, limit: int = 20, offset: int = 0) -> PublicPage:
+    """Some of the words that may be read by everybody, of an ask or an issue, newest first, and how many there are. 3 queries.
 
     Only a month is told, and a place or group only where at least the workshop's small number of these voices come from it.
     """
     rows = shown(_voices(about))
     enough, zone = Workshop.objects.values_list("small_number", "timezone").get(pk=about.workshop_id)
-    page = list(rows.select_related("area").order_by("-given_at", "-pk")[offset : offset + limit])
-    if any(row.area_id or row.group for row in page):
-        places, groups = _often(rows, enough)
-    else:
-        places, groups = frozenset(), frozenset()
-    return tuple(
+    page = rows.select_related("area").order_by("-given_at", "-pk")[offset : offset + limit]
+    number, places, groups = _often(rows, enough)
+    voices = tuple(
         PublicVoice(
             text=row.shared_text,
             language=row.language,
@@ -43,11 +40,12 @@ def public_voices(about: Ask | Issue, *, limit: int = 20, offset: int = 0) -> tu
         )
         for row in page
     )
+    return PublicPage(voices, number)
 
 
-def public_count(about: Ask | Issue) -> int:
-    """How many voices of an ask or issue may be read by everybody. 1 query."""
-    return shown(_voices(about)).count()
+def public_voices(about: Ask | Issue, *, limit: int = 20, offset: int = 0) -> tuple[PublicVoice, ...]:
+    """The words that may be read by everybody, as `public_page` tells them."""
+    return public_page(about, limit=limit, offset=offset).voices
 
 
 def receipt(workshop: Workshop, key: str) -> VoiceStory | None:
@@ -103,16 +101,22 @@ def _voices(about: Ask | Issue) -> QuerySet[Voice]:
     return voices.filter(pk__in=VoiceIssue.objects.filter(issue=about).values("voice"))
 
 
-def _often(rows: QuerySet[Voice], enough: int) -> tuple[frozenset[int], frozenset[str]]:
-    """The areas and the groups that at least `enough` of these voices come from. One scan for both."""
+def _often(rows: QuerySet[Voice], enough: int) -> tuple[int, frozenset[int], frozenset[str]]:
+    """How many these voices are, and the areas and groups that at least `enough` of them come from. One scan for all."""
     areas: Counter[int] = Counter()
     groups: Counter[str] = Counter()
-    for area, group, number in rows.order_by().values_list("area_id", "group").annotate(number=Count("pk")):
+    number = 0
+    for area, group, some in rows.order_by().values_list("area_id", "group").annotate(number=Count("pk")):
+        number += some
         if area is not None:
-            areas[area] += number
+            areas[area] += some
         if group:
-            groups[group] += number
-    return frozenset(k for k, n in areas.items() if n >= enough), frozenset(k for k, n in groups.items() if n >= enough)
+            groups[group] += some
+    return (
+        number,
+        frozenset(key for key, n in areas.items() if n >= enough),
+        frozenset(key for key, n in groups.items() if n >= enough),
+    )
 
 
 def _reply(row: ReplyVoice) -> ReplyLine:

@@ -113,6 +113,24 @@ def after_fit(fit: Fit, *, reopened: bool) -> State:
     return State.DOES_NOT_FIT if reopened else State.WAITING
 
 
+def state_after(words: Iterable[tuple[Fit, bool]]) -> tuple[State, bool]:
+    """How a voice stands after its replies, and whether it was opened again: of each, in order, the word and "not with those".
+
+    >>> state_after([(Fit.DOES_NOT_FIT, False), (Fit.UNSAID, False)])
+    (<State.REPLIED: 'replied'>, True)
+    """
+    state, reopened = State.WAITING, False
+    for fit, disputed in words:
+        if disputed:
+            state = State.WAITING
+        elif fit is Fit.UNSAID:
+            state = State.REPLIED
+        else:
+            state = after_fit(fit, reopened=reopened)
+            reopened = reopened or state is State.WAITING
+    return state, reopened
+
+
 def has_words(text: str) -> bool:
     """Whether a text says anything: more than spaces and signs that nobody sees. An emoji says something."""
     return any(unicodedata.category(sign)[0] not in "ZC" for sign in text)

@@ -20,6 +20,7 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import csv_answer
 from werkplaats.kit.names import key_from
 from werkplaats.kit.refusal import Refusal
+from werkplaats.mail.queries import follow_url
 from werkplaats.workshops.models import Workshop
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -85,14 +86,14 @@ def ask(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     row = row_for(request, workshop, key, rules.READ)
     asked = request.GET.get("vanaf", "")
     first = int(asked) if asked.isdecimal() and len(asked) < 7 else 0
-    shown = queries.public_count(row)
+    shown = queries.public_page(row, limit=_VOICES_ON_A_PAGE, offset=first)
     context = {
         "place": "takepart",
         "trail": trail(workshop),
         "ask": record_of(workshop, key),
-        "voices": queries.public_voices(row, limit=_VOICES_ON_A_PAGE, offset=first),
-        "shown": shown,
-        "next": first + _VOICES_ON_A_PAGE if first + _VOICES_ON_A_PAGE < shown else None,
+        "voices": shown.voices,
+        "shown": shown.count,
+        "next": first + _VOICES_ON_A_PAGE if first + _VOICES_ON_A_PAGE < shown.count else None,
         "load": queries.load(workshop, today=timezone.localdate(), area=row.area, group=row.asked_group)
         if row.area or row.asked_group
         else None,
@@ -100,6 +101,7 @@ def ask(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "may_type_in": may(request.who, rules.TYPE_IN, row),
         "may_look": may(request.who, rules.LOOK, row),
         "late": LateForm(initial={"reason": row.late_reason}),
+        "follow": follow_url(workshop, thing=f"ask:{key}", title=row.title, url=page(workshop, key)),
     }
     return render(request, "asks/ask.html", context)
 
@@ -136,7 +138,7 @@ def change(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     if row.state != rules.AskState.DRAFT and not row.is_standing:
         messages.error(request, _("Deze vraag is al gesteld. Wat je beloofde aan wie antwoord gaf, blijft staan."))
         return redirect(page(workshop, key))
-    form = _form(request, workshop, initial={name: _plain(getattr(row, name)) for name in _FIELDS})
+    form = _form(request, workshop, initial=_written(row))
 
     def act(said: dict[str, Any]) -> str:
         said.pop("report")
@@ -212,5 +214,8 @@ def _kept(request: Request, workshop: Workshop, made: Ask) -> str:
     return page(workshop, made.key)
 
 
-def _plain(value: object) -> object:
-    return value.pk if isinstance(value, Model) else value
+def _written(row: Ask) -> dict[str, object]:
+    """An ask as its form shows it; minutes that nobody filled in yet stay empty."""
+    told = {name: getattr(row, name) for name in _FIELDS}
+    plain = {name: value.pk if isinstance(value, Model) else value for name, value in told.items()}
+    return plain | {"minutes": row.minutes or None}

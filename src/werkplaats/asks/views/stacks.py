@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods
 from werkplaats.accounts.records import Request
 from werkplaats.asks import actions, rules
 from werkplaats.asks.forms import CardForm, ImportForm, SlipsForm
+from werkplaats.asks.forms.spreadsheet import rows_of, table_of
 from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.records import Fault, Row
-from werkplaats.asks.spreadsheet import rows_of, table_of
 from werkplaats.asks.views.shown import data, page, row_for, shown_or_done, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr

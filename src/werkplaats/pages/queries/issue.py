@@ -13,7 +13,8 @@ from werkplaats.pages.records.issue import EVENT_WORDS, MISSING_WORDS, Happening
 from werkplaats.pages.rules import SHOWN_QUOTES
 from werkplaats.promises.queries import lines_of_issue
 from werkplaats.tables import queries as tables
-from werkplaats.threads.queries import stations_of_issue, told_of_issue
+from werkplaats.threads.queries import facts_of_issue
+from werkplaats.threads.queries.telling import line
 from werkplaats.workshops.models import Workshop
 
 
@@ -25,6 +26,8 @@ def issue_page(workshop: Workshop, key: str, *, today: date) -> IssuePage | None
     years = sorted({quote.published_on.year for quote in issue.quotes if quote.published_on})
     kinds = {party.kind for party in issue.parties}
     row = Issue.objects.select_related("workshop").get(pk=issue.issue_id)
+    facts = facts_of_issue(row, today=today)
+    shown = asks.public_page(row, limit=SHOWN_QUOTES)
     return IssuePage(
         issue=issue,
         sources=by_source(issue.quotes),
@@ -33,10 +36,10 @@ def issue_page(workshop: Workshop, key: str, *, today: date) -> IssuePage | None
         groups=by_kind(issue.parties),
         missing=tuple(words for kind, words in MISSING_WORDS.items() if kinds and kind not in kinds),
         history=_history(issue),
-        line=stations_of_issue(row, today=today),
-        told=told_of_issue(row).voices,
-        shown=asks.public_count(row),
-        voices=asks.public_voices(row, limit=SHOWN_QUOTES),
+        line=line(facts, today=today),
+        told=facts.told.voices,
+        shown=shown.count,
+        voices=shown.voices,
         asks=asks.ask_of(workshop, row, today=today),
         promises=lines_of_issue(row, today=today),
         trajectories=trajectories.of_issue(row.pk),

@@ -5,6 +5,7 @@ from werkplaats.promises.actions.bringing import bring_in
 from werkplaats.promises.actions.erasing import erase_text
 from werkplaats.promises.actions.judging import maker_verdict, receiver_verdict
 from werkplaats.promises.actions.keeping import change, extend, report_done, withdraw
+from werkplaats.promises.actions.loading import Happening, happen_again, put_promise
 from werkplaats.promises.actions.making import (
     Said,
     ask_to_confirm,
@@ -18,6 +19,7 @@ from werkplaats.promises.actions.making import (
 )
 
 __all__ = [
+    "Happening",
     "Said",
     "ask_receivers",
     "ask_to_confirm",
@@ -29,10 +31,12 @@ __all__ = [
     "drop",
     "erase_text",
     "extend",
+    "happen_again",
     "link_path",
     "link_voices",
     "mail_the_hash",
     "maker_verdict",
+    "put_promise",
     "receiver_verdict",
     "redraft",
     "report_done",

@@ -23,7 +23,7 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.promises import actions as promises
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Giver, GiverKind, Word
-from werkplaats.threads import actions, queries, receipts, rules
+from werkplaats.threads import actions, queries, rules
 from werkplaats.threads.forms import (
     CodeForm,
     FitForm,
@@ -33,6 +33,7 @@ from werkplaats.threads.forms import (
     VerdictForm,
     WordsForm,
 )
+from werkplaats.threads.views import receipts
 from werkplaats.workshops.models import Workshop
 
 Act = Callable[[Voice, dict[str, Any]], str]
@@ -65,6 +66,7 @@ def receipt(request: Request, workshop: Workshop) -> HttpResponse:
 @door(rules.OPEN_RECEIPT)
 @require_POST
 def close(request: Request, workshop: Workshop) -> HttpResponse:
+    """Closes the receipt on this device."""
     receipts.close(request, workshop)
     messages.success(request, _("Je bonnetje is hier dicht. Met je code open je het weer."))
     return redirect("threads:receipt", workshop.key)
@@ -73,6 +75,8 @@ def close(request: Request, workshop: Workshop) -> HttpResponse:
 @door(rules.OPEN_RECEIPT)
 @require_POST
 def fit(request: Request, workshop: Workshop) -> HttpResponse:
+    """The word of the giver on an answer."""
+
     def act(voice: Voice, said: dict[str, Any]) -> str:
         word = Fit(said["fit"])
         row = asks.fit(voice, reply=_reply(voice, said["reply"]), fit=word, at=timezone.now())
@@ -88,6 +92,8 @@ def fit(request: Request, workshop: Workshop) -> HttpResponse:
 @door(rules.OPEN_RECEIPT)
 @require_POST
 def dispute(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """The giver says that their voice does not belong to the others of one answer."""
+
     def act(voice: Voice, _said: dict[str, Any]) -> str:
         asks.dispute(voice, reply=_reply(voice, key), at=timezone.now())
         return _("Je vraag hoort niet bij de andere, zeg je. Ze wacht nu op een antwoord voor jou alleen.")
@@ -99,6 +105,8 @@ def dispute(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_words(request: Request, workshop: Workshop) -> HttpResponse:
+    """Something beside what was told earlier."""
+
     def act(voice: Voice, said: dict[str, Any]) -> str:
         asks.add_words(voice, text=said["text"])
         return _("Het staat erbij. Wat je eerder vertelde, is niet veranderd.")
@@ -110,6 +118,8 @@ def add_words(request: Request, workshop: Workshop) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_me(request: Request, workshop: Workshop) -> HttpResponse:
+    """Where the giver wants to hear of news."""
+
     def act(voice: Voice, said: dict[str, Any]) -> str:
         asks.tell_me(voice, contact=said["address"], at=timezone.now())
         return _("Kijk in je mail en zeg daar ja. Dan hoor je het als er iets gebeurt.")
@@ -135,6 +145,8 @@ def withdraw(request: Request, workshop: Workshop) -> HttpResponse:
 @door(rules.OPEN_RECEIPT)
 @require_POST
 def reward(request: Request, workshop: Workshop) -> HttpResponse:
+    """Whether what was promised for giving came."""
+
     def act(voice: Voice, said: dict[str, Any]) -> str:
         asks.note_reward(voice, came=said["came"] == "ja")
         return _("Opgeschreven. De werkplaats kan dit zien.")
@@ -145,6 +157,8 @@ def reward(request: Request, workshop: Workshop) -> HttpResponse:
 @door(rules.OPEN_RECEIPT)
 @require_POST
 def verdict(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """The word of the giver on a promise that came from their voice."""
+
     def act(voice: Voice, said: dict[str, Any]) -> str:
         promise = Promise.objects.filter(workshop=workshop, key=key).first()
         if promise is None:
@@ -171,6 +185,7 @@ def hand_overs(request: Request, workshop: Workshop) -> HttpResponse:
 @door(rules.READ)
 @require_safe
 def hand_over(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """One hand-over: what went where, and what was left open."""
     record = next(iter(queries.hand_overs(workshop, key=key)), None)
     if record is None:
         raise Http404

@@ -1,15 +1,15 @@
 """The facts behind a line, read from the rooms below. Each line is a bounded number of queries, however many voices."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
 from werkplaats.asks import queries as asks
-from werkplaats.asks.models import Ask, GiveBack, Voice, VoiceIssue
+from werkplaats.asks.models import Ask, Voice, VoiceIssue
 from werkplaats.asks.records import VoiceStory
 from werkplaats.asks.rules import STANDING_DAYS, AskState
 from werkplaats.asks.rules import State as VoiceState
@@ -20,6 +20,7 @@ from werkplaats.promises.rules import GiverKind, Kind, Word, may_be_judged
 from werkplaats.promises.rules import State as PromiseState
 from werkplaats.tables.models import Seat, Table
 from werkplaats.threads.models import HandOver
+from werkplaats.threads.queries.telling import line, own_line
 from werkplaats.threads.records import (
     Facts,
     HandOverRecord,
@@ -32,7 +33,6 @@ from werkplaats.threads.records import (
     Told,
 )
 from werkplaats.threads.rules import ItemKind
-from werkplaats.threads.telling import line, own_line
 from werkplaats.workshops.models import Workshop
 
 ANSWERED = (VoiceState.REPLIED, VoiceState.FITS, VoiceState.DOES_NOT_FIT, VoiceState.SILENT)
@@ -46,22 +46,16 @@ def stations_of_issue(issue: Issue, *, today: date) -> Stations:
     return line(facts_of_issue(issue, today=today), today=today)
 
 
-def told_of_issue(issue: Issue) -> Told:
-    """How many told something about an issue, and how they fare. 3 queries."""
-    return told(issue.workshop, _voices_on(issue))
-
-
 def stations_of_ask(workshop: Workshop, key: str, *, today: date) -> Stations | None:
     """The line of one ask: who answered it, and what came of the issue it is about and of the voices it brought."""
     ask = Ask.objects.filter(workshop=workshop, key=key).select_related("issue").first()
     if ask is None:
         return None
     voices = Voice.objects.filter(ask=ask)
-    issues = Issue.objects.filter(Exists(VoiceIssue.objects.filter(issue=OuterRef("pk"), voice__ask=ask)))
-    if ask.issue_id:
-        issues = issues | Issue.objects.filter(pk=ask.issue_id)
+    put_with = VoiceIssue.objects.filter(voice__ask=ask).order_by().values_list("issue", flat=True).distinct()
+    issues = Issue.objects.filter(pk__in={*put_with, *([ask.issue_id] if ask.issue_id else [])})
     promises = Promise.objects.filter(Q(receivers__voice__ask=ask) | Q(issue_id=ask.issue_id, issue__isnull=False))
-    return line(_facts(workshop, voices, list(issues.distinct()), promises, today=today), today=today)
+    return line(_facts(workshop, voices, list(issues), promises, today=today), today=today)
 
 
 def stations_of_promise(workshop: Workshop, key: str, *, today: date) -> Stations | None:
@@ -152,36 +146,50 @@ def _facts(
 def told(workshop: Workshop, voices: QuerySet[Voice]) -> Told:
     """How many gave something and how they fare. 2 queries."""
     waiting = Q(state=VoiceState.WAITING)
-    by_given = waiting & Q(come_back_on=None, ask__answer_by=None)
-    counted = voices.order_by().aggregate(
-        voices=Count("pk"),
-        gone=Count("pk", filter=Q(state=VoiceState.WITHDRAWN)),
-        first=Min("given_at"),
-        waiting=Count("pk", filter=waiting),
-        replied=Count("pk", filter=Q(state__in=ANSWERED)),
-        replied_at=Max("replied_at"),
-        fits=Count("pk", filter=Q(state=VoiceState.FITS)),
-        unfit=Count("pk", filter=Q(state=VoiceState.DOES_NOT_FIT) | (waiting & Q(reopened=True))),
-        by=Min(Coalesce("come_back_on", "ask__answer_by"), filter=waiting),
-        oldest=Min("given_at", filter=by_given),
+    rows = list(
+        voices.order_by()
+        .values("ask_id")
+        .annotate(
+            voices=Count("pk"),
+            gone=Count("pk", filter=Q(state=VoiceState.WITHDRAWN)),
+            first=Min("given_at"),
+            waiting=Count("pk", filter=waiting),
+            replied=Count("pk", filter=Q(state__in=ANSWERED)),
+            last_reply=Max("replied_at"),
+            fits=Count("pk", filter=Q(state=VoiceState.FITS)),
+            unfit=Count("pk", filter=Q(state=VoiceState.DOES_NOT_FIT) | (waiting & Q(reopened=True))),
+            named=Min("come_back_on", filter=waiting),
+            oldest=Min("given_at", filter=waiting & Q(come_back_on=None)),
+        )
     )
-    back = GiveBack.objects.filter(ask__in=voices.order_by().values("ask")).aggregate(at=Max("at"))["at"]
+    asks_of = Ask.objects.filter(pk__in=[row["ask_id"] for row in rows]).annotate(back=Max("give_backs__at"))
+    held = {pk: (answer_by, back) for pk, answer_by, back in asks_of.values_list("pk", "answer_by", "back").order_by()}
     zone = ZoneInfo(workshop.timezone)
-    days = [counted["by"]] if counted["by"] else []
-    if counted["oldest"]:
-        days.append(counted["oldest"].astimezone(zone).date() + timedelta(days=STANDING_DAYS))
+    days = [row["named"] for row in rows if row["named"]]
+    days += [
+        held[row["ask_id"]][0] or _day(row["oldest"], zone) + timedelta(days=STANDING_DAYS)
+        for row in rows
+        if row["oldest"]
+    ]
+    first = min((row["first"] for row in rows), default=None)
+    replied_at = max((row["last_reply"] for row in rows if row["last_reply"]), default=None)
+    back = max((back for _answer_by, back in held.values() if back), default=None)
     return Told(
-        voices=counted["voices"],
-        gone=counted["gone"],
-        first_on=counted["first"].astimezone(zone).date() if counted["first"] else None,
-        waiting=counted["waiting"],
-        replied=counted["replied"],
-        replied_on=counted["replied_at"].astimezone(zone).date() if counted["replied_at"] else None,
-        fits=counted["fits"],
-        does_not_fit=counted["unfit"],
+        voices=sum(row["voices"] for row in rows),
+        gone=sum(row["gone"] for row in rows),
+        first_on=_day(first, zone) if first else None,
+        waiting=sum(row["waiting"] for row in rows),
+        replied=sum(row["replied"] for row in rows),
+        replied_on=_day(replied_at, zone) if replied_at else None,
+        fits=sum(row["fits"] for row in rows),
+        does_not_fit=sum(row["unfit"] for row in rows),
         promised_by=min(days, default=None),
-        gave_back_on=back.astimezone(zone).date() if back else None,
+        gave_back_on=_day(back, zone) if back else None,
     )
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
 
 
 def _met(workshop: Workshop, tables: QuerySet[Table], *, today: date) -> Met:
