@@ -9,6 +9,9 @@ from werkplaats.accounts.rules import ANYONE, TEAM, Verb
 READ = Verb("issues.read", ANYONE)
 DECIDE = Verb("issues.decide", TEAM)
 
+SHOWN_WORDS = 5
+"""Of the words that set a proposal apart, so many are shown."""
+
 SAME_PROPOSAL = 0.5
 """Two sets of fragments with at least this Jaccard likeness are the same proposal."""
 
