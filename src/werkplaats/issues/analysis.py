@@ -15,8 +15,8 @@ Vectors = NDArray[np.float32]
 
 FEWEST_WORDS = 6
 """A shorter fragment (a heading, a date, a name) says too little to belong anywhere."""
-SHARED_WORDS, FEWEST_SHARING = 0.35, 5
-"""A group is about something when at least this share, and this many, of its passages have two of its words in common."""
+TELLING_WORDS, SHARED_WORDS, FEWEST_SHARING = 12, 0.5, 5
+"""A group is about something when at least this share, and this many, of its passages have two of its telling words."""
 NEAR = 0.7
 """A group whose middle has at least this cosine with the middle of an accepted issue is that issue, not a new one."""
 SUGGESTED = 0.5
@@ -73,7 +73,7 @@ def proposals(all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Gen
     told, languages = [one.text for one in said], [one.language or "nl" for one in said]
     group = knowledge.belongs_together(told, all_texts.vectors, rng=rng, start=start, languages=languages)
     closeness = _closeness(all_texts.vectors, group)
-    labels = knowledge.labels(told, group, all_texts.vectors, languages)
+    labels = knowledge.labels(told, group, all_texts.vectors, languages, words=TELLING_WORDS)
     found = [(np.flatnonzero(group == label.cluster), label.words) for label in labels]
     shared = [(_sharing(all_texts, rows, words), rows, words) for rows, words in found]
     shared.sort(key=lambda one: (-one[0], all_texts.hashes[one[1][0]]))

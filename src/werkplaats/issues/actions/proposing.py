@@ -10,7 +10,7 @@ from werkplaats.issues import queries
 from werkplaats.issues.actions.telling import new_issue, show_in_search
 from werkplaats.issues.models import Agenda, Issue, IssueEvent, IssueFragment, IssueNeed, SuggestedFragment
 from werkplaats.issues.records import Addition, Proposal
-from werkplaats.issues.rules import EventKind, State, alike_pairs, proposed_name
+from werkplaats.issues.rules import SHOWN_WORDS, EventKind, State, alike_pairs, proposed_name
 from werkplaats.search.actions import withdraw
 from werkplaats.workshops.models import Workshop
 
@@ -50,7 +50,7 @@ def _proposed(workshop: Workshop, proposal: Proposal, *, at: datetime) -> Issue:
 
 def _fill(issue: Issue, proposal: Proposal, *, at: datetime) -> None:
     """The passages and needs of a proposal, in place of those it had. The name and the key stay: people saw them already."""
-    issue.words = list(proposal.words)
+    issue.words = list(proposal.words[:SHOWN_WORDS])
     issue.save()
     issue.themes.set(proposal.theme_ids)
     issue.fragments.all().delete()

@@ -11,6 +11,9 @@ DECIDE = Verb("issues.decide", TEAM)
 LEAD = Verb("issues.lead", TEAM)
 """To plan the joint work on an issue, let it start and go on, and say who takes part."""
 
+SHOWN_WORDS = 5
+"""Of the words that set a proposal apart, so many are shown."""
+
 SAME_PROPOSAL = 0.5
 """Two sets of fragments with at least this Jaccard likeness are the same proposal."""
 
