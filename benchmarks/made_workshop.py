@@ -147,7 +147,7 @@ def _promises(
                 drafted_at=now - timedelta(days=3),
                 confirmed_at=None if drafted else now - timedelta(days=2),
                 done_at=now if done else None,
-            )  # fmt: skip
+            )
         )
     made = Promise.objects.bulk_create(made, batch_size=_BATCH)
     PromiseReceiver.objects.bulk_create(
