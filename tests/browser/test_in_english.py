@@ -24,6 +24,11 @@ GIVEN = {
     "sources.csv": ("title",),
     "themes.csv": ("name",),
     "workshop.csv": ("name", "introduction"),
+    "asks.csv": ("title", "question"),
+    "groups.csv": ("name",),
+    "promises.csv": ("wording", "for_whom"),
+    "tables.csv": ("about", "place"),
+    "trajectories.csv": ("name", "benefit_for", "how_noticed"),
 }
 """What the demo calls its things, and says about them."""
 SAME_IN_BOTH = {"Direct", "Document", "Menu", "Passages", "Start", "Website"}
