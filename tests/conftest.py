@@ -11,6 +11,9 @@ from django.core.cache import cache
 from django.utils.translation import override
 from pytest_django import Settings
 
+from tests.ledger import without_guard
+from werkplaats.promises.models import Event, EventText
+
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # Playwright keeps an event loop in the thread of the test, in which Django would refuse every query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -32,6 +35,20 @@ def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def the_ledger_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test with real transactions all tables are emptied; the triggers of the ledger of promises would refuse."""
+    marker = request.node.get_closest_marker("django_db")
+    wholly = bool(marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
+    if wholly:
+        request.getfixturevalue("transactional_db")
+    yield
+    if wholly and Event.objects.exists():
+        with without_guard():
+            EventText.objects.all().delete()
+            Event.objects.all().delete()
 
 
 @pytest.fixture(autouse=True)

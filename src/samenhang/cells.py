@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Cell = str | int | float | dt.date | tuple[str, ...] | None
-Kind = Literal["string", "key", "keys", "integer", "number", "date", "enum"]
+Kind = Literal["string", "key", "keys", "integer", "number", "date", "moment", "enum"]
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -62,6 +62,15 @@ def _date(text: str, _field: Field) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+def _moment(text: str, field: Field) -> dt.date:
+    if "T" not in text:
+        return _date(text, field)
+    found = dt.datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found
+
+
 def _enum(text: str, field: Field) -> str:
     if text not in field.values:
         raise ValueError(text)
@@ -75,6 +84,7 @@ READERS: dict[Kind, Callable[[str, Field], Cell]] = {
     "integer": _integer,
     "number": _number,
     "date": _date,
+    "moment": _moment,
     "enum": _enum,
 }
 
@@ -84,5 +94,9 @@ REASONS: dict[Kind, tuple[str, str]] = {
     "integer": ("not_a_whole_number", "{0!r} is not a whole number of 0 or more"),
     "number": ("not_a_number", "{0!r} is not a number"),
     "date": ("not_a_date", "{0!r} is not a date like 2024-03-31"),
+    "moment": (
+        "not_a_moment",
+        "{0!r} is not a date like 2024-03-31, nor a moment with its zone like 2024-03-31T19:00+02:00",
+    ),
     "enum": ("not_allowed", "{0!r} is none of: {1}"),
 }

@@ -13,6 +13,7 @@ from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
 from typing import cast
 
+from samenhang.agreement import CHECKS
 from samenhang.areas import Area, Areas, read_areas
 from samenhang.cells import KEY, Cell, Field, Kind
 from samenhang.files import Fault, Row, Schema, read_table
@@ -227,6 +228,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Row, Folder], Iterator[Fault]], ...]] = {
     "able": (_confirmed,),
     "sources": (_document,),
     "issue_fragments": (_passage,),
+    **CHECKS,
 }
 
 
@@ -289,6 +291,13 @@ def _resource(schema: Schema, chosen: set[str]) -> dict[str, object]:
     }
 
 
+_PATTERNS: Mapping[str, str] = {
+    "key": KEY.pattern,
+    "keys": f"{KEY.pattern}(; {KEY.pattern})*",
+    "moment": r"\d{4}-\d{2}-\d{2}(T.+)?",
+}
+
+
 def _described(field: Field) -> dict[str, object]:
     constraints: dict[str, object] = {}
     if field.required:
@@ -299,10 +308,8 @@ def _described(field: Field) -> dict[str, object]:
         constraints["enum"] = list(field.values)
     if field.longest:
         constraints["maxLength"] = field.longest
-    if field.type == "key":
-        constraints["pattern"] = KEY.pattern
-    if field.type == "keys":
-        constraints["pattern"] = f"{KEY.pattern}(; {KEY.pattern})*"
+    if field.type in _PATTERNS:
+        constraints["pattern"] = _PATTERNS[field.type]
     if field.type == "integer":
         constraints["minimum"] = 0
     kind = field.type if field.type in {"integer", "number", "date"} else "string"

@@ -13,6 +13,7 @@ FILES = {
 NAMED_BY_OTHERS = {
     "accounts": {"middleware", "adapter"},  # Django's and allauth's words
     "pages": {"context"},  # Django's word
+    "promises": {"verify"},  # the name under which it goes along with an exported ledger
 }
 
 

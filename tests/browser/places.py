@@ -1,6 +1,7 @@
 """Every page of the platform, in one place: who may see it, and how somebody gets there.
 
-A page whose address holds a number is found by the link to it, as a visitor finds it.
+A page whose address holds a number is found by the link to it, as a visitor finds it; ``{pause}`` in an address is a key or code
+that `furnishing.py` made.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,10 @@ TEAM = (COORDINATOR,)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page. `name` is that of its address; `link` is a selector of the link to it on the page `at`."""
+    """A page. `name` is that of its address; `link` is a selector of the link to it on the page `at`.
+
+    `code`: which receipt is opened first, with its code, as its holder does.
+    """
 
     name: str
     at: str
@@ -25,6 +29,7 @@ class Place:
     link: str = ""
     status: int = 200
     about: str = ""
+    code: str = ""
 
     @property
     def words(self) -> str:
@@ -36,7 +41,94 @@ def _decision(name: str, end: str) -> Place:
     return Place(f"issues:{name}", "vraagstukken/", TEAM, link=f"main a[href$='/{end}/']")
 
 
+def _receipt(name: str, end: str, code: str = "receipt", who: tuple[str, ...] = (ANYONE,), about: str = "") -> Place:
+    return Place(f"threads:{name}", f"bonnetje/{end}", who, code=code, about=about)
+
+
+_ASK = "meedoen/welke-avond/"
+_BEGUN, _LAMP, _ZAAL = "beloften/hek-eerder-open/", "beloften/lamp-bij-de-brug/", "ontwikkeltrajecten/de-zaal-open/"
+
+FROM_VOICE_TO_DIFFERENCE = (
+    Place("pages:today", "vandaag/", TEAM),
+    Place("pages:today", "vandaag/?alles=1", TEAM, about="everything"),
+    Place("pages:sheet", "vandaag/blad/", TEAM),
+    Place("pages:catch", "vandaag/regel/sleutel/", TEAM),
+    Place("pages:begin", "begin/1/", TEAM),
+    Place("pages:begin_meeting", "begin/2/", TEAM),
+    Place("pages:begin_said", "begin/3/?tafel=overleg-zaal", TEAM),
+    Place("pages:begin_links", "begin/4/?tafel=overleg-zaal", TEAM),
+    Place("pages:begin_waiters", "begin/5/", TEAM),
+    Place("pages:whose", "van-wie/"),
+    Place("neighbourhoods:say_whose", "van-wie/schrijven/", TEAM),
+    Place("neighbourhoods:groups", "groepen/", TEAM),
+    Place("catches:list", "vangregels/", TEAM),
+    Place("asks:list", "meedoen/"),
+    Place("asks:ask", _ASK),
+    Place("asks:ask", "meedoen/nog-een-begin/", PARTIES, about="begun"),
+    Place("asks:new", "meedoen/nieuw/", PARTIES),
+    Place("asks:new", "meedoen/nieuw/?title=De+zaal&question=Hoe+laat+gaat+de+zaal+open%3F", PARTIES, about="known"),
+    Place("asks:change", "meedoen/nog-een-begin/wijzigen/", PARTIES),
+    Place("asks:give", f"{_ASK}vertel/"),
+    Place("asks:thanks", f"{_ASK}dank/", (ANYONE,)),
+    Place("asks:poster", f"{_ASK}poster/"),
+    Place("asks:reply", f"{_ASK}antwoorden/", PARTIES),
+    Place("asks:give_back", f"{_ASK}terug/", PARTIES),
+    Place("asks:notice", f"{_ASK}terug/vrijdag-open/"),
+    Place("asks:stack", f"{_ASK}stapel/", TEAM),
+    Place("asks:slips", f"{_ASK}kaarten/", TEAM),
+    Place("asks:import", f"{_ASK}inlezen/", TEAM),
+    Place("asks:desk", "stemmen/", TEAM),
+    Place("asks:reports", "gevraagd/"),
+    _receipt("receipt", "", code="", who=EVERYBODY),
+    _receipt("receipt", "", who=EVERYBODY, about="answered"),
+    _receipt("receipt", "", code="waiting", about="waiting"),
+    _receipt("add_words", "erbij/"),
+    _receipt("mail_me", "mail/"),
+    _receipt("withdraw", "weghalen/"),
+    Place("threads:hand_overs", "overdracht/"),
+    Place("threads:make_hand_over", "overdracht/nieuw/", TEAM),
+    Place("threads:hand_over", "overdracht/onderzoeker-weg/"),
+    Place("promises:list", "beloften/"),
+    Place("promises:list", "beloften/?laat=withdrawn", (ANYONE,), about="nothing"),
+    Place("promises:draft", "beloften/opschrijven/", TEAM),
+    Place("promises:desk", "beloften/werkblad/", TEAM),
+    Place("promises:ledger", "beloften/grootboek/"),
+    Place("promises:answer", "beloften/ja/{confirm}/"),
+    Place("promises:answer", "beloften/ja/123456789012/", (ANYONE,), status=404, about="closed"),
+    Place("promises:promise", _LAMP),
+    Place("promises:promise", "beloften/geen-tweede-zaal/", about="refused"),
+    Place("promises:promise", _BEGUN, TEAM, about="draft"),
+    Place("promises:redraft", f"{_BEGUN}opnieuw/", TEAM),
+    Place("promises:tell", f"{_LAMP}vertellen/", TEAM),
+    Place("promises:judge", f"{_LAMP}oordeel/"),
+    Place("promises:erase", f"{_LAMP}wissen/", TEAM),
+    Place("tables:tables", "tafels/"),
+    Place("tables:table", "tafels/overleg-zaal/"),
+    Place("tables:hold", "tafels/nieuw/", TEAM),
+    Place("tables:sheet", "tafels/overleg-zaal/blad/", TEAM),
+    Place("issues:plan", "vraagstukken/binnen-bij-elkaar-komen/ontwikkeltraject/", TEAM),
+    Place("issues:trajectory", _ZAAL),
+    Place("issues:trajectory", "ontwikkeltrajecten/nog-niet-begonnen/", about="planned"),
+    Place("issues:reword", f"{_ZAAL}woorden/", TEAM),
+    Place("issues:move", "ontwikkeltrajecten/nog-niet-begonnen/stap/", TEAM),
+    Place("issues:trajectory_parties", f"{_ZAAL}partijen/", TEAM),
+    Place("pauses:pauses", "stilstaan/"),
+    Place("pauses:of", f"{_ZAAL}stilstaan/"),
+    Place("pauses:pause", "stilstaan/{pause}/"),
+    Place("pauses:pause", "stilstaan/{past_pause}/", about="past"),
+    Place("pauses:answer", "stilstaan/{pause}/bonnetje/"),
+    Place("pauses:answer_for", "stilstaan/{pause}/partij/", PARTIES),
+    Place("pauses:close", "stilstaan/{pause}/besluiten/", TEAM),
+    Place("mail:follow", _ASK, link="main a[href*='/volgen/']"),
+    Place("mail:mine", "post/", PARTIES),
+    Place("mail:on_paper", "post/op-papier/", TEAM),
+    Place("mail:choices", "post/{reader}/"),
+    Place("mail:confirm", "post/{reader}/ja/{follow}/"),
+    Place("mail:unsubscribe", "post/{reader}/uit/news/"),
+)
+
 PLACES = (
+    *FROM_VOICE_TO_DIFFERENCE,
     Place("pages:start", ""),
     Place("pages:start", "", (RESIDENT,), about="resident"),
     Place("pages:neighbourhood", "wijk/"),
@@ -88,6 +180,32 @@ ELSEWHERE = {
     "sources:list_csv": "a file",
     "sources:file": "a file",
     "sources:again": "an action",
+    "catches:drop": "an action",
+    "catches:take_up": "an action",
+    "asks:list_csv": "a file",
+    "asks:open": "an action",
+    "asks:close": "an action",
+    "asks:late": "an action",
+    "asks:wipe": "an action: test_a_voice.py",
+    "asks:look": "an action",
+    "asks:check": "an action",
+    "promises:list_csv": "a file",
+    "promises:export": "a file",
+    "promises:verify_py": "a file",
+    "promises:drop": "an action",
+    "promises:link": "the answer to a button, shown once: test_a_promise.py",
+    "tables:note": "an action",
+    "tables:seats": "an action",
+    "tables:code": "an action",
+    "issues:start_trajectory": "an action",
+    "pauses:open": "an action",
+    "mail:unfollow": "an action",
+    "mail:follow_on_paper": "the answer to a button",
+    "threads:close": "an action",
+    "threads:fit": "an action: test_a_voice.py",
+    "threads:dispute": "an action",
+    "threads:reward": "an action",
+    "threads:verdict": "an action: test_a_promise.py",
     "neighbourhoods:parties_csv": "a file",
     "neighbourhoods:decide_double": "an action: test_without_script.py",
     "defrag:demands_csv": "a file",

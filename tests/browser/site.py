@@ -1,5 +1,6 @@
 """The real platform for browser tests: the demo neighbourhood, gunicorn and the sweep, as somebody runs it."""
 
+import json
 import os
 import shutil
 import socket
@@ -25,6 +26,12 @@ class Site:
     url: str
     folder: Path
 
+    @property
+    def codes(self) -> dict[str, str]:
+        """The codes and keys that `furnishing.py` made, by what they open."""
+        kept: dict[str, str] = json.loads((self.folder / "codes.json").read_text(encoding="utf-8"))
+        return kept
+
     def address(self, place: str = "") -> str:
         """Everything stands under the key of the workshop, except what begins with a slash."""
         return f"{self.url}{place}" if place.startswith("/") else f"{self.url}/{WORKSHOP}/{place}"
@@ -41,6 +48,7 @@ def prepare(folder: Path) -> None:
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "collectstatic", "--noinput", "--verbosity", "0")
     manage(folder, "load", "demo")
+    manage(folder, "shell", "--command", "from tests.browser.furnishing import furnish; furnish()")
     manage(folder, "sweep", "--once")
 
 

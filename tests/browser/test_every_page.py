@@ -29,7 +29,9 @@ def words(value: Any) -> str | None:
 
 
 def opened(somebody: Visitor, place: Place) -> None:
-    answer = somebody.goes_to(place.at)
+    if place.code:
+        somebody.opens_a_receipt(somebody.site.codes[place.code])
+    answer = somebody.goes_to(place.at.format_map(somebody.site.codes))
     if place.link:
         address = somebody.page.locator(place.link).first.get_attribute("href")
         assert address is not None

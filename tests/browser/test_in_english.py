@@ -1,5 +1,6 @@
 """Who reads English finds no Dutch: only names, and what people themselves said and wrote, stay as they are."""
 
+import ast
 import csv
 import io
 import re
@@ -23,6 +24,11 @@ GIVEN = {
     "sources.csv": ("title",),
     "themes.csv": ("name",),
     "workshop.csv": ("name", "introduction"),
+    "asks.csv": ("title", "question"),
+    "groups.csv": ("name",),
+    "promises.csv": ("wording", "for_whom"),
+    "tables.csv": ("about", "place"),
+    "trajectories.csv": ("name", "benefit_for", "how_noticed"),
 }
 """What the demo calls its things, and says about them."""
 SAME_IN_BOTH = {"Direct", "Document", "Menu", "Passages", "Start", "Website"}
@@ -34,7 +40,7 @@ def given(visits: Visits) -> set[str]:
     coordinator = visits(COORDINATOR)
     issues = coordinator.page.context.request.get(coordinator.site.address("vraagstukken.csv")).text()
     proposed = {row["name"] for row in csv.DictReader(io.StringIO(issues.removeprefix("\ufeff")))}
-    return SAME_IN_BOTH | set(_given()) | proposed
+    return SAME_IN_BOTH | set(_given()) | set(_furnished()) | proposed
 
 
 def _given() -> Iterator[str]:
@@ -42,6 +48,14 @@ def _given() -> Iterator[str]:
         with (HOME / "demo" / table).open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
                 yield from (row[column] for column in columns)
+
+
+def _furnished() -> Iterator[str]:
+    """What `furnishing.py` has people say."""
+    source = (HOME / "tests" / "browser" / "furnishing.py").read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 @pytest.mark.parametrize("place", PLACES, ids=words)

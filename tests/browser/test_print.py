@@ -1,10 +1,12 @@
-"""What comes out of a printer: the block map with its blocks, without what only a screen needs."""
+"""What comes out of a printer: the block map with its blocks, cards eight to a sheet, without what only a screen needs."""
+
+import re
 
 import numpy as np
 import pypdfium2
 
 from tests.browser.conftest import Visits
-from tests.browser.visits import PARTY
+from tests.browser.visits import COORDINATOR, PARTY
 
 DARK = 110
 """Of 255: what is darker is ink on paper."""
@@ -24,6 +26,18 @@ def test_the_block_map_is_printed_with_its_blocks(visits: Visits) -> None:
     assert "Binnen bij elkaar komen" in words
     with_map = next(page for page in document if "per vraagstuk" in page.get_textpage().get_text_bounded())
     assert blocks_of_ink(with_map.render(scale=2, grayscale=True).to_numpy()) > 20
+
+
+def test_cards_are_printed_eight_to_a_sheet_each_with_its_code(comes: Visits) -> None:
+    helper = comes(COORDINATOR)
+    helper.goes_to("meedoen/welke-avond/kaarten/")
+    helper.page.get_by_label("Naam van de stapel").fill("markt")
+    helper.page.get_by_label("Hoeveel kaarten?").fill("20")
+    helper.presses("Maak de kaarten")
+    document = pypdfium2.PdfDocument(helper.page.pdf(format="A4", print_background=False))
+    codes = [re.findall(r"\d{4} \d{4} \d{4}", page.get_textpage().get_text_bounded()) for page in document]
+    assert [len(found) for found in codes] == [8, 8, 4]
+    assert len({code for found in codes for code in found}) == 20
 
 
 def blocks_of_ink(picture: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> int:

@@ -9,7 +9,7 @@ from tests.browser.visits import ANYONE, COORDINATOR, RESIDENT
 def test_a_resident_walks_from_the_front_page_to_what_was_said_before(comes: Visits) -> None:
     resident = comes(RESIDENT, script=False)
     resident.goes_to()
-    resident.follows("Bekijk de vraagstukken")
+    resident.page.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Vraagstukken").click()
     resident.follows("Binnen bij elkaar komen")
     assert "Wat we al wisten" in resident.reads()
     resident.page.get_by_role("main").locator("a[href*='/bibliotheek/uitvoeringsplan-wonen-2024/']").first.click()

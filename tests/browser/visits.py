@@ -40,6 +40,12 @@ class Visitor:
         """A link in the page itself, by what somebody reads on it."""
         self.page.get_by_role("main").get_by_role("link", name=words).first.click()
 
+    def opens_a_receipt(self, digits: str) -> None:
+        """Types the code over from the paper."""
+        self.goes_to("bonnetje/")
+        self.page.get_by_label("De code van je bonnetje").fill(digits)
+        self.presses("Open mijn bonnetje")
+
     def reads(self) -> str:
         """The words of the page, without menu and footer."""
         return self.page.get_by_role("main").inner_text()

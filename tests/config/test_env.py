@@ -43,6 +43,13 @@ def test_what_is_served_to_others_is_served_safely(tmp_path: Path) -> None:
     assert not env.only_this_machine
 
 
+def test_links_in_mails_lead_to_the_first_host_or_to_where_the_site_is_said_to_stand(tmp_path: Path) -> None:
+    assert read({}, home=tmp_path).site == "http://localhost:8000"
+    assert read(SERVED, home=tmp_path).site == f"https://{SERVED['WERKPLAATS_ALLOWED_HOSTS'].split(',')[0].strip()}"
+    told = {**SERVED, "WERKPLAATS_SITE": "https://noord.example.org/"}
+    assert read(told, home=tmp_path).site == "https://noord.example.org"
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -50,6 +57,9 @@ def test_what_is_served_to_others_is_served_safely(tmp_path: Path) -> None:
         ({**SERVED, "WERKPLAATS_SECRET_KEY": ""}, "WERKPLAATS_SECRET_KEY is missing"),
         ({**SERVED, "WERKPLAATS_MAIL_URL": ""}, "WERKPLAATS_MAIL_URL is missing"),
         ({**SERVED, "WERKPLAATS_DEBUG": "yes"}, "WERKPLAATS_DEBUG shows the inside"),
+        ({"WERKPLAATS_SITE": "werkplaats.example.org"}, "WERKPLAATS_SITE must be like"),
+        ({"WERKPLAATS_SITE": "https://example.org/werkplaats"}, "WERKPLAATS_SITE must be like"),
+        ({**SERVED, "WERKPLAATS_ALLOWED_HOSTS": "*"}, "WERKPLAATS_SITE must be like"),
         ({"WERKPLAATS_DEMO": "perhaps"}, "WERKPLAATS_DEMO must be yes or no, not 'perhaps'"),
         ({"WERKPLAATS_MAX_DOCUMENT_MB": "0"}, "WERKPLAATS_MAX_DOCUMENT_MB must be a whole number of at least 1"),
     ],

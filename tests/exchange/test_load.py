@@ -17,7 +17,10 @@ from werkplaats.workshops.models import Workshop
 
 AT = datetime(2026, 5, 12, 9, tzinfo=UTC)
 LATER = datetime(2026, 5, 13, 9, tzinfo=UTC)
-ROOMS = ("workshops", "accounts", "consent", "search", "neighbourhoods", "sources", "issues")
+ROOMS = (
+    *("workshops", "accounts", "consent", "mail", "search", "catches", "neighbourhoods", "sources", "issues"),
+    *("asks", "promises", "tables", "pauses"),
+)
 
 pytestmark = pytest.mark.django_db
 

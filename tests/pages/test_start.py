@@ -1,16 +1,20 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from tests.builders import TODAY, account, party, workshop
-from werkplaats.accounts.rules import RoleName
-from werkplaats.issues.models import Issue, IssueParty
+from tests.builders import TODAY, party, workshop
+from werkplaats.asks.actions import give_voice, standing_ask
+from werkplaats.asks.models import Voice
+from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.kit.names import key_from, sort_key
-from werkplaats.neighbourhoods.models import Able, Double, Need, Party
-from werkplaats.pages.pictures import dots
+from werkplaats.neighbourhoods.models import Need, Party
+from werkplaats.pages.pictures import waiting
+from werkplaats.promises.actions import Said, confirm, draft
+from werkplaats.promises.rules import Channel, Kind
 from werkplaats.workshops.models import Workshop
 
 pytestmark = pytest.mark.django_db
@@ -49,39 +53,56 @@ def test_without_a_workshop_the_front_page_says_how_to_begin(client: Client) -> 
 def test_an_empty_workshop_says_how_to_begin(client: Client) -> None:
     workshop()
     page = client.get(START).content.decode()
-    assert "Er staan nog geen vragen open" in page
+    assert "Nu wacht er niemand op antwoord" in page
     assert "Het begint met één document" in page
 
 
-def test_the_figure_counts_the_needs_for_which_nobody_is_on_record(client: Client) -> None:
-    table, school = party(), party("Kadeschool", kind="professional")
-    met = need(table, "Een zaal")
-    need(table, "Een ton")
-    need(table, "Een oven", until=TODAY)
-    need(table, "Soep", kind="offer")
-    Able.objects.create(need=met, party=school, confirmed_by=table, confirmed_on=TODAY)
-    answer = client.get(START)
-    page = answer.context["page"]
-    assert (page.needs, page.unmet, page.met) == (2, 1, 1)
-    assert "Er staan er 2 open" in answer.content.decode()
+def waiting_since(days: int) -> Voice:
+    at = timezone.now() - timedelta(days=days)
+    return give_voice(standing_ask(workshop(), on=TODAY), text="Waarom bleef de inloop dicht?", at=at)[0]
 
 
-def test_what_is_for_the_team_is_not_counted_for_others(client: Client) -> None:
-    place = workshop()
-    issue("Schimmel", of=place, state=State.PROPOSED)
-    Double.objects.create(party_a=party(), party_b=party("Lange Tafel"))
-    assert client.get(START).context["page"].attention.is_empty
-    client.force_login(account(RoleName.COORDINATOR))
-    attention = client.get(START).context["page"].attention
-    assert (attention.proposed, attention.doubles) == (1, 1)
+def test_the_figure_counts_who_waits_and_a_dot_is_one_person(client: Client) -> None:
+    for days in (1, 3, 3, 23):
+        waiting_since(days)
+    page = client.get(START).content.decode()
+    assert "mensen wachten op antwoord" in page
+    assert page.count("samen-wait__one") == 4
+    assert page.count("samen-wait__long") == 1
+    assert "1 mens wacht langer," in page
 
 
-def test_an_issue_without_residents_asks_attention_until_an_initiative_joins(client: Client) -> None:
-    spoken = issue("Schimmel in huis", of=workshop())
-    IssueParty.objects.create(issue=spoken, party=party("Gemeente", kind="government"))
-    assert client.get(START).context["page"].attention.without_residents == 1
-    IssueParty.objects.create(issue=spoken, party=party())
-    assert client.get(START).context["page"].attention.without_residents == 0
+def test_the_front_page_shows_no_words_of_who_waits(client: Client) -> None:
+    waiting_since(3)
+    assert "Waarom bleef de inloop dicht?" not in client.get(START).content.decode()
+
+
+def test_the_story_is_of_the_issue_with_the_latest_promise(client: Client) -> None:
+    place, school = workshop(), party("Kadeschool")
+    issue("Water", of=place)
+    hall, now = issue("Een zaal", of=place), timezone.now()
+    said = Said(
+        Kind.DO, school, "De zaal open", for_whom="de buurt", due_on=(now + timedelta(days=5)).date(), issue=hall
+    )
+    confirm(draft(place, said, at=now), at=now, channel=Channel.LINK)
+    page = client.get(START)
+    assert page.context["page"].story.name == "Een zaal"
+    assert [line.wording for line in page.context["page"].due] == ["De zaal open"]
+    assert "samen-line" in page.content.decode()
+
+
+def test_a_draft_is_nobodys_promise_on_the_front_page(client: Client) -> None:
+    said = Said(Kind.DO, party("Kadeschool"), "Het geheime plan", for_whom="de buurt")
+    draft(workshop(), said, at=timezone.now())
+    assert "Het geheime plan" not in client.get(START).content.decode()
+
+
+def test_a_no_with_its_reason_is_news_too(client: Client) -> None:
+    now = timezone.now()
+    said = Said(Kind.NO, party("Gemeente"), "Geen tweede speelplek: het potje is leeg", for_whom="de ouders")
+    confirm(draft(workshop(), said, at=now), at=now, channel=Channel.LINK)
+    [change] = client.get(START).context["page"].changes
+    assert (change.kind, change.title) == ("no", "Geen tweede speelplek: het potje is leeg")
 
 
 def test_issues_of_one_day_are_one_change(client: Client) -> None:
@@ -97,7 +118,7 @@ def test_nothing_of_another_workshop_is_counted(client: Client) -> None:
     issue("Water", of=elsewhere)
     workshop()
     page = client.get(START).context["page"]
-    assert (page.needs, page.issues, page.parties) == (0, 0, 0)
+    assert (page.needs, page.changes, page.story) == (0, (), None)
 
 
 def test_an_unknown_workshop_is_a_page_that_is_not_there(client: Client) -> None:
@@ -121,12 +142,12 @@ def test_the_front_page_costs_as_many_queries_with_much_as_with_little(
     for name in ("Een", "Twee", "Drie", "Vier"):
         need(party(name), f"{name} zaal")
         issue(name, of=workshop())
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(45):
         client.get(START)
 
 
-def test_one_dot_is_one_need_in_rows_of_ten() -> None:
-    drawn = dots(met=12, unmet=3)
-    assert drawn.count("<svg") == 2
-    assert drawn.count("<circle") == 15
-    assert drawn.count("samen-dot--open") == 3
+def test_who_waits_longer_than_the_scale_stands_at_its_end() -> None:
+    drawn = waiting([0, 14, 15, 28, 90])
+    assert drawn.count("<circle") == 5
+    assert drawn.count("samen-wait__long") == 3
+    assert drawn.count('cx="100.00%"') == 2

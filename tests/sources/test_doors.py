@@ -243,8 +243,8 @@ def test_a_source_page_asks_a_fixed_number_of_questions(django_assert_max_num_qu
 def test_the_team_sees_which_document_could_not_be_read_and_has_it_tried_again(client: Client, tmp_path: Path) -> None:
     cannot_be_read(added(tmp_path, HALL))
     assert "lezen lukte niet" in coordinator(client).get(at("list")).content.decode()
-    start = client.get(reverse("pages:start", args=[builders.workshop().key])).content.decode()
-    assert "1 document kon niet worden gelezen" in start
+    today = client.get(reverse("pages:today", args=[builders.workshop().key])).content.decode()
+    assert "1 document kon niet worden gelezen" in today
     assert "Probeer het opnieuw" in client.get(at("source", "plan")).content.decode()
     assert client.post(at("again", "plan"))["Location"] == at("source", "plan")
     swept()

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -59,3 +60,30 @@ class Role(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workshop", "account", "name"], name="a_role_is_given_once")]
+
+
+class Code(models.Model):
+    """A door without account: a receipt, a link to confirm, a place at a table. The digits themselves are kept nowhere.
+
+    `thing` is the portable key of what it opens, such as ``voice:7f3a``. A code that is spent or over its date opens nothing.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    purpose = models.CharField(max_length=20)
+    digest = models.CharField(max_length=64)  # HMAC-SHA256 of the digits, with the secret of this machine
+    thing = models.CharField(max_length=120)
+    made_at = models.DateTimeField()
+    spent_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "digest"], name="digits_open_one_thing_in_a_workshop"),
+            models.CheckConstraint(condition=~models.Q(thing=""), name="a_code_opens_something"),
+        ]
+        indexes = [models.Index(fields=["workshop", "thing"], name="codes_of_a_thing")]
+
+    def opens(self, *, purpose: str, at: datetime) -> bool:
+        """Whether this code opens its thing now, for whoever came for `purpose`."""
+        is_late = self.expires_at is not None and self.expires_at <= at
+        return self.purpose == purpose and self.spent_at is None and not is_late

@@ -33,6 +33,7 @@ class Env:
     demo: bool
     allowed_hosts: tuple[str, ...]
     https: bool
+    site: str
     proxies: int
     folder: Path
     database_url: str
@@ -68,11 +69,13 @@ def read(environ: Mapping[str, str], *, home: Path) -> Env:
         raise BadSetting(f"{PREFIX}DEBUG shows the inside of the program: not together with {PREFIX}ALLOWED_HOSTS.")
     if not local and not demo and not given.get("mail_url"):
         raise BadSetting(f"{PREFIX}MAIL_URL is missing: people sign in with a code that comes by mail.")
+    https = _flag(given, "https", default=not local)
     return Env(
         debug=debug,
         demo=demo,
         allowed_hosts=hosts,
-        https=_flag(given, "https", default=not local),
+        https=https,
+        site=_site(given.get("site", ""), https=https, host=hosts[0] if not local else f"{hosts[0]}:8000"),
         proxies=_number(given, "proxies", default=0 if local else 1, least=0),
         folder=folder,
         database_url=given.get("database_url") or f"sqlite:///{folder / 'werkplaats.sqlite3'}",
@@ -129,6 +132,15 @@ def mail(url: str) -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
     }
+
+
+def _site(given: str, *, https: bool, host: str) -> str:
+    """Where the site stands, for links in mails and on paper, which no request makes: ``https://noord.example.org``."""
+    site = given.rstrip("/") or f"{'https' if https else 'http'}://{host.lstrip('.')}"
+    parts = urlsplit(site)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "*" in site or parts.path:
+        raise BadSetting(f"{PREFIX}SITE must be like https://werkplaats.example.org, without a path.")
+    return site
 
 
 def _flag(given: Mapping[str, str], name: str, *, default: bool) -> bool:

@@ -21,6 +21,7 @@ DEBUG = ENV.debug
 DEMO = ENV.demo
 THEME_CSS = ENV.theme_css
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
+SITE = ENV.site
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -36,11 +37,18 @@ INSTALLED_APPS = [
     "werkplaats.config",
     "werkplaats.pages",
     "werkplaats.exchange",
+    "werkplaats.pauses",
+    "werkplaats.threads",
     "werkplaats.defrag",
+    "werkplaats.tables",
+    "werkplaats.promises",
+    "werkplaats.asks",
     "werkplaats.issues",
     "werkplaats.sources",
     "werkplaats.neighbourhoods",
+    "werkplaats.mail",
     "werkplaats.search",
+    "werkplaats.catches",
     "werkplaats.consent",
     "werkplaats.accounts",
     "werkplaats.workshops",
@@ -95,7 +103,14 @@ MAX_DOCUMENT_BYTES = ENV.max_document_mb * 1_000_000
 # Larger uploads go to a temporary file on disk instead of memory; the form refuses what is over the limit.
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # One table for all processes, so that a limit on tries counts them together. The table comes with kit's migrations.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        # Counted tries must outlive a flood of other ones: by default a third is thrown away above 300.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

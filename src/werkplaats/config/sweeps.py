@@ -7,14 +7,32 @@ from time import monotonic, sleep
 
 from django.db import close_old_connections
 
+from werkplaats.asks.sweeps import SILENT, STANDING
 from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
+from werkplaats.mail.sweeps import SEND
 from werkplaats.neighbourhoods.sweeps import DOUBLES
+from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
+from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
 
-SWEEPS: tuple[Sweep, ...] = (FRAGMENTS, SAID_BEFORE, INDEX, DOUBLES, PROPOSE, MEASURE)
+SWEEPS: tuple[Sweep, ...] = (
+    FRAGMENTS,
+    SAID_BEFORE,
+    INDEX,
+    DOUBLES,
+    PROPOSE,
+    MEASURE,
+    STANDING,
+    SILENT,
+    ASK_RECEIVERS,
+    KEEP_HASH,
+    ASK_GIVERS,
+    FORGET,
+    SEND,
+)
 PAUSE_SECONDS = 1.0
 log = logging.getLogger(__name__)
 

@@ -2,7 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("neighbourhoods", "sources", "issues", "defrag", "search")
+ROOMS = (
+    "catches",
+    "mail",
+    "neighbourhoods",
+    "sources",
+    "issues",
+    "asks",
+    "promises",
+    "tables",
+    "threads",
+    "pauses",
+    "defrag",
+    "search",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("taal/", include("django.conf.urls.i18n")),

@@ -48,6 +48,7 @@ def _polygons(area: folder.Area) -> list[object]:
 def sentence(fault: Fault) -> str:
     """Why a file or row is refused, in words for whoever made it."""
     sentences = {
+        "another_ask": _("“%(value)s” is gegeven op een andere vraag dan die “%(other)s” beantwoordt."),
         "bad_encoding": _("Hier staat een teken (%(value)s) dat geen UTF-8 is. Bewaar het bestand als “CSV UTF-8”."),
         "broken_json": _("Dit is geen JSON."),
         "broken_row": _("De aanhalingstekens op deze rij kloppen niet."),
@@ -64,7 +65,9 @@ def sentence(fault: Fault) -> str:
         "no_passage": _("%(value)s is geen passage: bladzijden tellen vanaf 1 en het einde ligt na het begin."),
         "no_properties": _("Dit gebied heeft geen kenmerken."),
         "not_a_date": _("“%(value)s” is geen datum zoals 2024-03-31."),
+        "not_a_digest": _("Dit is geen vingerafdruk van een code (64 tekens). De code zelf hoort niet in de map."),
         "not_a_key": _("“%(value)s” is geen sleutel. Gebruik kleine letters, cijfers en streepjes."),
+        "not_a_moment": _("“%(value)s” is geen moment zoals 2024-03-31T19:00+02:00, en ook geen datum."),
         "not_a_number": _("“%(value)s” is geen getal."),
         "not_a_whole_number": _("“%(value)s” is geen heel getal van 0 of meer."),
         "not_allowed": _("“%(value)s” kan hier niet. Kies uit: %(other)s."),
@@ -72,6 +75,7 @@ def sentence(fault: Fault) -> str:
         "not_an_end": _("“%(value)s” meldt een band van anderen. Dat kunnen alleen de twee partijen zelf."),
         "not_degrees": _("De coördinaten zijn geen graden (WGS 84). Reken de kaart eerst om."),
         "nul_byte": _("Dit is geen tekstbestand in UTF-8. Bewaar het als “CSV UTF-8”."),
+        "one_of": _("Vul één van deze cellen in, en niet meer dan één: %(other)s."),
         "one_row": _("In dit bestand staat één rij: één werkplaats per map."),
         "open_ring": _("Een grens is niet dicht: de laatste plek moet de eerste zijn."),
         "outside": _("“%(value)s” staat niet in de map documents."),

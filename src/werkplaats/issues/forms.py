@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.issues.models import Issue
-from werkplaats.issues.records import IssueRecord, PartyChoice
-from werkplaats.neighbourhoods.models import Party
+from werkplaats.issues.records import IssueRecord, PartyChoice, TrajectoryRecord
+from werkplaats.issues.rules.phases import Phase
+from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.workshops.models import Theme, Workshop
 
 NAME = forms.CharField(
@@ -123,6 +124,82 @@ class PartiesForm(forms.Form):
     def chosen(self) -> frozenset[str]:
         """The keys of all parties that are to work on it."""
         return frozenset({*self.cleaned_data["parties"], self.cleaned_data["other"]} - {""})
+
+
+class PlanForm(forms.Form):
+    """What people want to work on together, for whom it is, and how they would notice."""
+
+    name = forms.CharField(label=_("Hoe noemen jullie dit werk?"), max_length=200)
+    benefit_for = forms.CharField(
+        label=_("Voor wie is dit?"),
+        help_text=_("Wie moet er iets aan hebben? Noem geen namen van mensen."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Groepen in de wijk"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    how_noticed = forms.CharField(
+        label=_("Waaraan gaan zij het merken?"),
+        help_text=_(
+            "Iets wat je kunt zien, en voor wanneer. Bijvoorbeeld: elke groep heeft in september een vaste avond."
+        ),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    parties = forms.MultipleChoiceField(
+        label=_("Wie werkt hieraan?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any, *, workshop: Workshop, initial: dict[str, Any], with_parties: bool = True) -> None:
+        super().__init__(data, initial=initial)
+        groups = list(Group.objects.filter(workshop=workshop).values_list("key", "name"))
+        _offer(self, "groups", groups)
+        if not groups:
+            del self.fields["groups"]
+        ticked = Party.objects.filter(workshop=workshop, canonical=None, key__in=initial.get("parties", ()))
+        _offer(self, "parties", list(ticked.values_list("key", "name")))
+        if not with_parties:
+            del self.fields["parties"]
+
+    def clean(self) -> dict[str, Any]:
+        """What is not asked is not chosen."""
+        return {"groups": [], **self.cleaned_data}
+
+
+class MoveForm(forms.Form):
+    """The phase to which a trajectory goes on. `was` is where it stood when the page was opened."""
+
+    then = forms.ChoiceField(label=_("Wat is de volgende stap?"), widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Waarom nu?"),
+        help_text=_("Eén zin is genoeg. Dit mag leeg blijven."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    was = forms.ChoiceField(choices=[(phase.value, phase.value) for phase in Phase], widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, record: TrajectoryRecord) -> None:
+        super().__init__(data, initial={"was": record.line.phase})
+        _offer(self, "then", [(phase, words) for phase, words in record.then if phase != Phase.PAUSE])
+
+
+class JoinInForm(forms.Form):
+    """A party that joins a trajectory, and as what."""
+
+    party = forms.ChoiceField(label=_("Welke partij?"))
+    role = forms.CharField(
+        label=_("Wat doet zij hier?"),
+        help_text=_("In haar eigen woorden. Bijvoorbeeld: geeft de zaal, of: spreekt namens de huurders."),
+        required=False,
+        max_length=120,
+    )
+
+    def __init__(self, data: Any, *, workshop: Workshop) -> None:
+        super().__init__(data)
+        rows = Party.objects.filter(workshop=workshop, canonical=None).values_list("key", "name")
+        _offer(self, "party", [("", _("Kies een partij")), *rows])
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:

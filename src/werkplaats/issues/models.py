@@ -3,7 +3,8 @@ from django.db.models import Q
 
 from werkplaats.accounts.models import Account
 from werkplaats.issues.rules import EventKind, State
-from werkplaats.neighbourhoods.models import Need, Party
+from werkplaats.issues.rules.phases import Phase, TurnKind
+from werkplaats.neighbourhoods.models import Group, Need, Party
 from werkplaats.sources.models import Fragment
 from werkplaats.workshops.models import Theme, Workshop
 
@@ -101,6 +102,71 @@ class IssueEvent(models.Model):
 
     class Meta:
         ordering = ["issue_id", "at", "pk"]
+
+
+class Trajectory(models.Model):
+    """The joint work on an issue, through phases. Whom it should benefit, and how they would notice, is said before it starts."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    issue = models.ForeignKey(Issue, models.CASCADE, related_name="trajectories")
+    key = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200)
+    phase = models.CharField(
+        max_length=10, choices=[(phase.value, phase.value) for phase in Phase], default=Phase.GATHER.value
+    )
+    benefit_for = models.TextField(blank=True)
+    benefit_groups = models.ManyToManyField(Group, related_name="+", blank=True)
+    how_noticed = models.TextField(blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    next_pause_on = models.DateField(null=True, blank=True)
+    stopped_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["sort_name", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_trajectory_per_key"),
+            models.CheckConstraint(
+                condition=Q(started_on=None) | (~Q(benefit_for="") & ~Q(how_noticed="")),
+                name="a_trajectory_says_whom_it_should_benefit_before_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(stopped_on=None) | Q(started_on__isnull=False), name="only_what_started_can_stop"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TrajectoryParty(models.Model):
+    """A party that works in a trajectory, and as what."""
+
+    trajectory = models.ForeignKey(Trajectory, models.CASCADE, related_name="parties")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=120, blank=True)
+    joined_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["trajectory_id", "party__sort_name"]
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "party"], name="a_party_works_in_a_trajectory_once")
+        ]
+
+
+class TrajectoryEvent(models.Model):
+    """What happened to a trajectory. Only added to."""
+
+    trajectory = models.ForeignKey(Trajectory, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in TurnKind])
+    at = models.DateTimeField()
+    by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    phase = models.CharField(max_length=10, choices=[(phase.value, phase.value) for phase in Phase])  # from then on
+    reason = models.TextField(blank=True)
+    before = models.JSONField(default=dict)  # what it said until then, where its words changed
+
+    class Meta:
+        ordering = ["trajectory_id", "at", "pk"]
 
 
 class Agenda(models.Model):

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from werkplaats.issues.rules import EventKind, Why
+from werkplaats.issues.rules.phases import Activity, Phase, TurnKind
 
 DECIDE_TEMPLATE = "issues/decide.html"
 """The piece with the decisions on one issue, for the page of that issue. It reads `issue` (IssueRecord) and `workshop`."""
+
+TRAJECTORIES_TEMPLATE = "issues/trajectories.html"
+"""The joint work on one issue, for its page: `lines` (queries.trajectories.of_issue), `issue_key`, `may_lead`, `workshop`."""
 
 
 EVENT_WORDS: dict[str, Promise] = {
@@ -28,6 +32,34 @@ WHY_WORDS: dict[str, Promise] = {
     Why.NEEDS: _("heeft hier een vraag of aanbod bij"),
     Why.HOLDS: _("heeft een document waar dit in staat"),
     Why.NAMED: _("wordt in een passage genoemd"),
+}
+PHASE_WORDS: dict[str, Promise] = {
+    Phase.GATHER: _("Ophalen"),
+    Phase.TOGETHER: _("Samenbrengen"),
+    Phase.MIRROR: _("Spiegelen"),
+    Phase.AGREE: _("Afspreken"),
+    Phase.DO: _("Doen"),
+    Phase.GIVE_BACK: _("Terugvertellen"),
+    Phase.PAUSE: _("Stilstaan"),
+}
+ACTIVITY_WORDS: dict[str, Promise] = {
+    Activity.ASK: _("mensen vragen wat zij zien"),
+    Activity.READ: _("naast elkaar leggen wat we al weten"),
+    Activity.TABLE: _("samen aan tafel gaan"),
+    Activity.TALK: _("elkaar vertellen hoe we elkaar meemaken"),
+    Activity.PROMISE: _("zeggen wat je doet, of waarom niet"),
+    Activity.REPORT: _("laten zien wat klaar is"),
+    Activity.TELL: _("terugvertellen aan wie iets gaf"),
+    Activity.WEIGH: _("vragen of bewoners er iets aan hebben"),
+}
+TURN_WORDS: dict[str, Promise] = {
+    TurnKind.PLANNED: _("Opgeschreven voor wie dit is."),
+    TurnKind.STARTED: _("Begonnen."),
+    TurnKind.MOVED: _("Naar een andere stap."),
+    TurnKind.REWORDED: _("Anders opgeschreven."),
+    TurnKind.JOINED: _("Er kwam een partij bij."),
+    TurnKind.LEFT: _("Er ging een partij weg."),
+    TurnKind.STOPPED: _("Gestopt."),
 }
 
 
@@ -225,3 +257,67 @@ class Addition:
     issue_id: int
     fragment_id: int
     closeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStep:
+    """One of the seven phases, as the line of a trajectory shows it."""
+
+    words: Promise
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryLine:
+    """The joint work on an issue in a few words: in which phase, for whom, and when it stands still."""
+
+    trajectory_id: int
+    key: str
+    name: str
+    issue_key: str
+    issue_name: str
+    phase: str  # a rules.phases.Phase
+    benefit_for: str
+    how_noticed: str
+    started_on: date | None
+    next_pause_on: date | None
+    stopped_on: date | None
+
+    @property
+    def phase_words(self) -> Promise:
+        """The phase as a person reads it."""
+        return PHASE_WORDS[self.phase]
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has started and has not stopped."""
+        return self.started_on is not None and self.stopped_on is None
+
+    @property
+    def steps(self) -> tuple[PhaseStep, ...]:
+        """All phases in order; none is the present one before the start and after the end."""
+        return tuple(PhaseStep(PHASE_WORDS[phase], self.is_running and phase == self.phase) for phase in Phase)
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """Something that happened to a trajectory. `phase`: the one from then on, in words; `before`: its former words."""
+
+    words: Promise
+    phase: Promise | None  # only where it went to another phase
+    at: datetime
+    reason: str
+    before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryRecord:
+    """A trajectory with who works in it, what belongs in its phase now, and what happened."""
+
+    line: TrajectoryLine
+    workshop_id: int
+    groups: tuple[tuple[str, str], ...]  # (key, name)
+    parties: tuple[PartyIn, ...]
+    then: tuple[tuple[str, Promise], ...]  # the phases to which it may go on: (phase, words)
+    activities: tuple[Promise, ...]  # what belongs in this phase
+    turns: tuple[TurnLine, ...]  # newest first

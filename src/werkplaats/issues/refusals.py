@@ -56,3 +56,36 @@ class LastPassage(Refusal):
 class NotThere(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Dit staat niet meer bij dit vraagstuk. Er is niets veranderd."))
+
+
+class SaysNotForWhom(Refusal):
+    """A trajectory starts only when it says whom it should benefit and how they would notice."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Schrijf eerst op voor wie dit is, en waaraan zij het gaan merken. Daarna kan het beginnen.")
+        )
+
+
+class NotRunning(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dit ontwikkeltraject loopt nu niet. Er is niets veranderd."))
+
+
+class AlreadyStarted(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dit ontwikkeltraject is al begonnen. Er is niets veranderd."))
+
+
+class NoSuchStep(Refusal):
+    """From this phase one cannot go to that one."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Die stap past nu niet. Iemand anders was misschien net eerder. Kijk waar jullie staan."))
+
+
+class NoIssueYet(Refusal):
+    """A trajectory belongs to an issue that people stand behind."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Een ontwikkeltraject hoort bij een geaccepteerd vraagstuk."))

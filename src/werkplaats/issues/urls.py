@@ -1,6 +1,7 @@
 from django.urls import path
 
 from werkplaats.issues import views
+from werkplaats.issues.views import trajectories
 
 app_name = "issues"
 urlpatterns = [
@@ -14,4 +15,10 @@ urlpatterns = [
     path("vraagstukken/<slug:key>/partijen/", views.parties, name="parties"),
     path("vraagstukken/<slug:key>/passages/", views.passages, name="passages"),
     path("vraagstukken/<slug:key>/erbij/", views.suggested, name="suggested"),
+    path("vraagstukken/<slug:key>/ontwikkeltraject/", trajectories.plan, name="plan"),
+    path("ontwikkeltrajecten/<slug:key>/", trajectories.trajectory, name="trajectory"),
+    path("ontwikkeltrajecten/<slug:key>/woorden/", trajectories.reword, name="reword"),
+    path("ontwikkeltrajecten/<slug:key>/beginnen/", trajectories.start, name="start_trajectory"),
+    path("ontwikkeltrajecten/<slug:key>/stap/", trajectories.move, name="move"),
+    path("ontwikkeltrajecten/<slug:key>/partijen/", trajectories.join_in, name="trajectory_parties"),
 ]

@@ -1,9 +1,7 @@
-"""Names in the language of the reader, in an order that is the same on every database, and keys that travel between machines."""
+"""Names in an order that is the same on every database, and keys that travel between machines."""
 
 import re
 import unicodedata
-
-from django.utils.translation import get_language
 
 KEY = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
@@ -23,18 +21,6 @@ def sort_key(name: str) -> str:
     ['Ánders', 'buurt 9', 'Buurt 10']
     """
     return _NUMBER.sub(lambda found: found.group().zfill(6), plain(name).strip())[:200]
-
-
-def as_read(name: str, name_en: str | None) -> str:
-    """The name in the language of the page: the English one on an English page, as far as somebody filled it in.
-
-    >>> from django.utils.translation import override
-    >>> with override("en"):
-    ...     as_read("Wonen", "Housing"), as_read("Jeugd", "")
-    ('Housing', 'Jeugd')
-    """
-    is_english = (get_language() or "").split("-")[0] == "en"
-    return (name_en or name) if is_english else name
 
 
 def key_from(name: str, taken: frozenset[str] = frozenset()) -> str:

@@ -11,9 +11,20 @@ from django.db import transaction
 from django.urls import reverse
 
 from werkplaats.accounts.models import Person
-from werkplaats.kit.names import sort_key
+from werkplaats.kit.names import key_from, sort_key
 from werkplaats.neighbourhoods.analysis import Suspicion
-from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Network, Party, Steward, Tie
+from werkplaats.neighbourhoods.models import (
+    Able,
+    Double,
+    Group,
+    KeepApart,
+    Membership,
+    Need,
+    Network,
+    Party,
+    Steward,
+    Tie,
+)
 from werkplaats.neighbourhoods.refusals import AlreadyDecided, NotOneOfTheTwo, NoWebAddress, SameParty
 from werkplaats.neighbourhoods.rules import (
     NeedKind,
@@ -182,6 +193,34 @@ def put_steward(workshop: Workshop, *, role: StewardRole, party: Party, words: s
         workshop=workshop, role=role.value, party=party, defaults={"words": words}
     )
     return row
+
+
+@transaction.atomic
+def say_whose(workshop: Workshop, *, role: StewardRole, party: Party | None, words: str) -> None:
+    """Who has one role in the workshop from now on, and in which words: this one party and no other, or nobody."""
+    Steward.objects.filter(workshop=workshop, role=role.value).exclude(party=party).delete()
+    if party is not None:
+        put_steward(workshop, role=role, party=party, words=words)
+
+
+@transaction.atomic
+def put_group(workshop: Workshop, *, key: str, name: str, area: Area | None = None) -> Group:
+    """Residents named together, as a folder has them."""
+    row, _made = Group.objects.update_or_create(
+        workshop=workshop, key=key, defaults={"name": name, "sort_name": sort_key(name), "area": area}
+    )
+    return row
+
+
+@transaction.atomic
+def name_group(workshop: Workshop, *, name: str, area: Area | None = None) -> Group:
+    """Names residents together. The same name at the same place is the same group."""
+    Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)  # a button pressed twice is one group
+    known = Group.objects.filter(workshop=workshop, sort_name=sort_key(name), area=area).first()
+    if known is not None:
+        return known
+    taken = frozenset(Group.objects.filter(workshop=workshop).values_list("key", flat=True))
+    return put_group(workshop, key=key_from(name, taken), name=name, area=area)
 
 
 @transaction.atomic

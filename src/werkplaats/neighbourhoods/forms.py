@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.neighbourhoods.records import KIND_WORDS
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.records import KIND_WORDS, WHOSE_QUESTIONS
 from werkplaats.neighbourhoods.rules import Verdict
 from werkplaats.workshops.models import Area, Theme, Workshop
 
@@ -36,6 +37,47 @@ class PartyFilter(forms.Form):
         self.is_valid()
         words = {"text": "tekst", "kind": "soort", "area": "gebied", "theme": "thema"}
         return {name: self.cleaned_data.get(field, "") for name, field in words.items()}
+
+
+class GroupForm(forms.Form):
+    """Residents named together, and where they live."""
+
+    name = forms.CharField(
+        label=_("Hoe heet de groep?"),
+        help_text=_("Zoals zij zichzelf noemen. Bijvoorbeeld: huurders van de Havenblok. Nooit een naam van een mens."),
+        max_length=200,
+    )
+    area = forms.ChoiceField(label=_("Waar?"), required=False)
+
+    def __init__(self, data: Any, *, workshop: Workshop) -> None:
+        super().__init__(data)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ChoiceField)
+        areas = Area.objects.filter(workshop=workshop).values_list("code", "name")
+        field.choices = [("", _("De hele wijk")), *areas]
+
+
+class WhoseForm(forms.Form):
+    """Who pays, hosts and decides, and which party the workshop itself is; for each the words that everybody reads."""
+
+    def __init__(self, data: Any, *, workshop: Workshop, now: dict[str, tuple[str, str]]) -> None:
+        super().__init__(data)
+        parties = Party.objects.filter(workshop=workshop, canonical=None).values_list("key", "name")
+        for role, (question, example) in WHOSE_QUESTIONS.items():
+            key, words = now.get(role, ("", ""))
+            choices = [("", _("Dit is nog niet gezegd")), *parties]
+            self.fields[role] = forms.ChoiceField(label=str(question), choices=choices, required=False, initial=key)
+            self.fields[f"{role}_words"] = forms.CharField(
+                label=_("In jullie woorden"), help_text=str(example), required=False, initial=words, max_length=500
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Who is named is told about in a sentence."""
+        said = self.cleaned_data
+        for role in WHOSE_QUESTIONS:
+            if said.get(role) and not said.get(f"{role}_words", "").strip():
+                self.add_error(f"{role}_words", _("Schrijf er één zin bij die iedereen begrijpt."))
+        return said
 
 
 class DoubleForm(forms.Form):

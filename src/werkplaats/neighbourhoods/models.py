@@ -159,6 +159,23 @@ class Double(models.Model):
         ]
 
 
+class Group(models.Model):
+    """Residents named together (tenants of a block, young people). There is no list of who they are, and none can be made."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    key = models.SlugField(max_length=80)
+    name = models.CharField(max_length=200)
+    sort_name = models.CharField(max_length=200)
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["sort_name", "key"]
+        constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="one_group_per_key")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Steward(models.Model):
     """Whose is this: who pays, hosts and decides, in words."""
 

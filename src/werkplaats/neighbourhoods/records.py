@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.neighbourhoods.rules import PartyKind, Size, TieKind
+from werkplaats.neighbourhoods.rules import PartyKind, Size, StewardRole, TieKind
 
 KIND_WORDS: dict[str, Promise] = {
     PartyKind.INITIATIVE: _("Bewonersinitiatief"),
@@ -24,6 +24,21 @@ TIE_WORDS: dict[str, Promise] = {
     TieKind.ADVISES: _("geeft of krijgt raad"),
     TieKind.KNOWS: _("kent elkaar"),
 }
+STEWARD_WORDS: dict[str, Promise] = {
+    StewardRole.IS: _("Wie zijn wij"),
+    StewardRole.PAYS: _("Wie betaalt"),
+    StewardRole.HOSTS: _("Wie geeft onderdak"),
+    StewardRole.DECIDES: _("Wie beslist"),
+}
+WHOSE_QUESTIONS: dict[str, tuple[Promise, Promise]] = {
+    StewardRole.IS: (
+        _("Welke partij is de werkplaats zelf?"),
+        _("Bijvoorbeeld: wij zijn een partij zoals de andere. Houd ook ons aan ons woord."),
+    ),
+    StewardRole.PAYS: (_("Wie betaalt?"), _("Bijvoorbeeld: de gemeente betaalt ons werk, tot eind 2027.")),
+    StewardRole.HOSTS: (_("Wie geeft onderdak?"), _("Bijvoorbeeld: wij werken in de bibliotheek.")),
+    StewardRole.DECIDES: (_("Wie beslist?"), _("Bijvoorbeeld: bewoners en partijen beslissen samen, elke maand.")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,10 @@ class StewardLine:
     party_key: str
     party_name: str
     words: str
+
+    @property
+    def role_words(self) -> Promise:
+        return STEWARD_WORDS[self.role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +226,12 @@ class AreaLine:
     polygons: tuple[tuple[tuple[tuple[float, float], ...], ...], ...]
     parties: int
     needs: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """Residents named together, and where they live. Nobody is listed."""
+
+    key: str
+    name: str
+    area: Named | None

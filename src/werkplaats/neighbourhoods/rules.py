@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from werkplaats.accounts.rules import ANYONE, COORDINATORS, PARTIES, Verb
+from werkplaats.accounts.rules import ANYONE, COORDINATORS, PARTIES, TEAM, Verb
 
 READ = Verb("neighbourhoods.read", ANYONE)
 READ_NETWORK = Verb("neighbourhoods.read_network", PARTIES)
 DECIDE_DOUBLES = Verb("neighbourhoods.decide_doubles", COORDINATORS)
+NAME_GROUPS = Verb("neighbourhoods.name_groups", TEAM)
+SAY_WHOSE = Verb("neighbourhoods.say_whose", COORDINATORS)
 
 
 class PartyKind(StrEnum):
@@ -51,6 +53,7 @@ class StewardRole(StrEnum):
     PAYS = "pays"
     HOSTS = "hosts"
     DECIDES = "decides"
+    IS = "is"  # the workshop itself, as a party like the others
 
 
 def is_confirmed(*, reported_by_a: bool, reported_by_b: bool, shown_by: str) -> bool:

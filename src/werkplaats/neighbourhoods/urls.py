@@ -9,4 +9,6 @@ urlpatterns = [
     path("kaart/", views.area_map, name="map"),
     path("dubbelen/", views.doubles, name="doubles"),
     path("dubbelen/<int:double>/", views.decide_double, name="decide_double"),
+    path("groepen/", views.groups, name="groups"),
+    path("van-wie/schrijven/", views.say_whose, name="say_whose"),
 ]

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
@@ -12,11 +12,12 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods import actions, queries, rules
-from werkplaats.neighbourhoods.forms import DoubleForm, PartyFilter
+from werkplaats.neighbourhoods.forms import DoubleForm, GroupForm, PartyFilter, WhoseForm
 from werkplaats.neighbourhoods.models import Double, Party
 from werkplaats.neighbourhoods.pictures.map import draw
-from werkplaats.neighbourhoods.records import PartyLine
-from werkplaats.workshops.models import Workshop
+from werkplaats.neighbourhoods.queries.groups import groups as group_lines
+from werkplaats.neighbourhoods.records import WHOSE_QUESTIONS, PartyLine
+from werkplaats.workshops.models import Area, Workshop
 
 MOST_BESIDE = 40  # areas: a longer table does not fit beside its map
 PLACE = "neighbourhood"
@@ -58,6 +59,39 @@ def area_map(request: Request, workshop: Workshop) -> HttpResponse:
     is_city = len(areas) > MOST_BESIDE
     context = {"place": PLACE, "trail": _trail(workshop), "areas": areas, "picture": draw(areas), "is_city": is_city}
     return render(request, "neighbourhoods/map.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(rules.NAME_GROUPS)
+def groups(request: Request, workshop: Workshop) -> HttpResponse:
+    """The groups of residents that were named, and one more."""
+    form = GroupForm(request.POST if request.method == "POST" else None, workshop=workshop)
+    if form.is_bound and form.is_valid():
+        area = Area.objects.filter(workshop=workshop, code=form.cleaned_data["area"]).first()
+        made = actions.name_group(workshop, name=form.cleaned_data["name"], area=area)
+        messages.success(request, _("%(name)s staat erbij.") % {"name": made.name})
+        return redirect("neighbourhoods:groups", workshop.key)
+    context = {"place": PLACE, "trail": _trail(workshop), "form": form, "groups": group_lines(workshop)}
+    return render(request, "neighbourhoods/groups.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door(rules.SAY_WHOSE)
+def say_whose(request: Request, workshop: Workshop) -> HttpResponse:
+    """Who pays, hosts and decides, as everybody reads it."""
+    now = {line.role: (line.party_key, line.words) for line in queries.stewards(workshop=workshop)}
+    form = WhoseForm(request.POST if request.method == "POST" else None, workshop=workshop, now=now)
+    if form.is_bound and form.is_valid():
+        for role in rules.StewardRole:
+            party = Party.objects.filter(workshop=workshop, key=form.cleaned_data[role.value]).first()
+            words = form.cleaned_data[f"{role.value}_words"]
+            actions.say_whose(workshop, role=role, party=party, words=words)
+        messages.success(request, _("Zo staat het nu onder elke bladzijde."))
+        return redirect("pages:whose", workshop.key)
+    trail = [(reverse("pages:whose", args=[workshop.key]), _("Van wie is dit?"))]
+    pairs = [(form[role], form[f"{role}_words"]) for role in WHOSE_QUESTIONS]
+    context = {"trail": trail, "form": form, "pairs": pairs}
+    return render(request, "neighbourhoods/say_whose.html", context, status=422 if form.errors else 200)
 
 
 @door(rules.DECIDE_DOUBLES)

@@ -4,17 +4,27 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.accounts.rules import DEMO_GUESTS, RoleName, Who, may
 from werkplaats.defrag import rules as defrag_rules
 from werkplaats.neighbourhoods.queries import stewards
+from werkplaats.pages import rules
+from werkplaats.threads.queries import stations_of_ask, stations_of_promise
+from werkplaats.threads.records import LINE_TEMPLATE
 from werkplaats.workshops.models import Workshop
 
+TODAY = ("today", "pages:today", _("Vandaag"))
+"""The place that only who works in the workshop sees."""
 PLACES = (
     ("start", "pages:start", _("Start")),
     ("issues", "issues:list", _("Vraagstukken")),
+    ("takepart", "asks:list", _("Meedoen")),
+    ("promises", "promises:list", _("Beloften")),
     ("neighbourhood", "pages:neighbourhood", _("De wijk")),
     ("search", "search:search", _("Zoeken")),
 )
@@ -30,11 +40,29 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "workshop": workshop,
         "who": who,
-        "places": PLACES if workshop else (),
+        "places": _places(who, workshop),
         "stewards": stewards(workshop=workshop) if workshop else (),
         "may_see_connections": may(who, defrag_rules.READ, workshop) if workshop else False,
         "theme_css": settings.THEME_CSS,
         "is_demo": settings.DEMO,
         "demo_address": DEMO_GUESTS[RoleName.COORDINATOR] if settings.DEMO else "",
         "today": timezone.localdate(),
+        "thread": SimpleLazyObject(lambda: _thread(request, workshop)),
     }
+
+
+def _thread(request: HttpRequest, workshop: Workshop | None) -> SafeString:
+    """The line from voice to difference of what the address names, for pages of rooms below threads; read where it is shown."""
+    match = request.resolver_match
+    lines = {"asks:ask": stations_of_ask, "promises:promise": stations_of_promise}
+    if workshop is None or match is None or match.view_name not in lines:
+        return SafeString("")
+    line = lines[match.view_name](workshop, match.kwargs["key"], today=timezone.localdate())
+    return render_to_string(LINE_TEMPLATE, {"line": line}) if line else SafeString("")
+
+
+def _places(who: Who, workshop: Workshop | None) -> tuple[tuple[str, str, Any], ...]:
+    """The places of the menu for this reader."""
+    if workshop is None:
+        return ()
+    return (TODAY, *PLACES) if may(who, rules.TODAY, workshop) else PLACES

@@ -9,6 +9,9 @@ KINDS = (
     ("issue", _("Vraagstuk")),
     ("party", _("Partij")),
     ("need", _("Vraag of aanbod")),
+    ("ask", _("Uitvraag")),
+    ("voice", _("Stem")),
+    ("promise", _("Belofte")),
 )
 """The kinds that rooms offer so far, in the order in which the page shows them."""
 

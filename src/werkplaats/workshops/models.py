@@ -1,6 +1,6 @@
 from django.db import models
 
-from werkplaats.kit.names import as_read
+from werkplaats.kit.language import as_read
 
 
 class Workshop(models.Model):

@@ -23,7 +23,7 @@ from werkplaats.defrag.records import (
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
 from werkplaats.issues.rules import State
-from werkplaats.kit.names import as_read
+from werkplaats.kit.language import as_read
 from werkplaats.neighbourhoods import queries as neighbourhoods
 from werkplaats.neighbourhoods.models import Network, Party
 from werkplaats.neighbourhoods.records import Named, NetworkRecord

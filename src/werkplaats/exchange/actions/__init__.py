@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from werkplaats.exchange import analysis
 from werkplaats.exchange.actions import documents
+from werkplaats.exchange.actions.agreed import Agreed
+from werkplaats.exchange.actions.given import Given
 from werkplaats.exchange.actions.tables import Tables
 from werkplaats.exchange.records import FaultLine, Loaded
 from werkplaats.exchange.refusals import FolderRefused
@@ -43,6 +45,9 @@ def _load_tables(found: analysis.Folder, *, at: datetime) -> Tables:
     tables = Tables(found, at=at)
     before = fingerprint(tables.workshop)
     tables.put_all()
+    given = Given(tables)
+    given.put_all()
+    Agreed(tables, given).put_all()
     if tables.faults:
         raise FolderRefused(tuple(tables.faults))
     if fingerprint(tables.workshop) != before:

@@ -1,8 +1,9 @@
 """The tables of a folder: each row is put by the action of the room that it belongs to."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -44,10 +45,14 @@ class Tables:
 
     def put_all(self) -> None:
         """Puts every row of every table, but for documents and passages."""
-        self._guarded("areas.geojson", 0, self._areas)
-        for table, put in self._in_order():
+        self.guarded("areas.geojson", 0, self._areas)
+        self.put_tables(self._in_order())
+
+    def put_tables(self, tables: Iterable[tuple[str, Callable[[Row], object]]]) -> None:
+        """Puts every row of these tables, one table after the other."""
+        for table, put in tables:
             for row in self.found.rows(table):
-                self._guarded(f"{table}.csv", row.line, partial(put, row))
+                self.guarded(f"{table}.csv", row.line, partial(put, row))
 
     def _in_order(self) -> tuple[tuple[str, Callable[[Row], object]], ...]:
         return (
@@ -67,7 +72,8 @@ class Tables:
             ("issue_parties", self._issue_party),
         )
 
-    def _guarded(self, file: str, line: int, put: Callable[[], object]) -> None:
+    def guarded(self, file: str, line: int, put: Callable[[], object]) -> None:
+        """Puts one row; what its room refuses becomes a fault of that line."""
         try:
             put()
         except Refusal as refusal:
@@ -229,3 +235,20 @@ class Tables:
     def area(self, code: str) -> Area | None:
         """The area with this code; None for an empty cell."""
         return self.areas[code] if code else None
+
+    def maybe_party(self, key: str) -> Party | None:
+        """The party with this key; None for an empty cell."""
+        return self.parties[key] if key else None
+
+    def maybe_moment(self, row: Row, column: str) -> datetime | None:
+        """A moment; of a bare date the start of that day in the workshop. None for an empty cell."""
+        told: date | None = row.date(column)
+        if told is None or isinstance(told, datetime):
+            return told
+        return datetime.combine(told, time(), tzinfo=ZoneInfo(self.workshop.timezone))
+
+    def moment(self, row: Row, column: str) -> datetime:
+        """A moment that the schema requires."""
+        told = self.maybe_moment(row, column)
+        assert told is not None
+        return told

@@ -109,6 +109,7 @@ def join(issue: Issue, *, into: Issue, at: datetime, by: int | None = None) -> I
     IssueNeed.objects.bulk_create(
         [IssueNeed(issue=target, need_id=one.need_id) for one in row.needs.all()], ignore_conflicts=True
     )
+    row.trajectories.update(issue=target)
     target.suggestions.filter(fragment__in=row.fragments.values("fragment")).delete()
     target.themes.add(*row.themes.all())
     _keep_passages(target)

@@ -39,3 +39,9 @@ def day(moment: date | datetime | None) -> SafeString | str:
         return ""
     local = _local(moment)
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), written(local))
+
+
+@register.simple_tag(takes_context=True)
+def said(context: Context, moment: date | datetime) -> str:
+    """``{% said line.due_on %}``: over 3 dagen, alone; for where the exact date stands beside it already."""
+    return as_said(_local(moment), today=context["today"])

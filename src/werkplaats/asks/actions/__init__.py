@@ -1,0 +1,35 @@
+"""What happens to asks and voices: one atomic function per event."""
+
+from werkplaats.asks.actions.answers import come_back as come_back
+from werkplaats.asks.actions.answers import dispute as dispute
+from werkplaats.asks.actions.answers import fit as fit
+from werkplaats.asks.actions.answers import give_back as give_back
+from werkplaats.asks.actions.answers import reply as reply
+from werkplaats.asks.actions.answers import settle_silence as settle_silence
+from werkplaats.asks.actions.asking import close_ask as close_ask
+from werkplaats.asks.actions.asking import explain_lateness as explain_lateness
+from werkplaats.asks.actions.asking import open_ask as open_ask
+from werkplaats.asks.actions.asking import put_ask as put_ask
+from werkplaats.asks.actions.asking import standing_ask as standing_ask
+from werkplaats.asks.actions.loading import put_give_back as put_give_back
+from werkplaats.asks.actions.loading import put_reply as put_reply
+from werkplaats.asks.actions.loading import put_reply_voice as put_reply_voice
+from werkplaats.asks.actions.loading import put_voice as put_voice
+from werkplaats.asks.actions.loading import put_voice_issue as put_voice_issue
+from werkplaats.asks.actions.loading import put_whole_ask as put_whole_ask
+from werkplaats.asks.actions.looking import belongs_to_issues as belongs_to_issues
+from werkplaats.asks.actions.looking import hide as hide
+from werkplaats.asks.actions.looking import look as look
+from werkplaats.asks.actions.looking import show_again as show_again
+from werkplaats.asks.actions.reporting import check_report as check_report
+from werkplaats.asks.actions.reporting import complete_report as complete_report
+from werkplaats.asks.actions.reporting import drop_report as drop_report
+from werkplaats.asks.actions.reporting import report_asked as report_asked
+from werkplaats.asks.actions.stacks import import_voices as import_voices
+from werkplaats.asks.actions.stacks import make_slips as make_slips
+from werkplaats.asks.actions.stacks import type_in as type_in
+from werkplaats.asks.actions.voices import add_words as add_words
+from werkplaats.asks.actions.voices import give_voice as give_voice
+from werkplaats.asks.actions.voices import note_reward as note_reward
+from werkplaats.asks.actions.voices import tell_me as tell_me
+from werkplaats.asks.actions.voices import withdraw as withdraw

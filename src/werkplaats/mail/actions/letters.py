@@ -1,0 +1,65 @@
+"""The mails themselves: plain text and HTML that say the same, in the language of the reader."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from werkplaats.mail.models import Message, Reader
+from werkplaats.mail.records import KIND_WORDS
+from werkplaats.mail.rules import Kind
+
+
+def letters(messages: Sequence[Message]) -> list[list[Message]]:
+    """Which messages of one reader go out together: those that go alone first, and the rest in one digest."""
+    alone = [[message] for message in messages if message.is_alone]
+    rest = [message for message in messages if not message.is_alone]
+    return [*alone, rest] if rest else alone
+
+
+def letter(reader: Reader, messages: Sequence[Message]) -> EmailMultiAlternatives:
+    """One mail with one or more messages. Every mail has a link to stop each kind that is in it, and one to all choices."""
+    workshop = reader.workshop
+    with override(reader.language):
+        subject = messages[0].subject if len(messages) == 1 else _digest_subject(workshop.name, len(messages))
+        kinds = sorted({message.kind for message in messages})
+        context = {
+            "workshop": workshop,
+            "messages": messages,
+            "site": settings.SITE,
+            "language": reader.language,
+            "choices": reverse("mail:choices", args=[workshop.key, reader.token]),
+            "stops": [(KIND_WORDS[Kind(kind)], _stop_url(reader, kind)) for kind in kinds],
+        }
+        plain = render_to_string("mail/letter.txt", context)
+        rich = render_to_string("mail/letter.html", context)
+    stop = settings.SITE + _stop_url(reader, kinds[0] if len(kinds) == 1 else "alles")
+    # The same messages have the same number, so that a mailbox that gets them twice shows them once.
+    number = sha256("\n".join([reader.token, *(message.key for message in messages)]).encode()).hexdigest()[:40]
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=plain,
+        to=[reader.address],
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Message-ID": f"<{number}@{urlsplit(settings.SITE).hostname}>",
+        },
+    )
+    mail.attach_alternative(rich, "text/html")
+    return mail
+
+
+def _stop_url(reader: Reader, kind: str) -> str:
+    return reverse("mail:unsubscribe", args=[reader.workshop.key, reader.token, kind])
+
+
+def _digest_subject(name: str, count: int) -> str:
+    return _("%(count)d berichten van %(workshop)s") % {"count": count, "workshop": name}

@@ -1,0 +1,1 @@
+"""What the composed pages show, read from the rooms below: one file per page."""

@@ -1,0 +1,71 @@
+"""What the entrance to the neighbourhood and the page of a party show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from werkplaats.defrag.records import Connection
+from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
+from werkplaats.promises.records import PromiseLine
+from werkplaats.threads.records import HandOverRecord
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourhoodPage:
+    """The entrance to the neighbourhood. `unmet` needs have nobody on record who could act on them, `met` needs have.
+
+    Of each list at most `rules.SHOWN_NEEDS`; the counts are of all.
+    """
+
+    parties: int
+    documents: int
+    areas: int
+    drawn: int
+    unmet: tuple[NeedLine, ...]
+    met: tuple[NeedLine, ...]
+    offers: tuple[NeedLine, ...]
+    unmet_in_all: int
+    met_in_all: int
+    offers_in_all: int
+
+    @property
+    def needs_in_all(self) -> int:
+        return self.unmet_in_all + self.met_in_all
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than is shown."""
+        shown = len(self.unmet) + len(self.met) + len(self.offers)
+        return self.needs_in_all + self.offers_in_all > shown
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody of a party who wants to be named."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that a party holds."""
+
+    key: str
+    title: str
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyPage:
+    """All that is on record about one party, as far as this reader may see it. None: not for this reader."""
+
+    party: PartyRecord
+    needs: tuple[NeedLine, ...]
+    issues: tuple[tuple[str, str], ...]
+    documents: tuple[Document, ...]
+    members: tuple[Member, ...]
+    ties: tuple[PartyTie, ...] | None
+    connections: tuple[Connection, ...] | None
+    promised: tuple[PromiseLine, ...]
+    received: tuple[PromiseLine, ...]
+    hand_overs: tuple[HandOverRecord, ...]

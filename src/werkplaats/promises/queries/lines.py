@@ -1,0 +1,235 @@
+"""Promises in lists, with both verdicts; each read a fixed number of queries, whatever the number of promises."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count as CountOf
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from werkplaats.issues.models import Issue
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.records import Named
+from werkplaats.promises.models import EventText, Promise, PromiseReceiver, Verdict
+from werkplaats.promises.records import Answers, Count, Counts, Filters, GivenVerdict, PromiseLine
+from werkplaats.promises.rules import DAYS_FOR_A_YES, GiverKind, Happened, Kind, State, Word, is_overdue, is_unanswered
+from werkplaats.workshops.models import Workshop
+
+CONFIRMED = (State.RUNNING, State.DONE, State.WITHDRAWN)
+_REASONS = (Happened.EXTENDED, Happened.WITHDRAWN)
+
+
+def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Promise]:
+    """The promises with a yes that a list asks for: what is due first, "no" and "to be agreed" after that."""
+    rows = Promise.objects.filter(workshop=workshop, state__in=CONFIRMED).select_related("maker__canonical", "workshop")
+    conditions = {
+        "running": Q(state=State.RUNNING) & ~Q(kind=Kind.NO),
+        "overdue": Q(state=State.RUNNING, due_on__lt=today) & ~Q(kind=Kind.NO),
+        "done": Q(state=State.DONE),
+        "no": Q(kind=Kind.NO),
+        "withdrawn": Q(state=State.WITHDRAWN),
+    }
+    if filters.state in conditions:
+        rows = rows.filter(conditions[filters.state])
+    if filters.maker:
+        rows = rows.filter(Q(maker__key=filters.maker) | Q(maker__canonical__key=filters.maker))
+    if filters.text:
+        rows = rows.filter(Q(wording__icontains=filters.text) | Q(for_whom__icontains=filters.text))
+    newest_first = filters.state in {"done", "withdrawn"}
+    return rows.order_by(*(("-ended_at", "-done_at", "key") if newest_first else ("due_on", "-confirmed_at", "key")))
+
+
+def promise_lines(rows: QuerySet[Promise] | Sequence[Promise], *, today: date) -> tuple[PromiseLine, ...]:
+    """These promises as lines, in their order."""
+    if isinstance(rows, QuerySet):
+        rows = list(rows.select_related("maker__canonical", "workshop"))
+    pks = [row.pk for row in rows]
+    given: dict[int, list[Verdict]] = defaultdict(list)
+    for verdict in Verdict.objects.filter(promise__in=pks).exclude(giver_kind=GiverKind.RECEIPT):
+        given[verdict.promise_id].append(verdict)
+    receipts = _counted(Verdict.objects.filter(promise__in=pks, giver_kind=GiverKind.RECEIPT))
+    asked = _counted(PromiseReceiver.objects.filter(promise__in=pks, asked_at__isnull=False))
+    names = _names({verdict.giver for verdicts in given.values() for verdict in verdicts}, rows)
+    reasons = _reasons(rows)
+    return tuple(
+        _line(
+            row,
+            given[row.pk],
+            asked=asked.get(row.pk, 0),
+            receipts=receipts.get(row.pk, 0),
+            names=names,
+            reason=reasons.get((row.workshop_id, row.key), ""),
+            today=today,
+        )
+        for row in rows
+    )
+
+
+def waiting_for_a_yes(workshop: Workshop, *, today: date) -> tuple[PromiseLine, ...]:
+    """What was said and waits for a yes, what waited too long, and what its maker says is not so. For the team."""
+    rows = Promise.objects.filter(workshop=workshop, state__in=(State.DRAFT, State.DENIED))
+    return promise_lines(rows.order_by("drafted_at", "key"), today=today)
+
+
+def said_at(workshop: Workshop, table_key: str, *, today: date) -> tuple[PromiseLine, ...]:
+    """What was promised at a table: with a yes, or said and not confirmed. Shown there, and the latter nowhere else."""
+    rows = Promise.objects.filter(workshop=workshop, table_key=table_key).exclude(state=State.DENIED)
+    return promise_lines(rows.order_by("drafted_at", "key"), today=today)
+
+
+def due(workshop: Workshop, *, today: date, days: int = 7) -> tuple[PromiseLine, ...]:
+    """What is overdue, or due within so many days: longest overdue first."""
+    rows = Promise.objects.filter(workshop=workshop, state=State.RUNNING, due_on__lte=today + timedelta(days=days))
+    return promise_lines(rows.exclude(kind=Kind.NO).order_by("due_on", "key"), today=today)
+
+
+def asked_and_silent(workshop: Workshop, *, today: date, most: int = 100) -> tuple[PromiseLine, ...]:
+    """What was reported done and asked about, while somebody said nothing yet: the list to take along on paper."""
+    asked = PromiseReceiver.objects.filter(promise__workshop=workshop, asked_at__isnull=False).values("promise")
+    rows = Promise.objects.filter(pk__in=asked, state=State.DONE).order_by("-done_at", "key")[:most]
+    return tuple(line for line in promise_lines(rows, today=today) if line.answers.silent)
+
+
+def questions_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tuple[PromiseLine, ...]:
+    """What the giver of a voice was asked about and said nothing of yet, for the page of the receipt."""
+    receivers = PromiseReceiver.objects.filter(
+        promise__workshop=workshop, voice__key=voice_key, asked_at__isnull=False
+    ).values("promise")
+    answered = Verdict.objects.filter(promise=OuterRef("pk"), giver_kind=GiverKind.RECEIPT, giver=voice_key)
+    rows = Promise.objects.filter(pk__in=receivers, state=State.DONE).exclude(Exists(answered))
+    return promise_lines(rows.order_by("done_at", "key"), today=today)
+
+
+def lines_of_issue(issue: Issue, *, today: date) -> tuple[PromiseLine, ...]:
+    """The promises with a yes about an issue."""
+    rows = Promise.objects.filter(issue=issue, state__in=CONFIRMED)
+    return promise_lines(rows.order_by("due_on", "key"), today=today)
+
+
+def lines_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tuple[PromiseLine, ...]:
+    """The promises with a yes that come from a voice, for the page of its receipt."""
+    rows = Promise.objects.filter(
+        workshop=workshop, receivers__voice__key=voice_key, receivers__voice__workshop=workshop, state__in=CONFIRMED
+    )
+    return promise_lines(rows.order_by("due_on", "key"), today=today)
+
+
+def lines_of_ask(workshop: Workshop, ask_key: str, *, today: date) -> tuple[PromiseLine, ...]:
+    """The promises with a yes that come from voices on an ask."""
+    receivers = PromiseReceiver.objects.filter(voice__ask__key=ask_key, voice__workshop=workshop)
+    rows = Promise.objects.filter(workshop=workshop, pk__in=receivers.values("promise"), state__in=CONFIRMED)
+    return promise_lines(rows.order_by("due_on", "key"), today=today)
+
+
+def lines_of_party(party: Party, *, today: date, received: bool = False) -> tuple[PromiseLine, ...]:
+    """What a party promised, under any of its names; or, with `received`, what was promised to it."""
+    entries = Party.objects.filter(Q(pk=party.pk) | Q(canonical=party.pk)).values("pk")
+    mine = (
+        Q(pk__in=PromiseReceiver.objects.filter(party__in=entries).values("promise"))
+        if received
+        else Q(maker__in=entries)
+    )
+    rows = Promise.objects.filter(mine, workshop_id=party.workshop_id, state__in=CONFIRMED)
+    return promise_lines(rows.order_by("due_on", "key"), today=today)
+
+
+def counts(workshop: Workshop, *, today: date) -> Counts:
+    """How many promises ask for something. One query."""
+    last_day = today - timedelta(days=DAYS_FOR_A_YES)
+    limit = datetime.combine(last_day, datetime.min.time(), tzinfo=ZoneInfo(workshop.timezone))
+    running = Q(state=State.RUNNING) & ~Q(kind=Kind.NO)
+    drafts = Q(state=State.DRAFT)
+    told = Promise.objects.filter(workshop=workshop).aggregate(
+        waiting=CountOf("pk", filter=drafts & Q(drafted_at__gte=limit)),
+        unanswered=CountOf("pk", filter=drafts & Q(drafted_at__lt=limit)),
+        denied=CountOf("pk", filter=Q(state=State.DENIED)),
+        running=CountOf("pk", filter=running),
+        overdue=CountOf("pk", filter=running & Q(due_on__lt=today)),
+        done=CountOf("pk", filter=Q(state=State.DONE)),
+    )
+    return Counts(**told)
+
+
+def _counted(rows: QuerySet[Verdict] | QuerySet[PromiseReceiver]) -> dict[int, int]:
+    return dict(rows.order_by().values_list("promise").annotate(CountOf("pk")))
+
+
+def _names(givers: Iterable[str], rows: Sequence[Promise]) -> dict[tuple[int, str], str]:
+    workshops = {row.workshop_id for row in rows}
+    parties = Party.objects.filter(workshop__in=workshops, key__in=set(givers)).order_by()
+    return {(place, key): name for place, key, name in parties.values_list("workshop_id", "key", "name")}
+
+
+def _reasons(rows: Sequence[Promise]) -> dict[tuple[int, str], str]:
+    """The last reason of each promise, by workshop and key."""
+    places, keys = {row.workshop_id for row in rows}, {row.key for row in rows}
+    texts = EventText.objects.filter(
+        event__workshop__in=places, event__promise_key__in=keys, event__kind__in=_REASONS, name="reason"
+    )
+    told = texts.order_by("event__number").values_list("event__workshop_id", "event__promise_key", "text")
+    return {(place, key): text for place, key, text in told}
+
+
+def _line(
+    row: Promise,
+    given: Sequence[Verdict],
+    *,
+    asked: int,
+    receipts: int,
+    names: Mapping[tuple[int, str], str],
+    reason: str,
+    today: date,
+) -> PromiseLine:
+    zone = ZoneInfo(row.workshop.timezone)
+    state, kind = State(row.state), Kind(row.kind)
+    late = is_overdue(row.due_on, state=state, kind=kind, today=today)
+    drafted_on = row.drafted_at.astimezone(zone).date()
+    maker = row.maker.canonical or row.maker
+
+    def told(giver_kind: GiverKind) -> tuple[GivenVerdict, ...]:
+        return tuple(
+            GivenVerdict(
+                names.get((row.workshop_id, one.giver), ""), one.word, one.words, one.at.astimezone(zone).date()
+            )
+            for one in given
+            if one.giver_kind == giver_kind
+        )
+
+    parties, tables = told(GiverKind.PARTY), told(GiverKind.TABLE)
+    shown = Counter({word: int(count) for word, count in row.shown_tally.items()})
+    answers = Answers(
+        asked=asked,
+        answered=len(parties) + len(tables) + receipts,
+        parties=parties,
+        tables=tables,
+        residents=tuple(Count(word.value, shown[word.value]) for word in Word if shown[word.value]),
+        residents_on=_day(row.shown_at, zone),
+        residents_answered=receipts,
+    )
+    return PromiseLine(
+        key=row.key,
+        kind=row.kind,
+        state=row.state,
+        wording=row.wording,
+        maker=Named(maker.key, maker.name),
+        maker_function=row.maker_function,
+        for_whom=row.for_whom,
+        due_on=row.due_on,
+        is_overdue=late,
+        days_late=(today - row.due_on).days if late and row.due_on else 0,
+        drafted_on=drafted_on,
+        is_unanswered=is_unanswered(drafted_on, state=state, today=today),
+        asked_on=_day(row.asked_at, zone),
+        denied_words=row.denied_words,
+        confirmed_on=_day(row.confirmed_at, zone),
+        done_on=_day(row.done_at, zone),
+        ended_on=_day(row.ended_at, zone),
+        reason=reason,
+        maker_says=next(iter(told(GiverKind.MAKER)), None),
+        answers=answers,
+    )
+
+
+def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    return moment.astimezone(zone).date() if moment else None

@@ -1,0 +1,48 @@
+"""Whether receivers notice what was done is asked after four weeks; the end of each ledger is kept and mailed every day."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from werkplaats.kit.claims import Beat, Key, Sweep
+from werkplaats.promises import actions
+from werkplaats.promises.models import DailyHash, Event, Promise
+from werkplaats.workshops.models import Workshop
+
+
+def find_to_ask(limit: int) -> Iterable[Key]:
+    """Promises whose receivers are to be asked now, longest waiting first."""
+    due = Promise.objects.filter(question_due_at__lte=timezone.now()).order_by("question_due_at", "pk")
+    return due.values_list("pk", flat=True)[:limit]
+
+
+def ask(key: Key, beat: Beat) -> None:
+    """Asks the receivers of one promise, each at most once."""
+    promise = Promise.objects.get(pk=key)
+    with beat.ending():
+        actions.ask_receivers(promise, at=timezone.now())
+
+
+def find_to_keep(limit: int) -> Iterable[Key]:
+    """Workshops with a ledger whose end of today is not kept yet."""
+    now = timezone.now()
+    zones = Workshop.objects.order_by().values_list("timezone", flat=True).distinct()
+    found: list[int] = []
+    for zone in zones:
+        kept = DailyHash.objects.filter(workshop=OuterRef("pk"), day=now.astimezone(ZoneInfo(zone)).date())
+        places = Workshop.objects.filter(Exists(Event.objects.filter(workshop=OuterRef("pk"))), timezone=zone)
+        found += places.exclude(Exists(kept)).order_by("pk").values_list("pk", flat=True)[:limit]
+    return found[:limit]
+
+
+def keep(key: Key, beat: Beat) -> None:
+    """Keeps and mails the end of one ledger."""
+    workshop = Workshop.objects.get(pk=key)
+    with beat.ending():
+        actions.mail_the_hash(workshop, at=timezone.now())
+
+
+ASK_RECEIVERS = Sweep("promises.ask", find_to_ask, ask)
+KEEP_HASH = Sweep("promises.hash", find_to_keep, keep)

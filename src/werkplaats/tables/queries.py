@@ -1,0 +1,107 @@
+"""Reads of tables; each a fixed number of queries."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Coalesce
+
+from werkplaats.issues.models import IssueParty
+from werkplaats.promises.models import Promise
+from werkplaats.promises.rules import State, is_unanswered
+from werkplaats.tables.models import Decision, Table
+from werkplaats.tables.records import DecisionLine, SeatLine, TableLine, TableRecord
+from werkplaats.workshops.models import Workshop
+
+
+def tables(
+    workshop: Workshop, *, since: datetime | None = None, until: datetime | None = None
+) -> tuple[TableLine, ...]:
+    """The tables of a workshop, the latest first; with bounds only those from `since` and before `until`. 1 query."""
+    rows = Table.objects.filter(workshop=workshop)
+    if since:
+        rows = rows.filter(held_at__gte=since)
+    if until:
+        rows = rows.filter(held_at__lt=until)
+    return _lines(rows)
+
+
+def of_issue(issue_id: int) -> tuple[TableLine, ...]:
+    """The tables about one issue, the latest first. 1 query."""
+    return _lines(Table.objects.filter(issue_id=issue_id))
+
+
+def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> TableRecord | None:
+    """One table; None: this workshop has none with that key. 4 queries.
+
+    What was said there and not confirmed is for the workshop alone (`sees_all`), until its maker had time to say yes.
+    """
+    found = Table.objects.filter(workshop=workshop, key=key).first()
+    if found is None:
+        return None
+    (line,) = _lines(Table.objects.filter(pk=found.pk))
+    seats = _seats(found)
+    rows = found.decisions.select_related("promise__maker__canonical")
+    decisions = tuple(_decision(row, today=today, zone=workshop.timezone) for row in rows)
+    return TableRecord(
+        line=line,
+        workshop_id=workshop.pk,
+        seats=tuple(seats.values()),
+        decisions=tuple(one for one in decisions if sees_all or one.is_open),
+        missing=_missing(found, here=set(seats)),
+        waiting=sum(1 for row in rows if row.promise and row.promise.state == State.DRAFT),
+    )
+
+
+def _lines(rows: QuerySet[Table]) -> tuple[TableLine, ...]:
+    sitting = Count(Coalesce("seats__party__canonical", "seats__party"), distinct=True)
+    return tuple(
+        TableLine(
+            table_id=row.pk,
+            key=row.key,
+            about=row.about,
+            held_at=row.held_at,
+            place=row.place,
+            issue_key=row.issue.key if row.issue else "",
+            issue_name=row.issue.name if row.issue else "",
+            parties=parties,
+        )
+        for row, parties in ((row, row.sitting) for row in rows.select_related("issue").annotate(sitting=sitting))
+    )
+
+
+def _seats(row: Table) -> dict[int, SeatLine]:
+    """Entries of one party fall together; each sits once, in the order of names."""
+    found: dict[int, SeatLine] = {}
+    for seat in row.seats.select_related("party__canonical"):
+        party = seat.party.canonical or seat.party
+        found.setdefault(party.pk, SeatLine(party.key, party.name, party.kind))
+    return found
+
+
+def _missing(row: Table, *, here: set[int]) -> tuple[str, ...]:
+    if row.issue_id is None:
+        return ()
+    working = IssueParty.objects.filter(issue_id=row.issue_id).select_related("party__canonical")
+    stays = {(one.party.canonical or one.party).pk: (one.party.canonical or one.party).name for one in working}
+    return tuple(name for pk, name in stays.items() if pk not in here)
+
+
+def _decision(row: Decision, *, today: date, zone: str) -> DecisionLine:
+    promise: Promise | None = row.promise
+    if promise is None:
+        return DecisionLine(row.kind, row.text, row.on, "", "", row.catch_key, is_confirmed=False, is_open=False)
+    drafted_on = promise.drafted_at.astimezone(ZoneInfo(zone)).date()
+    state = State(promise.state)
+    is_confirmed = promise.confirmed_at is not None
+    maker = promise.maker.canonical or promise.maker
+    return DecisionLine(
+        kind=row.kind,
+        text=promise.wording,
+        on=promise.due_on,
+        by=maker.name,
+        promise_key=promise.key,
+        catch_key="",
+        is_confirmed=is_confirmed,
+        is_open=is_confirmed or is_unanswered(drafted_on, state=state, today=today),
+    )

@@ -1,0 +1,24 @@
+"""What a person is told when something cannot happen at a table. Nothing changed then."""
+
+from django.utils.translation import gettext as _
+
+from werkplaats.kit.refusal import Refusal
+
+
+class NobodySits(Refusal):
+    """A promise is made by a party that sits at the table."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kies eerst welke partij dit zei."))
+
+
+class NothingSaid(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf in één zin op wat er gezegd is."))
+
+
+class NoDay(Refusal):
+    """To come back to something needs a day."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kies de dag waarop jullie erop terugkomen."))

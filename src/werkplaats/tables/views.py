@@ -1,0 +1,177 @@
+"""Tables: which there were and will be, who sits there, and what came of it."""
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from werkplaats.accounts.records import Request
+from werkplaats.accounts.rules import may
+from werkplaats.issues.models import Issue
+from werkplaats.kit.doors import door
+from werkplaats.kit.refusal import Refusal
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.promises.rules import Kind
+from werkplaats.tables import actions, queries, rules
+from werkplaats.tables.forms import DATE, NoteForm, SeatForm, TableForm
+from werkplaats.tables.models import Table
+from werkplaats.tables.records import TableRecord
+from werkplaats.workshops.models import Workshop
+
+PLACE = "issues"
+
+
+@door(rules.READ)
+@require_safe
+def tables(request: Request, workshop: Workshop) -> HttpResponse:
+    """All tables, those to come first."""
+    now = timezone.now()
+    lines = queries.tables(workshop)
+    context = {
+        "place": PLACE,
+        "trail": [],
+        "coming": [line for line in reversed(lines) if line.held_at >= now],
+        "past": [line for line in lines if line.held_at < now],
+        "may_hold": may(request.who, rules.HOLD, workshop),
+    }
+    return render(request, "tables/tables.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def table(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """One table: who sits there and what came of it."""
+    record = _record(request, key)
+    context = {
+        **_context(workshop, record),
+        "may_hold": may(request.who, rules.HOLD, workshop),
+        "note": NoteForm(None, record=record, once=secrets.token_hex(8)),
+        "add": SeatForm(None, workshop=workshop, record=record),
+    }
+    return render(request, "tables/table.html", context)
+
+
+@door(rules.HOLD)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: Request, workshop: Workshop) -> HttpResponse:
+    """Writes down a table. `?vraagstuk=` fills in what it is about."""
+    initial = {"issue": request.GET.get("vraagstuk", ""), "day": timezone.localdate()}
+    form = TableForm(request.POST if request.method == "POST" else None, workshop=workshop, initial=initial)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        made = actions.hold(
+            workshop,
+            about=said["about"],
+            held_at=form.held_at(),
+            place=said["place"],
+            parties=Party.objects.filter(workshop=workshop, key__in=said["parties"]),
+            issue=Issue.objects.filter(workshop=workshop, key=said["issue"]).first(),
+        )
+        messages.success(request, _("De tafel staat er. Wat is er gezegd?"))
+        return redirect("tables:table", workshop.key, made.key)
+    context = {"place": PLACE, "trail": _trail(workshop), "form": form}
+    return render(request, "tables/hold.html", context, status=422 if form.errors else 200)
+
+
+@door(rules.HOLD)
+@require_POST
+def note(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """One line of what came of it. What was typed stays when it cannot be done."""
+    record = _record(request, key)
+    form = NoteForm(request.POST, record=record)
+    if form.is_valid():
+        try:
+            _write_down(request, _row(record), form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Het staat er. Het is een belofte na een ja van wie het zei."))
+            return redirect("tables:table", workshop.key, key)
+    add = SeatForm(None, workshop=workshop, record=record)
+    context = {**_context(workshop, record), "may_hold": True, "note": form, "add": add}
+    return render(request, "tables/table.html", context, status=422)
+
+
+@door(rules.HOLD)
+@require_POST
+def seats(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """A party sits down, or was not there after all."""
+    row = get_object_or_404(Table, workshop=workshop, key=key)
+    chosen = request.POST.get("leaves") or request.POST.get("party", "")
+    party = Party.objects.select_related("canonical").filter(workshop=workshop, key=chosen).first()
+    if party is None:
+        messages.error(request, _("Kies eerst een partij."))
+    elif "leaves" in request.POST:
+        actions.unseat(row, party=party)
+        messages.success(request, _("%(name)s staat er niet meer bij.") % {"name": party.name})
+    else:
+        actions.seat(row, parties=[party])
+        messages.success(request, _("%(name)s zit aan tafel.") % {"name": party.name})
+    return redirect("tables:table", workshop.key, key)
+
+
+@door(rules.HOLD)
+@require_POST
+def code(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """New digits for the sheet. They are kept nowhere but in this visit of who made them."""
+    row = get_object_or_404(Table, workshop=workshop, key=key)
+    request.session[f"code of table {row.pk}"] = actions.make_code(row, at=timezone.now())
+    return redirect("tables:sheet", workshop.key, key)
+
+
+@door(rules.HOLD)
+@require_safe
+def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """A sheet to print and lay on the table."""
+    record = _record(request, key)
+    digits = request.session.get(f"code of table {record.line.table_id}", "")
+    return render(request, "tables/sheet.html", {**_context(workshop, record), "digits": digits, "lines": range(5)})
+
+
+def _write_down(request: Request, row: Table, said: dict[str, Any]) -> None:
+    party = Party.objects.filter(workshop=row.workshop, key=said["party"]).first() if said["party"] else None
+    now, by, once = timezone.now(), request.who.account_id, said["once"]
+    on: date | None = said["on"]
+    if said["kind"] == DATE:
+        who = party.name if party else ""
+        actions.note_date(row, who=who, text=said["text"], for_whom=said["for_whom"], on=on, at=now, by=by, key=once)
+        return
+    actions.note_promise(
+        row,
+        kind=Kind(said["kind"]),
+        maker=party,
+        wording=said["text"],
+        for_whom=said["for_whom"],
+        due_on=on,
+        at=now,
+        by=by,
+        key=once,
+    )
+
+
+def _record(request: Request, key: str) -> TableRecord:
+    workshop = request.workshop
+    sees_all = may(request.who, rules.HOLD, workshop)
+    record = queries.table(workshop, key, sees_all=sees_all, today=timezone.localdate())
+    if record is None:
+        raise Http404
+    return record
+
+
+def _row(record: TableRecord) -> Table:
+    return Table.objects.select_related("workshop", "issue").get(pk=record.line.table_id)
+
+
+def _trail(workshop: Workshop) -> list[tuple[str, str]]:
+    return [(reverse("tables:tables", args=[workshop.key]), _("Tafels"))]
+
+
+def _context(workshop: Workshop, record: TableRecord) -> dict[str, Any]:
+    return {"place": PLACE, "trail": _trail(workshop), "record": record}

@@ -1,0 +1,178 @@
+"""What stands in the demo beside its folder, so that every page has something on it: run by `manage.py shell`.
+
+Codes are told once only. They are kept in a file beside the database, where the tests read them.
+"""
+
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+from django.utils import timezone
+
+from werkplaats.asks import actions as asks
+from werkplaats.asks.models import Ask
+from werkplaats.asks.rules import Fit, Privacy
+from werkplaats.catches.actions import catch
+from werkplaats.issues.actions import trajectories
+from werkplaats.issues.models import Issue
+from werkplaats.issues.rules.phases import Phase
+from werkplaats.mail.actions import follow
+from werkplaats.neighbourhoods.actions import name_group
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.pauses import actions as pauses
+from werkplaats.pauses.rules import Noticed, Outcome
+from werkplaats.promises import actions as promises
+from werkplaats.promises.rules import Channel, Giver, GiverKind, Kind, Word
+from werkplaats.tables import actions as tables
+from werkplaats.threads.actions import hand_over
+from werkplaats.workshops.models import Workshop
+
+CODES = "codes.json"
+
+
+def furnish() -> None:
+    """Adds an ask with its voices, promises, a table, trajectories with pauses, and the rest that has a page."""
+    workshop = Workshop.objects.get(key="kanaalkwartier")
+    codes = _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
+    _table(workshop)
+    asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
+    catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")
+    hand_over(
+        workshop,
+        leaver=_party("gemeente-oeverstad"),
+        function="",
+        left_open=True,
+        at=timezone.now(),
+        key="onderzoeker-weg",
+    )
+    Path(os.environ["WERKPLAATS_FOLDER"], CODES).write_text(json.dumps(codes), encoding="utf-8")
+
+
+def _asks(workshop: Workshop) -> dict[str, str]:
+    now = timezone.now()
+    asker, issue = _party("de-lange-tafel"), _issue()
+    told = {
+        "asker": asker,
+        "asker_function": "gastheer",
+        "on_behalf_of": "de vrijwilligers van de zaal",
+        "still_unknown": "Welke avond het beste past.",
+        "asked_group": "jongeren",
+        "issue": issue,
+        "minutes": 3,
+        "giver_gets": "Een antwoord van De Lange Tafel, en een kop soep.",
+        "asker_gets": "We weten welke avond past.",
+        "comes_back": "Op welke avond de zaal open is.",
+        "answer_by": timezone.localdate() + timedelta(days=10),
+        "data_use": "Alleen voor deze vraag. Na een jaar gewist.",
+    }
+    ask = asks.put_ask(workshop, key="welke-avond", title="Welke avond?", question="Wanneer kom jij langs?", **told)
+    asks.put_ask(workshop, key="nog-een-begin", title="Nog een begin", question="Wat mist er in de zaal?", asker=asker)
+    asks.open_ask(ask, on=timezone.localdate() - timedelta(days=20))
+    row = Ask.objects.get(pk=ask.pk)
+    shared, _digits = asks.give_voice(row, text="Op dinsdag, na het eten.", at=now, privacy=Privacy.NAMELESS)
+    asks.look(shared, shared_text="Op dinsdag, na het eten.", at=now)
+    asks.belongs_to_issues(shared, issues=[issue])
+    asks.give_voice(row, text="Bel mij: 06 12345678, in de Kadestraat 12.", at=now, privacy=Privacy.NAMELESS)
+    asks.give_voice(row, text="Alleen overdag, ik durf ’s avonds niet.", at=now - timedelta(days=16))
+    own, receipt = asks.give_voice(row, text="Vrijdag graag.", at=now - timedelta(days=3))
+    _other, waiting = asks.give_voice(row, text="Maakt niet uit.", at=now)
+    asks.reply(row, voices=[own], party=asker, text="Vrijdag is de zaal open, tot tien uur.", at=now)
+    answered = asks.reply(row, voices=[shared], party=asker, text="Dinsdag lukt dit jaar niet.", at=now)
+    asks.fit(shared, reply=answered, fit=Fit.DOES_NOT_FIT, at=now)
+    asks.give_back(row, text="De zaal is op vrijdag open.", party=asker, at=now, key="vrijdag-open")
+    said = promises.Said(kind=Kind.DO, maker=asker, wording="De deur gaat op vrijdag open", issue=issue, voices=(own,))
+    promise = promises.draft(workshop, said, at=now - timedelta(days=2), key="deur-op-vrijdag")
+    promises.confirm(promise, at=now - timedelta(days=2), channel=Channel.LINK, due_on=timezone.localdate(now))
+    promises.report_done(promise, evidence="De deur is open.", at=now)
+    return {"receipt": receipt, "waiting": waiting}
+
+
+def _promises(workshop: Workshop) -> dict[str, str]:
+    now = timezone.now()
+    before, late = now - timedelta(days=40), timezone.localdate() - timedelta(days=6)
+    maker, receiver = _party("gemeente-oeverstad"), _party("de-lange-tafel")
+    drafted = promises.draft(
+        workshop,
+        promises.Said(
+            kind=Kind.FIND_OUT, maker=maker, wording="Uitzoeken of het hek eerder open kan", parties=(receiver,)
+        ),
+        at=now,
+        key="hek-eerder-open",
+    )
+    running = promises.draft(
+        workshop,
+        promises.Said(Kind.DO, maker, "Een lamp bij de brug", due_on=late, parties=(receiver,), issue=_issue()),
+        at=before,
+        key="lamp-bij-de-brug",
+    )
+    promises.confirm(running, at=before, channel=Channel.TEAM)
+    promises.maker_verdict(running, word=Word.KEPT, words="De lamp is besteld.", at=now)
+    by = Giver(GiverKind.PARTY, receiver.key)
+    promises.receiver_verdict(running, by=by, word=Word.NOT, words="Het is er nog donker.", at=now)
+    refused = promises.draft(
+        workshop,
+        promises.Said(Kind.NO, maker, "Geen tweede zaal, want er is geen geld", for_whom="de Kadebuurt"),
+        at=before,
+        key="geen-tweede-zaal",
+    )
+    promises.confirm(refused, at=before, channel=Channel.TEAM)
+    return {"confirm": promises.ask_to_confirm(drafted, at=now).replace(" ", "")}
+
+
+def _mail(workshop: Workshop) -> dict[str, str]:
+    issue = _issue()
+    wish = follow(
+        workshop,
+        thing=f"issue:{issue.key}",
+        title=issue.name,
+        url=f"/{workshop.key}/vraagstukken/{issue.key}/",
+        to="buur@voorbeeld.example",
+        at=timezone.now(),
+    )
+    return {"reader": wish.reader.token, "follow": str(wish.pk)}
+
+
+def _table(workshop: Workshop) -> None:
+    now, town = timezone.now(), _party("gemeente-oeverstad")
+    row = tables.put_table(
+        workshop, key="overleg-zaal", about="De zaal", held_at=now, place="De Weverij", issue=_issue()
+    )
+    tables.seat(row, parties=[_party("de-lange-tafel"), town])
+    tables.note_promise(
+        row, kind=Kind.DO, maker=town, wording="De sleutel ligt klaar", for_whom="de zaal", at=now, key="sleutel-klaar"
+    )
+
+
+def _trajectories(workshop: Workshop) -> dict[str, str]:
+    now = timezone.now()
+    group = name_group(workshop, name="Jongeren")
+    party = _party("de-lange-tafel")
+    put = trajectories.put_trajectory
+    planned = put(_issue(), key="nog-niet-begonnen", name="Nog niet begonnen", at=now)
+    running = put(
+        _issue(),
+        key="de-zaal-open",
+        name="De zaal open",
+        at=now - timedelta(days=100),
+        benefit_for="Jongeren in de Weverij",
+        how_noticed="De deur is ook in het weekend open",
+        groups=[group],
+        started_on=timezone.localdate() - timedelta(days=100),
+        next_pause_on=timezone.localdate() - timedelta(days=10),
+    )
+    for row in (planned, running):
+        trajectories.put_trajectory_party(row, party=party, role="Houdt de zaal open")
+    past = pauses.open_pause(running, at=now - timedelta(days=9))
+    pauses.answer_for(past, party=party, noticed=Noticed.PARTLY, text="Er komen er meer.", at=now)
+    reason = "Het begint te lopen."
+    pauses.close(past, outcome=Outcome.CONTINUE, reason=reason, then=Phase.DO, at=now - timedelta(days=8))
+    return {"past_pause": past.key, "pause": pauses.open_pause(running, at=now).key}
+
+
+def _party(key: str) -> Party:
+    return Party.objects.get(workshop__key="kanaalkwartier", key=key)
+
+
+def _issue() -> Issue:
+    return Issue.objects.select_related("workshop").get(workshop__key="kanaalkwartier", key="binnen-bij-elkaar-komen")

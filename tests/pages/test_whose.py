@@ -1,0 +1,45 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.builders import account, party, workshop
+from werkplaats.accounts.rules import COORDINATORS, RoleName, Verb
+from werkplaats.neighbourhoods.actions import say_whose
+from werkplaats.neighbourhoods.rules import StewardRole
+from werkplaats.pages.queries.whose import _OPEN, readers, whose
+
+pytestmark = pytest.mark.django_db
+WHOSE = reverse("pages:whose", args=["kanaalkwartier"])
+
+
+def test_everybody_reads_who_pays_who_decides_and_who_sees_what(client: Client) -> None:
+    here, city = workshop(), party("Gemeente Oeverstad", kind="government")
+    ourselves = party("Wijkwerkplaats Kanaal", kind="other")
+    say_whose(here, role=StewardRole.IS, party=ourselves, words="Wij zijn een partij zoals de andere.")
+    say_whose(here, role=StewardRole.PAYS, party=city, words="De gemeente betaalt ons werk.")
+    say_whose(here, role=StewardRole.DECIDES, party=ourselves, words="Bewoners en partijen beslissen samen.")
+    account(RoleName.COORDINATOR)
+    page = client.get(WHOSE).content.decode()
+    assert "De gemeente betaalt ons werk." in page
+    assert "Wijkwerkplaats Kanaal" in page
+    assert "1 mens werkt hier als" in page
+    assert "Nog niet alles staat erbij." not in page
+    assert "Zeg van wie dit is" not in page
+
+
+def test_what_is_not_told_is_said_to_be_missing(client: Client) -> None:
+    workshop()
+    assert "Nog niet alles staat erbij." in client.get(WHOSE).content.decode()
+    client.force_login(account(RoleName.COORDINATOR))
+    assert "Zeg van wie dit is" in client.get(WHOSE).content.decode()
+
+
+def test_every_page_leads_to_it(client: Client) -> None:
+    workshop()
+    assert WHOSE in client.get(reverse("issues:list", args=["kanaalkwartier"])).content.decode()
+
+
+def test_who_sees_what_follows_from_the_doors_themselves() -> None:
+    assert [str(sight.who) for sight in whose(workshop()).sights] == [str(readers(verb)) for verb, _what, _why in _OPEN]
+    with pytest.raises(LookupError):
+        readers(Verb("new.verb", COORDINATORS))
