@@ -120,6 +120,8 @@ def test_run_serves_revives_a_dead_sweep_and_ends_with_all_its_processes(
 
     assert until(answers)
     web, sweep = sorted(children(program.pid))
+    # What is printed and mailed leads to the address that is really served.
+    assert f"WERKPLAATS_SITE=http://{address}" in Path(f"/proc/{web}/environ").read_text().split("\0")
     os.kill(sweep, signal.SIGKILL)
     assert until(lambda: len(children(program.pid) - {web, sweep}) == 1)
     left = children(program.pid)

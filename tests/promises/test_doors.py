@@ -20,7 +20,8 @@ from werkplaats.catches.actions import catch
 from werkplaats.neighbourhoods.models import Membership, Party
 from werkplaats.promises import actions, queries
 from werkplaats.promises.models import Event, EventText, Promise, Verdict
-from werkplaats.promises.rules import State
+from werkplaats.promises.records import Filters
+from werkplaats.promises.rules import Kind, State
 
 pytestmark = pytest.mark.django_db
 SOON = {"due_on": None}
@@ -47,6 +48,20 @@ def now_promise(**changes: Any) -> Promise:
 
 def now_draft(**changes: Any) -> Promise:
     return table.draft(at=timezone.now(), **{**SOON, **changes})
+
+
+def test_the_list_begins_with_what_is_due_first_and_ends_with_every_no() -> None:
+    soon, later = (timezone.now().date() + timedelta(days=days) for days in (3, 30))
+    told: tuple[dict[str, Any], ...] = (
+        {"wording": "Geen dag."},
+        {"wording": "Nee.", "kind": Kind.NO},
+        {"wording": "Later.", "due_on": later},
+        {"wording": "Eerst.", "due_on": soon},
+    )
+    for each in told:
+        now_promise(**each)
+    rows = queries.found(builders.workshop(), Filters(), today=timezone.now().date())
+    assert [row.wording for row in rows] == ["Eerst.", "Later.", "Geen dag.", "Nee."]
 
 
 def member_of(party: Party) -> Account:

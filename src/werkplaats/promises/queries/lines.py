@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 from django.db.models import Count as CountOf
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
@@ -18,10 +18,12 @@ from werkplaats.workshops.models import Workshop
 
 CONFIRMED = (State.RUNNING, State.DONE, State.WITHDRAWN)
 _REASONS = (Happened.EXTENDED, Happened.WITHDRAWN)
+# What has no day comes last: unsaid, the two databases would each have an order of their own.
+_DUE_FIRST = (F("due_on").asc(nulls_last=True), "-confirmed_at", "key")
 
 
 def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Promise]:
-    """The promises with a yes that a list asks for: what is due first, "no" and "to be agreed" after that."""
+    """The promises with a yes that a list asks for: what runs and is due first, then what ended, then every "no"."""
     rows = Promise.objects.filter(workshop=workshop, state__in=CONFIRMED).select_related("maker__canonical", "workshop")
     conditions = {
         "running": Q(state=State.RUNNING) & ~Q(kind=Kind.NO),
@@ -36,8 +38,12 @@ def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Prom
         rows = rows.filter(Q(maker__key=filters.maker) | Q(maker__canonical__key=filters.maker))
     if filters.text:
         rows = rows.filter(Q(wording__icontains=filters.text) | Q(for_whom__icontains=filters.text))
-    newest_first = filters.state in {"done", "withdrawn"}
-    return rows.order_by(*(("-ended_at", "-done_at", "key") if newest_first else ("due_on", "-confirmed_at", "key")))
+    if filters.state in {"done", "withdrawn"}:
+        return rows.order_by("-ended_at", "-done_at", "key")
+    asks_attention = Case(
+        When(kind=Kind.NO, then=2), When(state=State.RUNNING, then=0), default=1, output_field=IntegerField()
+    )
+    return rows.order_by(asks_attention, *_DUE_FIRST)
 
 
 def promise_lines(rows: QuerySet[Promise] | Sequence[Promise], *, today: date) -> tuple[PromiseLine, ...]:
@@ -81,7 +87,7 @@ def said_at(workshop: Workshop, table_key: str, *, today: date) -> tuple[Promise
 def due(workshop: Workshop, *, today: date, days: int = 7) -> tuple[PromiseLine, ...]:
     """What is overdue, or due within so many days: longest overdue first."""
     rows = Promise.objects.filter(workshop=workshop, state=State.RUNNING, due_on__lte=today + timedelta(days=days))
-    return promise_lines(rows.exclude(kind=Kind.NO).order_by("due_on", "key"), today=today)
+    return promise_lines(rows.exclude(kind=Kind.NO).order_by(*_DUE_FIRST), today=today)
 
 
 def asked_and_silent(workshop: Workshop, *, today: date, most: int = 100) -> tuple[PromiseLine, ...]:
@@ -104,7 +110,7 @@ def questions_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tu
 def lines_of_issue(issue: Issue, *, today: date) -> tuple[PromiseLine, ...]:
     """The promises with a yes about an issue."""
     rows = Promise.objects.filter(issue=issue, state__in=CONFIRMED)
-    return promise_lines(rows.order_by("due_on", "key"), today=today)
+    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
 
 
 def lines_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tuple[PromiseLine, ...]:
@@ -112,14 +118,14 @@ def lines_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tuple[
     rows = Promise.objects.filter(
         workshop=workshop, receivers__voice__key=voice_key, receivers__voice__workshop=workshop, state__in=CONFIRMED
     )
-    return promise_lines(rows.order_by("due_on", "key"), today=today)
+    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
 
 
 def lines_of_ask(workshop: Workshop, ask_key: str, *, today: date) -> tuple[PromiseLine, ...]:
     """The promises with a yes that come from voices on an ask."""
     receivers = PromiseReceiver.objects.filter(voice__ask__key=ask_key, voice__workshop=workshop)
     rows = Promise.objects.filter(workshop=workshop, pk__in=receivers.values("promise"), state__in=CONFIRMED)
-    return promise_lines(rows.order_by("due_on", "key"), today=today)
+    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
 
 
 def lines_of_party(party: Party, *, today: date, received: bool = False) -> tuple[PromiseLine, ...]:
@@ -131,7 +137,7 @@ def lines_of_party(party: Party, *, today: date, received: bool = False) -> tupl
         else Q(maker__in=entries)
     )
     rows = Promise.objects.filter(mine, workshop_id=party.workshop_id, state__in=CONFIRMED)
-    return promise_lines(rows.order_by("due_on", "key"), today=today)
+    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
 
 
 def counts(workshop: Workshop, *, today: date) -> Counts:

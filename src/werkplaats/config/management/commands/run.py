@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 SWEEP_NICENESS = 10
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument("--threads", type=int, default=4, help="threads in each web process")
 
     def handle(self, *args: Any, bind: str, workers: int, threads: int, **options: Any) -> None:
+        # Links on paper and in mails lead to where the site really stands, also on another port.
+        if settings.ENV.only_this_machine:
+            os.environ.setdefault("WERKPLAATS_SITE", f"http://{bind}")
         web = subprocess.Popen(_gunicorn(bind, workers, threads))
         sweep = _start_sweep()
         asked = False
