@@ -41,10 +41,10 @@ class Visitor:
         self.page.get_by_role("main").get_by_role("link", name=words).first.click()
 
     def opens_a_receipt(self, digits: str) -> None:
-        """Types the code over from the paper."""
+        """Types the code over from the paper, in whatever language the page speaks."""
         self.goes_to("bonnetje/")
-        self.page.get_by_label("De code van je bonnetje").fill(digits)
-        self.presses("Open mijn bonnetje")
+        self.page.get_by_role("main").get_by_role("textbox").fill(digits)
+        self.page.get_by_role("main").get_by_role("button").click()
 
     def reads(self) -> str:
         """The words of the page, without menu and footer."""
