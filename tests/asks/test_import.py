@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.asks.street import TODAY, area, ask
 from tests.builders import account
 from werkplaats.accounts.rules import RoleName
-from werkplaats.asks.forms.spreadsheet import Known, rows_of, table_of
+from werkplaats.asks.forms.spreadsheet import Known, Table, rows_of, table_of
 from werkplaats.asks.models import Voice
 from werkplaats.asks.refusals import UnreadableTable
 
@@ -111,7 +111,7 @@ def test_a_file_comes_in_whole_once_or_not_at_all(client: Client) -> None:
 
 def test_a_file_may_say_through_which_initiative_a_voice_came_by_key_or_name() -> None:
     known = Known({}, {"keuken": "keuken", "de lange tafel": "keuken"})
-    table = [["tekst", "Via"], ["A", "De Lange Tafel"], ["B", ""], ["C", "keuken"], ["D", "Gemeente"]]
+    table: Table = [["tekst", "Via"], ["A", "De Lange Tafel"], ["B", ""], ["C", "keuken"], ["D", "Gemeente"]]
     rows, faults = rows_of(table, known=known, today=TODAY)
     assert [row.through for row in rows] == ["keuken", "", "keuken"]
     assert [(fault.row, fault.column) for fault in faults] == [(5, "via")]

@@ -1,6 +1,7 @@
 """What happens in a pause: one atomic function per event. `by` is the account that did it."""
 
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,12 +18,14 @@ from werkplaats.issues.models import Trajectory
 from werkplaats.issues.refusals import NotRunning
 from werkplaats.issues.rules.phases import Phase, pause_due
 from werkplaats.kit.names import key_from
-from werkplaats.mail.actions import news, question
+from werkplaats.mail.actions import news, question, tell_followers
+from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.pauses import queries
 from werkplaats.pauses.models import Pause, PauseAnswer
+from werkplaats.pauses.records import OUTCOME_WORDS
 from werkplaats.pauses.refusals import AlreadyClosed, NoReason, NotConcerned, NotInIt, NoWay, StillOpen
 from werkplaats.pauses.rules import LONGEST, Noticed, Outcome
 
@@ -124,6 +127,15 @@ def close(
     else:
         again = next_pause_on if next_pause_on and next_pause_on > today else pause_due(today)
         trajectories.move(row.trajectory, then=then, reason=row.reason, next_pause_on=again, at=at, by=by)
+    tell_followers(
+        row.workshop,
+        things=[row.trajectory.issue.thing],
+        key=f"pause:{row.key}:closed",
+        words=partial(_closed, row),
+        at=at,
+        about=row.trajectory.issue.thing,
+        url=reverse("pauses:pause", args=[row.workshop.key, row.key]),
+    )
     return row
 
 
@@ -203,6 +215,15 @@ def _open(pause: Pause) -> Pause:
 
 def _day(trajectory: Trajectory, at: datetime) -> date:
     return at.astimezone(ZoneInfo(trajectory.workshop.timezone)).date()
+
+
+def _closed(pause: Pause) -> Words:
+    told = {"name": pause.trajectory.name, "outcome": OUTCOME_WORDS[pause.outcome], "reason": pause.reason}
+    return Words(
+        _("Er is stilgestaan bij: %(name)s") % told,
+        _("Er is gevraagd of bewoners iets merken van “%(name)s”. Wat ervan kwam: %(outcome)s. De reden: %(reason)s")
+        % told,
+    )
 
 
 def _mail(pause: Pause, voice: Voice, *, at: datetime) -> int:
