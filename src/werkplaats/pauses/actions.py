@@ -23,6 +23,8 @@ from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.queries.contacts import contacts
+from werkplaats.neighbourhoods.records import Contact
 from werkplaats.pauses import queries
 from werkplaats.pauses.models import Pause, PauseAnswer
 from werkplaats.pauses.records import OUTCOME_WORDS
@@ -70,6 +72,17 @@ def ask_givers(pause: Pause, *, at: datetime) -> int:
     row.asked_at = at
     row.save(update_fields=["asked_at"])
     return asked
+
+
+@transaction.atomic
+def ask_parties(pause: Pause, *, at: datetime) -> int:
+    """Asks by mail whoever works in the trajectory for a party and allows contact; how many are new. Nobody twice."""
+    row = Pause.objects.select_related("trajectory", "workshop").get(pk=pause.pk)
+    if row.closed_at:
+        return 0
+    parties = Party.objects.filter(pk__in=queries.parties_in(row.trajectory)).select_related("workshop").order_by("pk")
+    people = [contact for party in parties for contact in contacts(party)]
+    return sum(_mail_party(row, contact, at=at) for contact in dict.fromkeys(people))
 
 
 @transaction.atomic
@@ -224,6 +237,30 @@ def _closed(pause: Pause) -> Words:
         _("Er is gevraagd of bewoners iets merken van “%(name)s”. Wat ervan kwam: %(outcome)s. De reden: %(reason)s")
         % told,
     )
+
+
+def _mail_party(pause: Pause, contact: Contact, *, at: datetime) -> int:
+    with override(contact.language):
+        subject = _("Merken bewoners er iets van?")
+        text = _(
+            "We staan stil bij werk waar jullie aan meedoen: %(name)s. Merken bewoners er iets van, denken jullie? Vertel het "
+            "namens jullie partij. Nee en ‘dat weten wij niet’ zijn ook antwoorden."
+        ) % {"name": pause.trajectory.name}
+    try:
+        return news(
+            pause.workshop,
+            key=f"pause:{pause.key}:party",
+            kind=MailKind.QUESTION,
+            to=contact.address,
+            subject=subject,
+            text=text,
+            url=reverse("pauses:answer_for", args=[pause.workshop.key, pause.key]),
+            about=f"pause:{pause.key}",
+            at=at,
+            language=contact.language,
+        )
+    except NoAddress:
+        return 0
 
 
 def _mail(pause: Pause, voice: Voice, *, at: datetime) -> int:
