@@ -73,6 +73,18 @@ def test_who_belongs_to_an_initiative_makes_its_sheet_and_no_other(client: Clien
     assert re.findall(r'<option value="([^"]+)"', page) == ["de-keuken"]
 
 
+def test_the_page_of_an_initiative_leads_to_its_sheet_for_who_may_gather(client: Client) -> None:
+    standing = actions.standing_ask(workshop(), on=TODAY)
+    for name, kind in (("De Keuken", "initiative"), ("Gemeente", "government")):
+        party(name, kind=kind)
+    sheet = f"{address('poster', standing)}?door=de-keuken"
+    page = reverse("pages:party", args=["kanaalkwartier", "de-keuken"])
+    assert sheet not in client.get(page).content.decode()
+    client.force_login(account(RoleName.COORDINATOR))
+    assert sheet in client.get(page).content.decode()
+    assert "?door=" not in client.get(page.replace("de-keuken", "gemeente")).content.decode()
+
+
 def test_a_card_that_an_initiative_handed_out_comes_through_it(client: Client) -> None:
     row, kitchen, other = ask(), party("De Keuken"), party("Een Ander")
     client.force_login(helper())
