@@ -10,6 +10,7 @@ from samenhang import knowledge, network
 from samenhang.files import Row
 from samenhang.folder import Folder
 from samenhang.neighbourhood import Issue, Need, OnRecord, Reason, Related, Report, demands, ties
+from samenhang.receipts import waiting
 from samenhang.shape import Progress
 
 
@@ -172,7 +173,9 @@ def _on_record(folder: Folder, keys: list[str], issues: tuple[Issue, ...]) -> On
     pairs = {(row.text("theme_a"), row.text("theme_b")) for row in folder.rows("related_themes")}
     related = [Related(a, b, active.get(a, ()), active.get(b, ())) for a, b in sorted(pairs)]
     initiatives = [row.text("key") for row in folder.rows("parties") if row.text("kind") == "initiative"]
-    return demands(keys, needs=needs, issues=issues, initiatives=initiatives, related=related)
+    known = frozenset(issue.key for issue in issues)
+    waits = waiting(folder, issues=known)
+    return demands(keys, needs=needs, waiting=waits, issues=issues, initiatives=initiatives, related=related)
 
 
 def _plan(

@@ -28,6 +28,16 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Somebody waits for an answer to what they told through a party. ``answers``: who said to come back to it, if anybody."""
+
+    party: str
+    ask: str
+    answers: str | None = None
+    issue: str | None = None
+
+
+@dataclass(frozen=True)
 class Issue:
     """An issue: who holds a fragment of it, and who works on it."""
 
@@ -48,13 +58,17 @@ class Related:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why one connection ought to be there. ``subject``: the need, the issue, or the pair of themes it comes from."""
+    """Why one connection ought to be there. ``subject``: the need, the issue, the ask, or the pair of themes it comes from.
+
+    ``waits``: people wait for an answer through the source, on an issue or, where there is none, on an ask.
+    """
 
     part: str
     source: str
     targets: tuple[str, ...]
     subject: str
     issue: str | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +94,7 @@ def demands(
     parties: Sequence[str],
     *,
     needs: Iterable[Need] = (),
+    waiting: Iterable[Waiting] = (),
     issues: Iterable[Issue] = (),
     initiatives: Iterable[str] = (),
     related: Iterable[Related] = (),
@@ -87,10 +102,12 @@ def demands(
     """Which connections ought to be there? The rule, in one place.
 
     People: a party with a need ought to reach one of those able to act on it (nobody on record = not reached; unit: the
-    party). Information: each holder of a fragment in an issue ought to reach each party working on it (unit: the issue).
-    Networks: each two ``initiatives`` working on one issue (unit: the issue). Themes: each party active in the first of
-    two related themes ought to reach one of those active in the second (unit: the pair); who is active in both brings
-    them together already. Nobody has to reach themselves.
+    party). A party through which people wait ought to reach one of those who said to answer them, or who are able to act
+    on a need in the same issue: one demand per issue, or per ask where there is no issue, however many wait. Information:
+    each holder of a fragment in an issue ought to reach each party working on it (unit: the issue). Networks: each two
+    ``initiatives`` working on one issue (unit: the issue). Themes: each party active in the first of two related themes
+    ought to reach one of those active in the second (unit: the pair); who is active in both brings them together already.
+    Nobody has to reach themselves.
 
     ``parties``: the key of each party, in the order of its number. Raises ``KeyError`` for a key that is none of them.
     The order of what is given does not matter.
@@ -100,8 +117,10 @@ def demands(
     (('b',), ((1,),))
     """
     known = sorted(issues, key=lambda issue: issue.key)
+    asked = sorted(needs, key=lambda need: need.key)
     reasons = [
-        *_people(sorted(needs, key=lambda need: need.key)),
+        *_people(asked),
+        *_waiting(waiting, asked),
         *_information(known),
         *_networks(known, frozenset(initiatives)),
         *_themes(sorted(related, key=lambda pair: (pair.theme_a, pair.theme_b))),
@@ -120,6 +139,24 @@ def _people(needs: list[Need]) -> list[Reason]:
     return [
         Reason("people", need.party, tuple(sorted(set(need.able) - {need.party})), need.key, need.issue)
         for need in needs
+    ]
+
+
+def _waiting(waiting: Iterable[Waiting], needs: list[Need]) -> list[Reason]:
+    able: dict[str, set[str]] = {}
+    for need in needs:
+        if need.issue:
+            able.setdefault(need.issue, set()).update(need.able)
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for one in waiting:
+        if one.answers == one.party:
+            continue  # it is the party itself that owes the answer
+        about = (one.party, one.issue or "", "" if one.issue else one.ask)
+        targets = found.setdefault(about, set(able.get(about[1], ())))
+        targets.update([one.answers] if one.answers else [])
+    return [
+        Reason("people", party, tuple(sorted(targets - {party})), issue or ask, issue or None, waits=True)
+        for (party, issue, ask), targets in sorted(found.items())
     ]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.asks.street import TODAY, area, ask
 from tests.builders import account
 from werkplaats.accounts.rules import RoleName
-from werkplaats.asks.forms.spreadsheet import rows_of, table_of
+from werkplaats.asks.forms.spreadsheet import Known, Table, rows_of, table_of
 from werkplaats.asks.models import Voice
 from werkplaats.asks.refusals import UnreadableTable
 
@@ -49,7 +49,7 @@ def workbook(rows: list[list[str]], *, merged: str = "") -> bytes:
 )
 def test_a_csv_is_read_however_a_spreadsheet_saved_it(content: bytes) -> None:
     table, merged = table_of("stemmen.csv", content)
-    rows, faults = rows_of(table, areas={"kadebuurt": "k1"}, today=TODAY)
+    rows, faults = rows_of(table, known=Known({"kadebuurt": "k1"}, {}), today=TODAY)
     assert (merged, faults) == ((), ())
     assert [(row.number, row.text, row.privacy, row.area) for row in rows] == [
         (2, "De lift is kapot.", "nameless", "k1"),
@@ -59,7 +59,7 @@ def test_a_csv_is_read_however_a_spreadsheet_saved_it(content: bytes) -> None:
 
 def test_every_fault_is_told_with_its_row_and_column() -> None:
     told = "tekst;wie leest;datum;buurt;taal\n ;;;;nl\nA;iedereen;2126-01-01;Nergens;Nederlands\nB;;gisteren;;\n"
-    rows, faults = rows_of(table_of("x.csv", told.encode())[0], areas={}, today=TODAY)
+    rows, faults = rows_of(table_of("x.csv", told.encode())[0], known=Known({}, {}), today=TODAY)
     assert rows == ()
     assert [(fault.row, fault.column) for fault in faults] == [
         (2, "tekst"),
@@ -72,7 +72,7 @@ def test_every_fault_is_told_with_its_row_and_column() -> None:
 
 
 def test_a_table_without_a_column_of_words_says_what_to_do() -> None:
-    _rows, faults = rows_of([["naam", "leeftijd"], ["x", 3]], areas={}, today=TODAY)
+    _rows, faults = rows_of([["naam", "leeftijd"], ["x", 3]], known=Known({}, {}), today=TODAY)
     assert "tekst" in faults[0].reason
 
 
@@ -107,3 +107,11 @@ def test_a_file_comes_in_whole_once_or_not_at_all(client: Client) -> None:
     assert "Dit bestand was al ingelezen" in send(GOOD)
     assert Voice.objects.count() == 2
     assert "geen enkele stem" in send("tekst\n\n")
+
+
+def test_a_file_may_say_through_which_initiative_a_voice_came_by_key_or_name() -> None:
+    known = Known({}, {"keuken": "keuken", "de lange tafel": "keuken"})
+    table: Table = [["tekst", "Via"], ["A", "De Lange Tafel"], ["B", ""], ["C", "keuken"], ["D", "Gemeente"]]
+    rows, faults = rows_of(table, known=known, today=TODAY)
+    assert [row.through for row in rows] == ["keuken", "", "keuken"]
+    assert [(fault.row, fault.column) for fault in faults] == [(5, "via")]

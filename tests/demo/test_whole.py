@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from samenhang.folder import read
+from samenhang.receipts import waiting
 from tests.demo.in_the_tables import WithTheDemo
 from tests.demo.planted import DEMO, PLANTED, pair
 from werkplaats.config.sweeps import until_done
@@ -32,6 +34,18 @@ class TestWhole(WithTheDemo):
             if pair(missing) not in ends and not shortened & {reading.demand.key for reading in readings}:
                 not_shortened.append(missing["key"])
         assert (well_met, not_shortened) == ([], [])
+
+    def test_who_waits_through_an_initiative_makes_the_same_demands_here_as_on_the_command_line(self) -> None:
+        found = read(DEMO)
+        accepted = frozenset(
+            row.text("key") for row in found.rows("issues") if row.text("state") == State.ACCEPTED.value
+        )
+        there = {(one.party, one.issue or one.ask) for one in waiting(found, issues=accepted)}
+        rows = Demand.objects.filter(workshop=self.workshop, waits=True, ended_on=None).select_related("issue", "ask")
+        here = {(row.source.key, row.issue.key if row.issue else row.ask.key if row.ask else "") for row in rows}
+        assert here == there
+        assert len(here) == 8
+        assert len({party for party, _about in here}) == 5
 
     def test_what_people_decided_about_issues_stands(self) -> None:
         accepted = Issue.objects.filter(workshop=self.workshop, state=State.ACCEPTED.value)

@@ -8,12 +8,17 @@ from hypothesis import strategies as st
 from tests.builders import party, workshop
 from tests.issues.shelf import NOW
 from tests.pauses.street import START, school, standing_still, trajectory, voice
+from werkplaats.accounts.models import Person
 from werkplaats.asks.actions import withdraw
 from werkplaats.config.sweeps import until_done
+from werkplaats.consent.actions import put_consent
+from werkplaats.consent.rules import Channel as ConsentChannel
+from werkplaats.consent.rules import Purpose
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.refusals import NotRunning
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.mail.models import Message, Question
+from werkplaats.neighbourhoods.actions import put_membership
 from werkplaats.pauses import actions, queries
 from werkplaats.pauses.models import Pause, PauseAnswer
 from werkplaats.pauses.records import NOTICED_WORDS, OUTCOME_WORDS, Evidence, PauseRecord
@@ -90,6 +95,25 @@ def test_whoever_gave_a_voice_and_left_an_address_is_asked_once() -> None:
     assert "Wij zoeken een zaal" not in message.text
     assert [row.about for row in Question.objects.all()] == ["voice:een"]
     assert actions.ask_givers(pause, at=NOW) == 0
+
+
+@pytest.mark.django_db
+def test_who_works_in_it_for_a_party_and_allows_contact_is_asked_once() -> None:
+    pause = standing_still()
+    for key in ("wel", "niet"):
+        person = Person.objects.create(
+            workshop=workshop(), key=key, name=key, sort_name=key, email=f"{key}@example.org", language="nl"
+        )
+        put_membership(school(), person=person, role="lid")
+        if key == "wel":
+            put_consent(
+                person, purpose=Purpose.CONTACT, wording="Ja", channel=ConsentChannel.PAPER, given_on=NOW.date()
+            )
+    assert actions.ask_parties(pause, at=NOW) == 1
+    assert actions.ask_parties(pause, at=NOW) == 0
+    (message,) = Message.objects.all()
+    assert (message.reader.address, message.kind) == ("wel@example.org", "question")
+    assert pause.trajectory.name in message.text
 
 
 # --- answering
@@ -195,6 +219,7 @@ def test_a_word_of_the_maker_is_no_benefit_and_a_word_of_a_receiver_is() -> None
     promises.receiver_verdict(promise, by=Giver(GiverKind.PARTY, kitchen.key), word=Word.KEPT, at=NOW)
     assert not record().evidence.without_benefit
     assert record().evidence.by_parties == {"kept": 1}
+    assert [(str(one.words), one.count) for one in record().evidence.party_verdicts] == [("gehouden", 1)]
 
 
 @pytest.mark.django_db

@@ -2,8 +2,10 @@ import datetime as dt
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from samenhang.neighbourhood import Issue, Need, Related, Report, by_issue, demands, drawn, ties
+from samenhang.neighbourhood import Issue, Need, Related, Report, Waiting, by_issue, demands, drawn, ties
 
 TODAY = dt.date(2026, 2, 28)
 KEYS = ["a", "b", "c", "d"]
@@ -63,3 +65,26 @@ def test_drawn_demands_are_the_same_for_the_same_seed_and_never_on_oneself() -> 
     assert first.target == second.target
     with pytest.raises(ValueError, match="two parties or more"):
         drawn(1, 5, np.random.default_rng(0))
+
+
+def test_who_waits_through_a_party_asks_for_who_said_to_answer_or_is_able_on_that_issue() -> None:
+    needs = [Need("room", "b", ("c",), "space"), Need("van", "b", ("d",), "other")]
+    found = demands(
+        KEYS, needs=needs, waiting=[Waiting("a", "evening", "d", "space"), Waiting("a", "evening", "d", None)]
+    )
+    waits = [(r.source, r.targets, r.subject, r.issue) for r in found.reasons if r.waits]
+    assert waits == [("a", ("d",), "evening", None), ("a", ("c", "d"), "space", "space")]
+    assert found.demands.unit == ("b", "b", "a", "a")
+
+
+def test_nobody_on_record_to_answer_is_a_demand_without_targets_and_a_party_never_waits_for_itself() -> None:
+    found = demands(KEYS, waiting=[Waiting("a", "open"), Waiting("b", "own", "b")])
+    assert [(r.source, r.targets) for r in found.reasons] == [("a", ())]
+
+
+@given(st.lists(st.sampled_from([Waiting("a", "x", "c"), Waiting("a", "x"), Waiting("b", "y", None, "i")]), min_size=1))
+def test_how_many_wait_changes_no_demand(waiting: list[Waiting]) -> None:
+    once = demands(KEYS, waiting=dict.fromkeys(waiting))
+    many = demands(KEYS, waiting=waiting + waiting)
+    assert once.reasons == many.reasons
+    assert set(many.demands.weight.tolist()) == {1.0}

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from tests.asks.street import ask as asked
 from tests.builders import TODAY, account, party, workshop
 from werkplaats.accounts.rules import RoleName
-from werkplaats.asks.actions import come_back, give_voice, standing_ask
+from werkplaats.asks.actions import close_ask, come_back, give_back, give_voice, standing_ask
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.actions import Said, confirm, draft
+from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Channel, Kind
 from werkplaats.threads.actions import hand_over
 from werkplaats.threads.models import HandOver
@@ -93,3 +95,29 @@ def test_a_hand_over_of_another_workshop_is_not_there(school: Party, client: Cli
     made = hand_over(workshop(), leaver=school, function="directeur", left_open=True, at=NOW)
     workshop("noord")
     assert client.get(f"/noord/overdracht/{made.key}/").status_code == 404
+
+
+def test_an_ask_that_closed_before_anything_came_back_goes_over_too(school: Party) -> None:
+    row = asked(asker=school)
+    close_ask(row, on=TODAY)
+    assert row.title in [item.words for item in left_behind(workshop(), leaver=school, function="", today=TODAY)]
+    give_back(row, text="De zaal is open.", party=school, at=NOW)
+    assert row.title not in [item.words for item in left_behind(workshop(), leaver=school, function="", today=TODAY)]
+
+
+def test_an_ask_on_which_somebody_still_waits_goes_over_whatever_came_back(school: Party) -> None:
+    row = asked(asker=school)
+    give_voice(row, text="Ik wacht.", at=NOW)
+    give_back(row, text="De zaal is open.", party=school, at=NOW)
+    close_ask(row, on=TODAY)
+    assert row.title in [item.words for item in left_behind(workshop(), leaver=school, function="", today=TODAY)]
+
+
+def test_what_went_over_says_so_where_it_stands(school: Party, client: Client) -> None:
+    promise, row = Promise.objects.get(), asked(asker=school)
+    pages = (f"/kanaalkwartier/beloften/{promise.key}/", f"/kanaalkwartier/meedoen/{row.key}/")
+    assert all("is weg" not in client.get(page).content.decode() for page in pages)
+    hand_over(workshop(), leaver=school, function="", left_open=True, at=NOW)
+    assert all("Niemand heeft het overgenomen" in client.get(page).content.decode() for page in pages)
+    hand_over(workshop(), leaver=school, function="", receiver=party("Bibliotheek"), at=NOW + timedelta(days=1))
+    assert all("Bibliotheek neemt het over." in client.get(page).content.decode() for page in pages)

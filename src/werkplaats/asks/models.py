@@ -92,6 +92,8 @@ class Voice(models.Model):
     given_at = models.DateTimeField()
     area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")
     group = models.CharField(max_length=120, blank=True)
+    # The residents' initiative whose table, cards or helper gathered it; nothing that goes out tells it.
+    through = models.ForeignKey(Party, models.SET_NULL, null=True, blank=True, related_name="+")
     contact = models.CharField(max_length=200, blank=True)  # a separate yes
     grown_up = models.CharField(max_length=10, choices=_choices(GrownUp), blank=True)
     state = models.CharField(max_length=12, choices=_choices(State), default=State.WAITING.value)
@@ -160,6 +162,11 @@ class Voice(models.Model):
                 condition=Q(looked_at__isnull=True, hidden_at__isnull=True),
                 name="voices_to_look_at",
             ),
+            models.Index(
+                fields=["workshop", "state", "through", "ask"],
+                condition=Q(through__isnull=False),
+                name="voices_through_a_party",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -177,6 +184,9 @@ class Slip(models.Model):
     batch = models.CharField(max_length=80)
     number = models.PositiveIntegerField()
     voice_key = models.SlugField(max_length=80)
+    through = models.ForeignKey(
+        Party, models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # for whom it was printed
     made_at = models.DateTimeField()
 
     class Meta:

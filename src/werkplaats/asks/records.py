@@ -140,6 +140,20 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitsThrough:
+    """Somebody waits who came through this party; never who, never how many. Ids, but for the key of the ask.
+
+    `asker`: who asked and so owes an answer, None for the standing ask. `comes_back`: who said to come back to it.
+    """
+
+    party: int
+    ask: str
+    asker: int | None
+    comes_back: int | None
+    issue: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PublicVoice:
     """What may go out of a voice: covered words, a month, and a place only where enough people spoke."""
 
@@ -293,6 +307,7 @@ class Row:
     given_on: date | None = None
     area: str = ""  # a code
     group: str = ""
+    through: str = ""  # the key of an initiative
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,16 @@ class SameWords(Refusal):
         )
 
 
+class NotAnInitiative(Refusal):
+    """A voice comes through a party of residents, or through nobody."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Een stem komt binnen via een bewonersinitiatief, of via niemand. %(name)s is geen bewonersinitiatief.")
+            % {"name": name}
+        )
+
+
 class UnreadableTable(Refusal):
     """A file that cannot be read as a table at all."""
 

@@ -14,7 +14,7 @@ from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
 from werkplaats.neighbourhoods.sweeps import DOUBLES
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
-from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH
+from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
 
@@ -27,6 +27,7 @@ SWEEPS: tuple[Sweep, ...] = (
     MEASURE,
     STANDING,
     SILENT,
+    REMIND,
     ASK_RECEIVERS,
     KEEP_HASH,
     ASK_GIVERS,

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from werkplaats.accounts.models import Account
+from werkplaats.asks.models import Ask
 from werkplaats.defrag.analysis import DemandRow, Measured, MoveRow
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
 from werkplaats.defrag.refusals import Overtaken
@@ -81,6 +82,7 @@ def _keep_demands(workshop: Workshop, rows: tuple[DemandRow, ...], *, today: dat
     """One row per demand, by its key: what no longer follows from the records ends, and may begin again."""
     parties = dict(Party.objects.filter(workshop=workshop).values_list("key", "pk"))
     issues = dict(Issue.objects.filter(workshop=workshop).values_list("key", "pk"))
+    asks = dict(Ask.objects.filter(workshop=workshop).values_list("key", "pk"))
     needs = dict(Need.objects.filter(workshop=workshop).values_list("key", "pk"))
     themes = dict(Theme.objects.filter(workshop=workshop).values_list("key", "pk"))
     made = []
@@ -93,7 +95,9 @@ def _keep_demands(workshop: Workshop, rows: tuple[DemandRow, ...], *, today: dat
                 part=row.part,
                 source_id=parties[row.source],
                 issue_id=issues.get(row.issue or ""),
-                need_id=needs.get(row.subject) if row.part == Part.PEOPLE else None,
+                ask_id=asks[row.subject] if row.waits and row.issue is None else None,
+                waits=row.waits,
+                need_id=needs.get(row.subject) if row.part == Part.PEOPLE and not row.waits else None,
                 theme_a_id=themes.get(theme_a),
                 theme_b_id=themes.get(theme_b),
                 since=today,
@@ -103,7 +107,7 @@ def _keep_demands(workshop: Workshop, rows: tuple[DemandRow, ...], *, today: dat
         made,
         update_conflicts=True,
         unique_fields=["workshop", "key"],
-        update_fields=["part", "source", "issue", "need", "theme_a", "theme_b", "ended_on"],
+        update_fields=["part", "source", "issue", "ask", "waits", "need", "theme_a", "theme_b", "ended_on"],
     )
     kept = {demand.key: demand for demand in Demand.objects.filter(workshop=workshop, ended_on__isnull=True)}
     gone = [kept.pop(key).pk for key in set(kept) - {row.key for row in rows}]

@@ -18,7 +18,7 @@ NEAR = 4
 
 @dataclass(frozen=True, slots=True)
 class DemandRow:
-    """One connection that ought to be there, by keys; `subject`: the need, the issue, or ``theme / theme``."""
+    """One connection that ought to be there, by keys; `subject`: the need, the issue, the ask, or ``theme / theme``."""
 
     key: str
     part: str
@@ -26,6 +26,7 @@ class DemandRow:
     targets: tuple[str, ...]
     subject: str
     issue: str | None
+    waits: bool
     distance: int
     phi: float
     weight: float
@@ -72,6 +73,7 @@ def measure(situation: Situation) -> Measured:
             targets=reason.targets,
             subject=reason.subject,
             issue=reason.issue,
+            waits=reason.waits,
             distance=int(now.distance[row]),
             phi=float(now.phi[row]),
             weight=float(now.weight[row]),
@@ -96,6 +98,7 @@ def _demands(situation: Situation) -> neighbourhood.OnRecord:
     return neighbourhood.demands(
         [node.key for node in nodes],
         needs=[neighbourhood.Need(need.key, need.party, need.able, need.issue) for need in situation.needs],
+        waiting=[neighbourhood.Waiting(one.party, one.ask, one.answers, one.issue) for one in situation.waiting],
         issues=[neighbourhood.Issue(issue.key, issue.holders, issue.working) for issue in situation.issues],
         initiatives=[node.key for node in nodes if node.kind == "initiative"],
         related=[
@@ -191,5 +194,7 @@ def route(ties: network.Ties, start: int, end: int) -> tuple[int, ...] | None:
 def _key(reason: neighbourhood.Reason) -> str:
     """What a demand rests on, so that the same demand keeps its row whatever happens to others."""
     subject = reason.subject.replace(" / ", "+")
+    if reason.waits:
+        return ":".join((reason.part, "issue" if reason.issue else "ask", subject, reason.source))
     ends = (reason.source,) if reason.part in {"people", "themes"} else (reason.source, *reason.targets)
     return ":".join((reason.part, subject, *ends))

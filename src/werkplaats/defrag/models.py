@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from werkplaats.accounts.models import Account
+from werkplaats.asks.models import Ask
 from werkplaats.defrag.rules import MoveKind, MoveState, Part
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Need, Party
@@ -17,6 +18,10 @@ class Demand(models.Model):
     source = models.ForeignKey(Party, models.CASCADE, related_name="+")
     targets = models.ManyToManyField(Party, related_name="+", blank=True)  # none: nobody able is on record
     issue = models.ForeignKey(Issue, models.CASCADE, null=True, blank=True, related_name="+")
+    ask = models.ForeignKey(
+        Ask, models.CASCADE, null=True, blank=True, related_name="+"
+    )  # people wait, on no issue yet
+    waits = models.BooleanField(default=False)  # people wait for an answer through the source
     need = models.ForeignKey(Need, models.CASCADE, null=True, blank=True, related_name="+")
     theme_a = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
     theme_b = models.ForeignKey(Theme, models.CASCADE, null=True, blank=True, related_name="+")
@@ -93,7 +98,7 @@ class Move(models.Model):
 
 
 class Bench(models.Model):
-    """Which state of library, network and issues of a workshop was measured, and on which day (ties fade with time)."""
+    """Which state of library, network, issues and waiting voices was measured, and on which day (ties fade with time)."""
 
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     measured_state = models.CharField(max_length=200)  # `queries.state_of` when the measuring began

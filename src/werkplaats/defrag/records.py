@@ -10,7 +10,7 @@ from werkplaats.defrag.rules import MoveKind, Part
 from werkplaats.neighbourhoods.records import NetworkRecord
 
 PART_WORDS: dict[str, tuple[Promise, Promise]] = {
-    Part.PEOPLE: (_("Mensen"), _("Wie iets nodig heeft, bereikt wie kan helpen.")),
+    Part.PEOPLE: (_("Mensen"), _("Wie iets nodig heeft of op antwoord wacht, bereikt wie kan helpen.")),
     Part.INFORMATION: (_("Informatie"), _("Wat bekend is, komt bij wie het nodig heeft.")),
     Part.NETWORKS: (_("Netwerken"), _("Groepen met hetzelfde vraagstuk kennen elkaar.")),
     Part.THEMES: (_("Thema's"), _("Vakjes die bij elkaar horen, praten samen.")),
@@ -31,6 +31,16 @@ class OpenNeed:
     key: str
     party: str
     able: tuple[str, ...]
+    issue: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody waits who came through this party, by keys. `answers`: who owes them an answer, if anybody does."""
+
+    party: str
+    ask: str
+    answers: str | None
     issue: str | None
 
 
@@ -59,6 +69,7 @@ class Situation:
 
     network: NetworkRecord
     needs: tuple[OpenNeed, ...]
+    waiting: tuple[Waiting, ...]
     issues: tuple[IssueWork, ...]
     related: tuple[Touching, ...]
     refused: frozenset[tuple[int, int]]  # pairs of parties whose introduction a human refused
@@ -66,7 +77,10 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One connection that ought to be there. `why`: the words of the need, the issue, or the two themes."""
+    """One connection that ought to be there. `why`: the words of the need, the issue, or the two themes.
+
+    `waits_on`: what people wait to hear about who came through the source, the name of an issue or ask; "" elsewhere.
+    """
 
     id: int
     key: str
@@ -82,6 +96,7 @@ class Connection:
     shade: int
     phi: float
     weight: float  # share of the whole
+    waits_on: str = ""
 
     @property
     def part_words(self) -> Promise:

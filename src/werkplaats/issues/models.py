@@ -38,6 +38,11 @@ class Issue(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def thing(self) -> str:
+        """Its portable key, by which it is followed."""
+        return f"issue:{self.key}"
+
 
 class IssueFragment(models.Model):
     """A passage that belongs to an issue; `centrality` is its cosine with the middle of the issue."""

@@ -17,6 +17,14 @@ KIND_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What somebody is told."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceLine:
     """How often a reader hears about one kind."""
 

@@ -42,6 +42,14 @@ WHOSE_QUESTIONS: dict[str, tuple[Promise, Promise]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """An address that somebody allowed us to write to, and in which language."""
+
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class StewardLine:
     """Whose is this: one line of who pays, hosts or decides."""
 

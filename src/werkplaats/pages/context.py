@@ -14,8 +14,9 @@ from werkplaats.accounts.rules import DEMO_GUESTS, RoleName, Who, may
 from werkplaats.defrag import rules as defrag_rules
 from werkplaats.neighbourhoods.queries import stewards
 from werkplaats.pages import rules
-from werkplaats.threads.queries import stations_of_ask, stations_of_promise
-from werkplaats.threads.records import LINE_TEMPLATE
+from werkplaats.threads.queries import handed_over, stations_of_ask, stations_of_promise
+from werkplaats.threads.records import LINE_TEMPLATE, WENT_OVER_TEMPLATE
+from werkplaats.threads.rules import ItemKind
 from werkplaats.workshops.models import Workshop
 
 TODAY = ("today", "pages:today", _("Vandaag"))
@@ -52,13 +53,21 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _thread(request: HttpRequest, workshop: Workshop | None) -> SafeString:
-    """The line from voice to difference of what the address names, for pages of rooms below threads; read where it is shown."""
+    """The line of what the address names, and who took it over, for pages of rooms below threads; read where it is shown."""
     match = request.resolver_match
-    lines = {"asks:ask": stations_of_ask, "promises:promise": stations_of_promise}
+    lines = {
+        "asks:ask": (stations_of_ask, ItemKind.ASK),
+        "promises:promise": (stations_of_promise, ItemKind.PROMISE),
+    }
     if workshop is None or match is None or match.view_name not in lines:
         return SafeString("")
-    line = lines[match.view_name](workshop, match.kwargs["key"], today=timezone.localdate())
-    return render_to_string(LINE_TEMPLATE, {"line": line}) if line else SafeString("")
+    stations, kind = lines[match.view_name]
+    line = stations(workshop, match.kwargs["key"], today=timezone.localdate())
+    if line is None:
+        return SafeString("")
+    record = handed_over(workshop, kind=kind, key=match.kwargs["key"])
+    drawn = render_to_string(LINE_TEMPLATE, {"line": line})
+    return drawn + render_to_string(WENT_OVER_TEMPLATE, {"record": record, "workshop": workshop}) if record else drawn
 
 
 def _places(who: Who, workshop: Workshop | None) -> tuple[tuple[str, str, Any], ...]:

@@ -1,6 +1,7 @@
 """What happens in a pause: one atomic function per event. `by` is the account that did it."""
 
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -17,12 +18,16 @@ from werkplaats.issues.models import Trajectory
 from werkplaats.issues.refusals import NotRunning
 from werkplaats.issues.rules.phases import Phase, pause_due
 from werkplaats.kit.names import key_from
-from werkplaats.mail.actions import news, question
+from werkplaats.mail.actions import news, question, tell_followers
+from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.queries.contacts import contacts
+from werkplaats.neighbourhoods.records import Contact
 from werkplaats.pauses import queries
 from werkplaats.pauses.models import Pause, PauseAnswer
+from werkplaats.pauses.records import OUTCOME_WORDS
 from werkplaats.pauses.refusals import AlreadyClosed, NoReason, NotConcerned, NotInIt, NoWay, StillOpen
 from werkplaats.pauses.rules import LONGEST, Noticed, Outcome
 
@@ -67,6 +72,17 @@ def ask_givers(pause: Pause, *, at: datetime) -> int:
     row.asked_at = at
     row.save(update_fields=["asked_at"])
     return asked
+
+
+@transaction.atomic
+def ask_parties(pause: Pause, *, at: datetime) -> int:
+    """Asks by mail whoever works in the trajectory for a party and allows contact; how many are new. Nobody twice."""
+    row = Pause.objects.select_related("trajectory", "workshop").get(pk=pause.pk)
+    if row.closed_at:
+        return 0
+    parties = Party.objects.filter(pk__in=queries.parties_in(row.trajectory)).select_related("workshop").order_by("pk")
+    people = [contact for party in parties for contact in contacts(party)]
+    return sum(_mail_party(row, contact, at=at) for contact in dict.fromkeys(people))
 
 
 @transaction.atomic
@@ -124,6 +140,15 @@ def close(
     else:
         again = next_pause_on if next_pause_on and next_pause_on > today else pause_due(today)
         trajectories.move(row.trajectory, then=then, reason=row.reason, next_pause_on=again, at=at, by=by)
+    tell_followers(
+        row.workshop,
+        things=[row.trajectory.issue.thing],
+        key=f"pause:{row.key}:closed",
+        words=partial(_closed, row),
+        at=at,
+        about=row.trajectory.issue.thing,
+        url=reverse("pauses:pause", args=[row.workshop.key, row.key]),
+    )
     return row
 
 
@@ -203,6 +228,39 @@ def _open(pause: Pause) -> Pause:
 
 def _day(trajectory: Trajectory, at: datetime) -> date:
     return at.astimezone(ZoneInfo(trajectory.workshop.timezone)).date()
+
+
+def _closed(pause: Pause) -> Words:
+    told = {"name": pause.trajectory.name, "outcome": OUTCOME_WORDS[pause.outcome], "reason": pause.reason}
+    return Words(
+        _("Er is stilgestaan bij: %(name)s") % told,
+        _("Er is gevraagd of bewoners iets merken van “%(name)s”. Wat ervan kwam: %(outcome)s. De reden: %(reason)s")
+        % told,
+    )
+
+
+def _mail_party(pause: Pause, contact: Contact, *, at: datetime) -> int:
+    with override(contact.language):
+        subject = _("Merken bewoners er iets van?")
+        text = _(
+            "We staan stil bij werk waar jullie aan meedoen: %(name)s. Merken bewoners er iets van, denken jullie? Vertel het "
+            "namens jullie partij. Nee en ‘dat weten wij niet’ zijn ook antwoorden."
+        ) % {"name": pause.trajectory.name}
+    try:
+        return news(
+            pause.workshop,
+            key=f"pause:{pause.key}:party",
+            kind=MailKind.QUESTION,
+            to=contact.address,
+            subject=subject,
+            text=text,
+            url=reverse("pauses:answer_for", args=[pause.workshop.key, pause.key]),
+            about=f"pause:{pause.key}",
+            at=at,
+            language=contact.language,
+        )
+    except NoAddress:
+        return 0
 
 
 def _mail(pause: Pause, voice: Voice, *, at: datetime) -> int:

@@ -80,6 +80,7 @@ def evidence(pause: Pause, *, today: date, closes: bool) -> Evidence:
     verdicts = Verdict.objects.filter(promise__issue_id=issue, at__gte=start)
     residents = Counter(answers_of_residents(pause).values_list("noticed", flat=True))
     of_parties = Counter(verdicts.filter(giver_kind=GiverKind.PARTY.value).values_list("word", flat=True))
+    of_residents = _shown_verdicts(promises, start=start)
     shows = closes and may_show(residents, small_number=pause.workshop.small_number)
     return evidence_from(
         since=since,
@@ -93,19 +94,22 @@ def evidence(pause: Pause, *, today: date, closes: bool) -> Evidence:
         done=promises.filter(done_at__gte=start).count(),
         overdue=running.count(),
         by_parties=dict(of_parties),
+        by_residents=dict(of_residents),
         residents=dict(residents),
         shows=shows,
         # What single residents said counts here only where it is shown too: else it could be read off from the sentence.
         benefits=sum(of_parties[word] for word in _NOTICED)
-        + _shown_benefits(promises, start=start)
+        + sum(of_residents[word] for word in _NOTICED)
         + (sum(residents[word] for word in BENEFIT) if shows else 0),
     )
 
 
-def _shown_benefits(promises: QuerySet[Promise], *, start: datetime) -> int:
-    """How many residents said that a promise was kept, as far as their verdicts may be shown."""
-    tallies = promises.filter(shown_at__gte=start).values_list("shown_tally", flat=True)
-    return sum(int(tally.get(word, 0)) for tally in tallies for word in _NOTICED)
+def _shown_verdicts(promises: QuerySet[Promise], *, start: datetime) -> Counter[str]:
+    """What residents said of promises, by word, as far as their verdicts may be shown."""
+    found: Counter[str] = Counter()
+    for tally in promises.filter(shown_at__gte=start).values_list("shown_tally", flat=True):
+        found.update(tally)
+    return found
 
 
 def voices_of(issue_id: int) -> QuerySet[Voice]:

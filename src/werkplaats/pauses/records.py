@@ -1,7 +1,7 @@
 """What other rooms may read of pauses, and their words on screen."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.issues.records import TrajectoryLine
 from werkplaats.pauses.rules import Noticed, Outcome, Output, is_output_without_benefit
+from werkplaats.promises.records import WORD_WORDS
 
 NOTICED_WORDS: dict[str, Words] = {
     Noticed.YES: _("Ja, zij merken het"),
@@ -42,7 +43,8 @@ class Evidence:
     """What there is to see since the last time everybody stood still. Frozen as it stood when a pause closes.
 
     `residents` is the breakdown of what givers with a receipt answered, empty while the pause is open and for small numbers.
-    `by_parties` counts the verdicts of receiving parties by word. `without_benefit` rests on what is shown alone.
+    `by_parties` counts the verdicts of receiving parties on promises by word, `by_residents` those of residents as far as
+    they may be shown. `without_benefit` rests on what is shown alone.
     """
 
     since: date
@@ -57,6 +59,7 @@ class Evidence:
     residents_answered: int
     residents: Mapping[str, int]
     without_benefit: bool
+    by_residents: Mapping[str, int] = field(default_factory=dict)
 
     def frozen(self) -> dict[str, Any]:
         """The same as plain JSON."""
@@ -77,11 +80,25 @@ class Evidence:
         return cls(**{**told, **days_and_output})
 
     @property
+    def party_verdicts(self) -> tuple[Count, ...]:
+        """What receiving parties say of the promises."""
+        return _verdicts(self.by_parties)
+
+    @property
+    def resident_verdicts(self) -> tuple[Count, ...]:
+        """What residents say of the promises, where enough of them spoke."""
+        return _verdicts(self.by_residents)
+
+    @property
     def resident_counts(self) -> tuple[Count, ...]:
         """What residents answered, in the order of the question."""
         return (
             tuple(Count(OWN_WORDS[word], self.residents.get(word, 0)) for word in OWN_WORDS) if self.residents else ()
         )
+
+
+def _verdicts(told: Mapping[str, int]) -> tuple[Count, ...]:
+    return tuple(Count(words, told[word]) for word, words in WORD_WORDS.items() if told.get(word))
 
 
 def evidence_from(

@@ -1,4 +1,4 @@
-"""Slow work of pauses: asking who gave a voice, and forgetting the answers of who withdrew theirs."""
+"""Slow work of pauses: asking the parties and who gave a voice, and forgetting the answers of who withdrew theirs."""
 
 from collections.abc import Iterable
 
@@ -18,6 +18,7 @@ def _unasked(limit: int) -> Iterable[Key]:
 
 def _ask(key: Key, beat: Beat) -> None:
     with beat.ending():
+        actions.ask_parties(Pause(pk=key), at=timezone.now())
         actions.ask_givers(Pause(pk=key), at=timezone.now())
 
 

@@ -163,6 +163,13 @@ class Verdict(models.Model):
         constraints = [models.UniqueConstraint(fields=["promise", "giver_kind", "giver"], name="one_verdict_each")]
 
 
+class Reminded(models.Model):
+    """The day on which a workshop last looked whom to remind of what they said."""
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
+    day = models.DateField()
+
+
 class DailyHash(models.Model):
     """The end of a ledger as it was on a day, mailed and printed so that a cut tail can be seen."""
 

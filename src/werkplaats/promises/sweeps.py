@@ -1,4 +1,4 @@
-"""Whether receivers notice what was done is asked after four weeks; the end of each ledger is kept and mailed every day."""
+"""Whoever said something is reminded, receivers are asked after four weeks, the end of each ledger is kept every day."""
 
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.promises import actions
-from werkplaats.promises.models import DailyHash, Event, Promise
+from werkplaats.promises.models import DailyHash, Event, Promise, Reminded
 from werkplaats.workshops.models import Workshop
 
 
@@ -23,6 +23,24 @@ def ask(key: Key, beat: Beat) -> None:
     promise = Promise.objects.get(pk=key)
     with beat.ending():
         actions.ask_receivers(promise, at=timezone.now())
+
+
+def find_to_remind(limit: int) -> Iterable[Key]:
+    """Workshops that did not look yet today whom to remind."""
+    now = timezone.now()
+    found: list[int] = []
+    for zone in Workshop.objects.order_by().values_list("timezone", flat=True).distinct():
+        looked = Reminded.objects.filter(workshop=OuterRef("pk"), day=now.astimezone(ZoneInfo(zone)).date())
+        rows = Workshop.objects.filter(~Exists(looked), timezone=zone)
+        found += rows.order_by("pk").values_list("pk", flat=True)[:limit]
+    return found[:limit]
+
+
+def remind(key: Key, beat: Beat) -> None:
+    """Reminds the parties of one workshop of what they said, each at most once."""
+    workshop = Workshop.objects.get(pk=key)
+    with beat.ending():
+        actions.remind(workshop, at=timezone.now())
 
 
 def find_to_keep(limit: int) -> Iterable[Key]:
@@ -45,4 +63,5 @@ def keep(key: Key, beat: Beat) -> None:
 
 
 ASK_RECEIVERS = Sweep("promises.ask", find_to_ask, ask)
+REMIND = Sweep("promises.remind", find_to_remind, remind)
 KEEP_HASH = Sweep("promises.hash", find_to_keep, keep)

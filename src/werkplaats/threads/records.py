@@ -13,6 +13,9 @@ from werkplaats.threads.rules import ItemKind, StationName, StationState
 LINE_TEMPLATE = "threads/line.html"
 """The drawn line. It reads `line` (Stations); `down` makes it stand up on every width."""
 
+WENT_OVER_TEMPLATE = "threads/went_over.html"
+"""That something went over from who left. It reads `record` (HandOverRecord)."""
+
 STATION_WORDS: dict[StationName, Lazy] = {
     StationName.VOICE: _("Stem"),
     StationName.ISSUE: _("Vraagstuk"),
@@ -143,6 +146,9 @@ class Receipt:
     story: VoiceStory
     promises: tuple[ReceiptPromise, ...]
     line: Stations
+    pauses: tuple[
+        tuple[str, str], ...
+    ] = ()  # work on it that stands still now, to say whether one notices it: (key, name)
 
     @property
     def is_withdrawn(self) -> bool:

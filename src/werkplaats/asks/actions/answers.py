@@ -3,17 +3,22 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from werkplaats.asks.actions.voices import locked, own_words
-from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice
+from werkplaats.asks.actions.voices import language_of_mail, locked, own_words
+from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.refusals import InThePast, NobodyWaits, NothingToJudge
 from werkplaats.asks.rules import SILENT_AFTER, Fit, State, after_fit, may_become, receipt_of
-from werkplaats.mail.actions import news
+from werkplaats.issues.models import Issue
+from werkplaats.issues.rules import State as IssueState
+from werkplaats.mail.actions import news, tell_followers
+from werkplaats.mail.records import Words
 from werkplaats.mail.rules import Kind
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Workshop
@@ -35,7 +40,8 @@ def reply(ask: Ask, *, voices: Iterable[Voice], party: Party, text: str, at: dat
     )
     for row in rows:
         if row.contact:
-            _tell(row, key=f"reply:{made.key}", sentence=_answered(party), at=at)
+            _tell(row, key=f"reply:{made.key}", answered_by=party, at=at)
+    _tell_of_issues(made, rows, at=at)
     return made
 
 
@@ -95,21 +101,16 @@ def give_back(ask: Ask, *, text: str, party: Party, at: datetime, key: str = "")
     made, _is_new = GiveBack.objects.get_or_create(
         ask=row, key=key or _key(), defaults={"text": told, "party": party, "at": at}
     )
-    url = reverse("asks:ask", args=[row.workshop.key, row.key])
-    with override("nl"):
-        subject = _("Dit kwam terug: %(title)s") % {"title": row.title}
-    news(
-        row.workshop,
-        key=f"give-back:{made.key}",
-        kind=Kind.NEWS,
-        to=f"ask:{row.key}",
-        subject=subject,
-        text=told,
-        at=at,
-        url=url,
-    )
     for voice in Voice.objects.filter(ask=row).exclude(contact=""):
-        _tell(voice, key=f"give-back:{made.key}", sentence=_("Er kwam iets terug voor iedereen die meedeed."), at=at)
+        _tell(voice, key=f"give-back:{made.key}", at=at)
+    tell_followers(
+        row.workshop,
+        things=[f"ask:{row.key}", *([row.issue.thing] if row.issue else [])],
+        key=f"give-back:{made.key}",
+        words=lambda: Words(_("Dit kwam terug: %(title)s") % {"title": row.title}, told),
+        at=at,
+        url=reverse("asks:ask", args=[row.workshop.key, row.key]),
+    )
     return made
 
 
@@ -130,24 +131,51 @@ def _latest(voice: Voice, reply: Reply) -> tuple[Voice, ReplyVoice]:
     return row, link
 
 
-def _tell(voice: Voice, *, key: str, sentence: str, at: datetime) -> None:
+def _tell(voice: Voice, *, key: str, at: datetime, answered_by: Party | None = None) -> None:
     """A mail to who left an address and said yes to it. Never the words of the voice, nor the code."""
     workshop = voice.workshop
+    with override(language_of_mail(voice)):
+        subject = _("Er is nieuws voor jou: %(title)s") % {"title": voice.ask.title}
+        text = _("Er kwam iets terug voor iedereen die meedeed. Open je bonnetje met je code om het te lezen.")
+        if answered_by:
+            text = _("%(party)s heeft je geantwoord. Open je bonnetje met je code om het te lezen.") % {
+                "party": answered_by.name
+            }
     news(
         workshop,
         key=key,
         kind=Kind.ANSWER,
         to=receipt_of(voice.key),
-        subject=_("Er is nieuws voor jou: %(title)s") % {"title": voice.ask.title},
-        text=_("%(sentence)s Open je bonnetje met je code om het te lezen.") % {"sentence": sentence},
+        subject=subject,
+        text=text,
         at=at,
         about=receipt_of(voice.key),
         url=reverse("threads:receipt", args=[workshop.key]),
     )
 
 
-def _answered(party: Party) -> str:
-    return _("%(party)s heeft je geantwoord.") % {"party": party.name}
+def _tell_of_issues(made: Reply, rows: list[Voice], *, at: datetime) -> None:
+    """Who follows an issue hears that people who told about it got an answer: not who, how many, nor what it says."""
+    put_with = VoiceIssue.objects.filter(voice__in=rows).values("issue")
+    issues = Issue.objects.filter(Q(pk__in=put_with) | Q(pk=made.ask.issue_id), state=IssueState.ACCEPTED.value)
+    for issue in issues.select_related("workshop"):
+        tell_followers(
+            issue.workshop,
+            things=[issue.thing],
+            key=f"reply:{made.key}",
+            words=partial(_answered, issue.name, made.party.name),
+            at=at,
+            about=issue.thing,
+            url=reverse("pages:issue", args=[issue.workshop.key, issue.key]),
+        )
+
+
+def _answered(issue: str, party: str) -> Words:
+    return Words(
+        _("Er kwam antwoord: %(issue)s") % {"issue": issue},
+        _("%(party)s gaf antwoord aan mensen die iets vertelden over “%(issue)s”. Wat erin staat, lezen zij zelf.")
+        % {"issue": issue, "party": party},
+    )
 
 
 def _key() -> str:

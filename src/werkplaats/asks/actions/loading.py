@@ -8,7 +8,7 @@ from django.db import transaction
 from werkplaats.accounts.models import Code
 from werkplaats.asks.actions.asking import put_ask
 from werkplaats.asks.actions.looking import show
-from werkplaats.asks.actions.voices import RECEIPT, own_words
+from werkplaats.asks.actions.voices import RECEIPT, gathered_by, own_words
 from werkplaats.asks.analysis import language_of
 from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.queries.asks import missing_of
@@ -45,6 +45,7 @@ def put_voice(
     language: str = "",
     area: Area | None = None,
     group: str = "",
+    through: Party | None = None,
     contact: str = "",
     come_back_on: date | None = None,
     come_back_by: Party | None = None,
@@ -59,7 +60,7 @@ def put_voice(
 
     `receipt`: the digest of its code, so that paper which is out there goes on opening it; no code is made. `contact` is
     kept and not mailed. A withdrawn voice keeps no word. Raises `NoWords`, `TooLong`, `StaysInside`, `WordsChanged`,
-    `HidingNeedsAReason`.
+    `HidingNeedsAReason`, `NotAnInitiative`.
     """
     held = Voice.objects.filter(workshop=ask.workshop, key=key).first()
     if held is not None:
@@ -79,7 +80,7 @@ def put_voice(
     if hidden_at is not None and not hidden_reason:
         raise HidingNeedsAReason
     row.language = language or language_of(row.text)
-    row.area, row.group, row.contact = area, group, contact
+    row.area, row.group, row.through, row.contact = area, group, gathered_by(through), contact
     row.come_back_on, row.come_back_by = come_back_on, come_back_by
     row.looked_at, row.shared_text = looked_at, shared_text
     row.hidden_at, row.hidden_reason = hidden_at, hidden_reason

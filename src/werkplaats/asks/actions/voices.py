@@ -3,16 +3,19 @@
 import secrets
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.asks.analysis import language_of
 from werkplaats.asks.models import Ask, Voice, VoiceIssue
-from werkplaats.asks.refusals import NotOpen, NoWords, TooLong, Withdrawn
+from werkplaats.asks.refusals import NotAnInitiative, NotOpen, NoWords, TooLong, Withdrawn
 from werkplaats.asks.rules import LONGEST, AskState, Channel, GrownUp, Privacy, State, has_words, receipt_of
 from werkplaats.mail.actions import follow
 from werkplaats.mail.models import Follow
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.rules import PartyKind
 from werkplaats.search.actions import withdraw as take_from_search
 from werkplaats.workshops.models import Area
 
@@ -31,6 +34,7 @@ def give_voice(
     language: str = "",
     area: Area | None = None,
     group: str = "",
+    through: Party | None = None,
     contact: str = "",
     grown_up: GrownUp = GrownUp.NONE,
     typed_by: int | None = None,
@@ -42,7 +46,8 @@ def give_voice(
     """Keeps what somebody says, and gives the digits of its receipt, told this once: ``(voice, "4821 0937 5516")``.
 
     `once` names the form it came by: the same form again is the same voice, with a new receipt in place of the one that was
-    never seen. `slip_key`: the card was printed with its receipt, so there are no digits. Raises `NotOpen`, `NoWords`, `TooLong`.
+    never seen. `slip_key`: the card was printed with its receipt, so there are no digits. Raises `NotOpen`, `NoWords`,
+    `TooLong`, `NotAnInitiative`.
     """
     row = Ask.objects.select_for_update(no_key=True).get(pk=ask.pk)
     held = Voice.objects.filter(ask=row, once=once).first() if once else None
@@ -61,6 +66,7 @@ def give_voice(
         given_at=at,
         area=area,
         group=group.strip(),
+        through=gathered_by(through),
         contact=contact.strip(),
         grown_up=grown_up.value,
         typed_by_id=typed_by,
@@ -86,7 +92,7 @@ def add_words(voice: Voice, *, text: str) -> Voice:
 
 @transaction.atomic
 def withdraw(voice: Voice, *, at: datetime) -> Voice:
-    """The giver takes it back: words, place, group and address are gone, and only that it was there is counted.
+    """The giver takes it back: words, place, group, address and the way it came are gone, and only that it was there is counted.
 
     Its receipt opens nothing from now on. Taking back twice changes nothing.
     """
@@ -95,7 +101,7 @@ def withdraw(voice: Voice, *, at: datetime) -> Voice:
         return row
     row.state, row.settled_at = State.WITHDRAWN.value, at
     row.text = row.shared_text = row.contact = row.group = row.hidden_reason = ""
-    row.area = row.looked_at = row.looked_by = row.hidden_at = row.come_back_on = row.come_back_by = None
+    row.area = row.through = row.looked_at = row.looked_by = row.hidden_at = row.come_back_on = row.come_back_by = None
     row.save()
     VoiceIssue.objects.filter(voice=row).delete()
     out_of_search(row)
@@ -145,6 +151,14 @@ def own_words(text: str) -> str:
     return plain
 
 
+def gathered_by(party: Party | None) -> Party | None:
+    """The initiative through which a voice comes, as the entry that stays. Raises `NotAnInitiative` for another kind of party."""
+    stays = party and party.stays
+    if stays and stays.kind != PartyKind.INITIATIVE:
+        raise NotAnInitiative(stays.name)
+    return stays
+
+
 def locked(voice: Voice) -> Voice:
     """The row, for this event alone. Raises `Withdrawn`."""
     row = Voice.objects.select_for_update().get(pk=voice.pk)
@@ -158,6 +172,11 @@ def out_of_search(row: Voice) -> None:
     take_from_search(row.workshop, kind="voice", keys=[row.key])
 
 
+def language_of_mail(voice: Voice) -> str:
+    """The language in which we write to the giver: their own where we have it."""
+    return voice.language if voice.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
 def _follow(voice: Voice, *, at: datetime) -> None:
     follow(
         voice.workshop,
@@ -166,5 +185,5 @@ def _follow(voice: Voice, *, at: datetime) -> None:
         to=voice.contact,
         at=at,
         url=reverse("asks:ask", args=[voice.workshop.key, voice.ask.key]),
-        language=voice.language if voice.language in ("nl", "en") else "nl",
+        language=language_of_mail(voice),
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.asks.rules import has_words
+from werkplaats.neighbourhoods.models import Party
 
 
 def text_field(
@@ -28,6 +29,18 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = False) -> for
     """A day, picked or typed."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+
+
+def through_field(*, help_text: Any = "") -> "forms.ModelChoiceField[Party]":
+    """Through which residents' initiative voices come, if through any."""
+    return forms.ModelChoiceField(
+        label=_("Via welk bewonersinitiatief?"),
+        queryset=Party.objects.none(),
+        to_field_name="key",
+        required=False,
+        empty_label=_("Via niemand"),
+        help_text=help_text,
+    )
 
 
 def offer(form: forms.Form, name: str, rows: Any) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.asks.forms.fields import offer, text_field, with_words
+from werkplaats.asks.forms.fields import offer, text_field, through_field, with_words
 from werkplaats.asks.models import Ask
+from werkplaats.asks.queries import initiatives
 from werkplaats.asks.rules import LONGEST, Channel, GrownUp, Privacy
-from werkplaats.workshops.models import Area
+from werkplaats.workshops.models import Area, Workshop
 
 _PRIVACY = [
     (Privacy.WORKSHOP.value, _("Alleen de werkplaats leest het")),
@@ -101,6 +102,7 @@ class CardForm(forms.Form):
     area = forms.ModelChoiceField(
         label=_("Buurt"), queryset=Area.objects.none(), required=False, empty_label=_("Staat er niet bij")
     )
+    through = through_field()
     grown_up = forms.ChoiceField(label=_("Leeftijd"), choices=_GROWN_UP, required=False, initial="")
     is_another = forms.BooleanField(label=_("Dit is een ander mens met dezelfde woorden"), required=False)
 
@@ -108,6 +110,7 @@ class CardForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["text"].widget.attrs["autofocus"] = True
         offer(self, "area", Area.objects.filter(workshop_id=ask.workshop_id))
+        offer(self, "through", initiatives(ask.workshop))
         if not ask.under_sixteen:
             del self.fields["grown_up"]
 
@@ -124,6 +127,11 @@ class SlipsForm(forms.Form):
     count = forms.IntegerField(
         label=_("Hoeveel kaarten?"), min_value=1, max_value=200, initial=8, help_text=_("Er passen er 8 op een vel.")
     )
+    through = through_field(help_text=_("Een groep die deze kaarten uitdeelt. Haar naam komt op de kaart."))
+
+    def __init__(self, data: Any, *, workshop: Workshop, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        offer(self, "through", initiatives(workshop))
 
 
 class ImportForm(forms.Form):
@@ -134,6 +142,6 @@ class ImportForm(forms.Form):
         max_length=200,
         allow_empty_file=True,
         help_text=_(
-            "CSV of Excel, met boven de verhalen het woord: tekst. Mag ook: taal, datum, buurt, groep, wie leest."
+            "CSV of Excel, met boven de verhalen het woord: tekst. Mag ook: taal, datum, buurt, groep, via, wie leest."
         ),
     )

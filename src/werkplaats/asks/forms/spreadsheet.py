@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
@@ -22,6 +23,7 @@ _COLUMNS = {
     "language": ("taal", "language"),
     "area": ("gebied", "buurt", "area"),
     "group": ("groep", "group"),
+    "through": ("via", "door", "through"),
 }
 _PRIVACY = {
     "": Privacy.WORKSHOP,
@@ -32,6 +34,15 @@ _PRIVACY = {
     "nameless": Privacy.NAMELESS,
     "mag naar buiten": Privacy.NAMELESS,
 }
+
+
+class Known(NamedTuple):
+    """What the cells of a file may refer to: codes of areas and keys of initiatives, by key and by name in lowercase."""
+
+    areas: Mapping[str, str]
+    initiatives: Mapping[str, str]
+
+
 _DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 
 
@@ -42,8 +53,8 @@ def table_of(name: str, content: bytes) -> tuple[Table, tuple[Fault, ...]]:
     return _csv(name, content), ()
 
 
-def rows_of(table: Table, *, areas: Mapping[str, str], today: date) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
-    """The voices in a table with one row of headings, and what is wrong in it. `areas`: code by code and by name, lowercase.
+def rows_of(table: Table, *, known: Known, today: date) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+    """The voices in a table with one row of headings, and what is wrong in it. `known`: what a cell may refer to.
 
     Empty rows are left out. Raises `TooManyRows`.
     """
@@ -59,15 +70,13 @@ def rows_of(table: Table, *, areas: Mapping[str, str], today: date) -> tuple[tup
         told = {name: _words(cells[at]) if at < len(cells) else "" for name, at in places.items()}
         if not any(told.values()):
             continue
-        row = _row(number, told, areas, today, faults)
+        row = _row(number, told, known, today, faults)
         if row:
             rows.append(row)
     return tuple(rows), tuple(faults)
 
 
-def _row(
-    number: int, told: Mapping[str, str], areas: Mapping[str, str], today: date, faults: list[Fault]
-) -> Row | None:
+def _row(number: int, told: Mapping[str, str], known: Known, today: date, faults: list[Fault]) -> Row | None:
     before = len(faults)
 
     def wrong(column: str, reason: str) -> None:
@@ -88,16 +97,23 @@ def _row(
         )
     elif given_on and given_on > today:
         wrong("given_on", _("Deze dag is nog niet geweest."))
-    area = told.get("area", "")
-    if area and area.lower() not in areas:
-        wrong("area", _("“%(words)s” is geen gebied dat de werkplaats kent.") % {"words": area})
+    place, gatherer = _known(told, known, wrong)
     language = told.get("language", "").lower()
     if language and not (2 <= len(language) <= 3 and language.isalpha()):
         wrong("language", _("Schrijf de taal met twee letters, zoals nl, tr of ar."))
     if len(faults) > before or privacy is None:
         return None
-    place = areas.get(area.lower(), "")
-    return Row(number, text, language, privacy.value, given_on, place, told.get("group", "")[:120])
+    return Row(number, text, language, privacy.value, given_on, place, told.get("group", "")[:120], gatherer)
+
+
+def _known(told: Mapping[str, str], known: Known, wrong: Callable[[str, str], None]) -> tuple[str, str]:
+    """The area and the initiative that a row refers to."""
+    area, through = told.get("area", ""), told.get("through", "")
+    if area and area.lower() not in known.areas:
+        wrong("area", _("“%(words)s” is geen gebied dat de werkplaats kent.") % {"words": area})
+    if through and through.lower() not in known.initiatives:
+        wrong("through", _("“%(words)s” is geen bewonersinitiatief dat de werkplaats kent.") % {"words": through})
+    return known.areas.get(area.lower(), ""), known.initiatives.get(through.lower(), "")
 
 
 def _places(heading: Sequence[Cell]) -> dict[str, int]:

@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from werkplaats.accounts.rules import TEAM, Who
+from werkplaats.accounts.rules import TEAM, Who, may
 from werkplaats.asks.models import Ask, GiveBack, Voice
 from werkplaats.asks.records import AskLine, AskRecord, Counts, GiveBackLine, Waiting
-from werkplaats.asks.rules import LONG_WAIT_DAYS, AskState, State, came_back_late, day_in, is_late
+from werkplaats.asks.rules import LONG_WAIT_DAYS, TYPE_IN, AskState, State, came_back_late, day_in, is_late
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.rules import PartyKind
 from werkplaats.workshops.models import Workshop
 
 MOST_DAYS = 400
@@ -77,6 +78,18 @@ def askers(workshop: Workshop, who: Who) -> QuerySet[Party]:
         return stays.none()
     mine = Membership.objects.filter(person__account_id=who.account_id, until__isnull=True)
     return stays.filter(Q(pk__in=mine.values("party")) | Q(also_known_as__in=mine.values("party"))).distinct()
+
+
+def initiatives(workshop: Workshop) -> QuerySet[Party]:
+    """The residents' initiatives, each as the entry that stays: a voice can come through one of them."""
+    return Party.objects.filter(workshop=workshop, kind=PartyKind.INITIATIVE, canonical__isnull=True)
+
+
+def gatherers(workshop: Workshop, who: Who) -> QuerySet[Party]:
+    """The initiatives for which `who` may gather voices: all for who types in cards, for others those they are a member of."""
+    if may(who, TYPE_IN, workshop):
+        return initiatives(workshop)
+    return initiatives(workshop).filter(pk__in=askers(workshop, who))
 
 
 def waiting(workshop: Workshop, *, today: date) -> Waiting:

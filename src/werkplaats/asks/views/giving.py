@@ -7,19 +7,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkplaats.accounts.queries import address_of
 from werkplaats.accounts.records import Request
-from werkplaats.asks import actions, rules
+from werkplaats.asks import actions, queries, rules
 from werkplaats.asks.forms import GiveForm
 from werkplaats.asks.views.shown import data, page, record_of, row_for, shown_or_done, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
 from werkplaats.kit.tries import Limit
+from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Workshop
 
 VOICES = Limit("voices", most=60, seconds=900)
@@ -38,6 +40,7 @@ def give(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     if row.state != rules.AskState.OPEN:
         messages.error(request, _("Deze vraag is niet meer open. Bij “Wat wil je kwijt?” kun je altijd terecht."))
         return redirect(page(workshop, key))
+    through = _gatherer(workshop, request.GET.get("door", ""))
     form = GiveForm(
         data(request), ask=row, initial={"once": secrets.token_urlsafe(16), "via": request.GET.get("via", "")}
     )
@@ -58,13 +61,15 @@ def give(request: Request, workshop: Workshop, key: str) -> HttpResponse:
             privacy=rules.Privacy(said["privacy"]),
             channel=rules.Channel(said["via"] or rules.Channel.WEB),
             area=said["area"],
+            through=through,
             contact=said["contact"],
             grown_up=rules.GrownUp(said.get("grown_up") or ""),
             once=said["once"],
         )
         return reverse("asks:thanks", args=[workshop.key, key])
 
-    answer = shown_or_done(request, form, "asks/give.html", act, {"trail": trail(workshop, row), "ask": row})
+    context = {"trail": trail(workshop, row), "ask": row, "through": through}
+    answer = shown_or_done(request, form, "asks/give.html", act, context)
     if digits:
         # The digits are told this once, and stand nowhere but with the giver: in a sealed cookie for half an hour.
         answer.set_signed_cookie(
@@ -114,17 +119,30 @@ def wipe(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @door(rules.READ)
 @require_safe
 def poster(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """A sheet for on the wall or the table: what is asked, what you get, and the way there."""
+    """A sheet for on the wall or the table: what is asked, what you get, and the way there.
+
+    `?door=` makes it the sheet of one initiative: who comes by it, comes through them.
+    """
     row = row_for(request, workshop, key, rules.READ)
+    through = _gatherer(workshop, request.GET.get("door", ""))
     address = settings.SITE + reverse("asks:give", args=[workshop.key, key])
+    way = {"via": rules.Channel.CODE.value} | ({"door": through.key} if through else {})
     context = {
         "place": "takepart",
         "trail": trail(workshop, row),
         "ask": record_of(workshop, key),
-        "address": address.partition("//")[2],
-        "square": qr(f"{address}?via=code", words=_("Vierkantje met het adres van deze vraag")),
+        "through": through,
+        "gatherers": queries.gatherers(workshop, request.who),
+        "address": address.partition("//")[2] + (f"?door={through.key}" if through else ""),
+        "square": qr(f"{address}?{urlencode(way)}", words=_("Vierkantje met het adres van deze vraag")),
     }
     return render(request, "asks/poster.html", context)
+
+
+def _gatherer(workshop: Workshop, key: str) -> Party | None:
+    """The initiative that an address names. An old link that names nobody keeps no voice out."""
+    named = Party.objects.filter(workshop=workshop, key=key).select_related("canonical").first() if key else None
+    return named and queries.initiatives(workshop).filter(pk=named.stays.pk).first()
 
 
 def _salt(workshop: Workshop, key: str) -> str:

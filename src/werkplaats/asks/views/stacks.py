@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from werkplaats.accounts.records import Request
-from werkplaats.asks import actions, rules
+from werkplaats.accounts.rules import TEAM
+from werkplaats.asks import actions, queries, rules
 from werkplaats.asks.forms import CardForm, ImportForm, SlipsForm
-from werkplaats.asks.forms.spreadsheet import rows_of, table_of
+from werkplaats.asks.forms.spreadsheet import Known, rows_of, table_of
 from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.records import Fault, Row
 from werkplaats.asks.views.shown import data, page, row_for, shown_or_done, trail
@@ -45,6 +47,7 @@ def stack(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "number": (last.number or 0) + 1 if last else 1,
         "privacy": request.GET.get("wie", rules.Privacy.WORKSHOP.value),
         "area": request.GET.get("buurt", ""),
+        "through": request.GET.get("door") or _own(request, workshop),
     }
 
     def act(said: dict[str, Any]) -> str:
@@ -54,7 +57,8 @@ def stack(request: Request, workshop: Workshop, key: str) -> HttpResponse:
             row, **said, privacy=privacy, grown_up=grown_up, at=timezone.now(), by=request.who.account_id
         )
         messages.success(request, _typed(voice, digits))
-        on = {"stapel": voice.batch, "wie": voice.privacy, "buurt": voice.area_id or ""}
+        through = voice.through.key if voice.through else ""
+        on = {"stapel": voice.batch, "wie": voice.privacy, "buurt": voice.area_id or "", "door": through}
         return f"{reverse('asks:stack', args=[workshop.key, key])}?{urlencode(on)}"
 
     context = {
@@ -63,6 +67,14 @@ def stack(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "typed": Voice.objects.filter(ask=row, batch=batch).count() if batch else 0,
     }
     return shown_or_done(request, CardForm(data(request), ask=row, initial=begin), "asks/stack.html", act, context)
+
+
+def _own(request: Request, workshop: Workshop) -> str:
+    """The initiative that a helper belongs to, where there is one and no more."""
+    if request.who.roles & TEAM:
+        return ""  # the team types in for everybody
+    own = list(queries.askers(workshop, request.who).filter(pk__in=queries.initiatives(workshop))[:2])
+    return own[0].key if len(own) == 1 else ""
 
 
 def _typed(voice: Voice, digits: str) -> str:
@@ -78,7 +90,7 @@ def _typed(voice: Voice, digits: str) -> str:
 def slips(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Cards to print, eight to a sheet, each with its receipt to tear off. The codes are told this once."""
     row = row_for(request, workshop, key, rules.TYPE_IN)
-    form = SlipsForm(data(request))
+    form = SlipsForm(data(request), workshop=workshop, initial={"through": request.GET.get("door", "")})
     context: dict[str, Any] = {"place": "takepart", "trail": trail(workshop, row), "ask": row, "form": form}
     if form.is_bound and form.is_valid():
         try:
@@ -91,6 +103,7 @@ def slips(request: Request, workshop: Workshop, key: str) -> HttpResponse:
             context |= {
                 "slips": made,
                 "batch": form.cleaned_data["batch"],
+                "through": form.cleaned_data["through"],
                 "square": square,
                 "address": address.partition("//")[2],
             }
@@ -132,15 +145,17 @@ def _read(workshop: Workshop, name: str, content: bytes) -> tuple[tuple[Row, ...
     table, merged = table_of(name, content)
     if merged:
         return (), merged
-    areas = {word.lower(): code for code, words in _areas(workshop) for word in (code, words)}
-    rows, faults = rows_of(table, areas=areas, today=timezone.localdate())
+    areas = Area.objects.filter(workshop=workshop).values_list("code", "name")
+    initiatives = queries.initiatives(workshop).values_list("key", "name")
+    known = Known(areas=_by_word(areas), initiatives=_by_word(initiatives))
+    rows, faults = rows_of(table, known=known, today=timezone.localdate())
     if not rows and not faults:
         raise Refusal(_("In dit bestand staat geen enkele stem."))
     return rows, faults
 
 
-def _areas(workshop: Workshop) -> list[tuple[str, str]]:
-    return list(Area.objects.filter(workshop=workshop).values_list("code", "name"))
+def _by_word(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {word.lower(): key for key, name in rows for word in (key, name)}
 
 
 def _brought_in(request: Request, row: Ask, rows: tuple[Row, ...], content: bytes) -> str:

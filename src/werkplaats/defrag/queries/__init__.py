@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from werkplaats.asks import queries as asks
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import reasons
 from werkplaats.defrag.records import (
@@ -19,6 +21,7 @@ from werkplaats.defrag.records import (
     PartLine,
     Situation,
     Touching,
+    Waiting,
 )
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
@@ -33,13 +36,17 @@ from werkplaats.workshops.models import RelatedThemes, Workshop
 
 
 def state_of(workshop: Workshop) -> str:
-    """When each of what F follows from last changed, as one word; empty while nothing is there.
+    """When each of what F follows from last changed, and who waits through whom, as one word; empty while nothing is there.
 
     Compared for being the same and not for being later: a change can be noted with a moment before the measuring began.
     """
     tables = (Library, Network, Agenda)
     found = [table.objects.filter(workshop=workshop).values_list("changed_at", flat=True).first() for table in tables]
-    return " ".join(moment.isoformat() if moment else "-" for moment in found) if any(found) else ""
+    waits = asks.waits_through(workshop)
+    if not any(found) and not waits:
+        return ""
+    moments = " ".join(moment.isoformat() if moment else "-" for moment in found)
+    return f"{moments} {sha256(repr(waits).encode()).hexdigest()[:16]}"
 
 
 def is_stale(workshop: Workshop, *, today: date) -> bool:
@@ -55,11 +62,13 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
     """All that F and the moves follow from. A fixed number of queries."""
     network = neighbourhoods.network(workshop=workshop, today=today)
     keys = {node.id: node.key for node in network.nodes}
+    key_of = {entry: keys[node] for entry, node in network.stands_for.items()}
     refused = Move.objects.filter(workshop=workshop, state=MoveState.REFUSED.value, party_b__isnull=False)
     return Situation(
         network=network,
         needs=_needs(workshop),
-        issues=_issues(workshop, {entry: keys[node] for entry, node in network.stands_for.items()}),
+        waiting=_waiting(workshop, key_of),
+        issues=_issues(workshop, key_of),
         related=_related(workshop, network),
         refused=frozenset(
             (min(ends), max(ends))
@@ -76,6 +85,17 @@ def _needs(workshop: Workshop) -> tuple[OpenNeed, ...]:
         OpenNeed(need.key, need.party.key, tuple(party.key for party in need.able), issue_of.get(need.id))
         for need in neighbourhoods.needs(workshop=workshop, kind=NeedKind.NEED.value)
     )
+
+
+def _waiting(workshop: Workshop, key_of: Mapping[int, str]) -> tuple[Waiting, ...]:
+    """Who waits through which party. What is put with an issue that people do not stand behind, stays with its ask."""
+    accepted = dict(Issue.objects.filter(workshop=workshop, state=State.ACCEPTED.value).values_list("pk", "key"))
+    found = []
+    for one in asks.waits_through(workshop):
+        answers = one.comes_back or one.asker
+        issue = accepted.get(one.issue) if one.issue else None
+        found.append(Waiting(key_of[one.party], one.ask, key_of[answers] if answers else None, issue))
+    return tuple(found)
 
 
 def _issues(workshop: Workshop, key_of: Mapping[int, str]) -> tuple[IssueWork, ...]:
@@ -175,6 +195,8 @@ class _Read(NamedTuple):
     weight: float
     issue_key: str | None
     issue_name: str | None
+    ask_title: str | None
+    waits: bool
     need_text: str | None
     theme_a_key: str | None
     theme_a_name: str | None
@@ -186,7 +208,7 @@ class _Read(NamedTuple):
 
 _COLUMNS = (
     *("demand_id", "demand__source_id", "demand__key", "demand__part", "phi", "weight"),
-    *("demand__issue__key", "demand__issue__name", "demand__need__text"),
+    *("demand__issue__key", "demand__issue__name", "demand__ask__title", "demand__waits", "demand__need__text"),
     *("demand__theme_a__key", "demand__theme_a__name", "demand__theme_a__name_en"),
     *("demand__theme_b__key", "demand__theme_b__name", "demand__theme_b__name_en"),
 )
@@ -234,6 +256,8 @@ def _connection(row: _Read, source: Named, targets: list[Named]) -> Connection:
         group = f"i-{row.issue_key}"
     else:
         group = f"t-{row.theme_a_key}-{row.theme_b_key}" if row.theme_a_key and row.theme_b_key else "zonder"
+    waits_on = (row.issue_name or row.ask_title or "") if row.waits else ""
+    why = row.need_text or row.issue_name or " – ".join(themes)
     return Connection(
         id=row.demand_id,
         key=row.key,
@@ -244,7 +268,8 @@ def _connection(row: _Read, source: Named, targets: list[Named]) -> Connection:
         target_keys=tuple(dict.fromkeys(party.key for party in targets)),
         issue=row.issue_name or "",
         themes=themes,
-        why=row.need_text or row.issue_name or " – ".join(themes),
+        why=reasons.waiting(source.name, waits_on) if waits_on else why,
+        waits_on=waits_on,
         group=group,
         shade=shade(row.phi),
         phi=row.phi,

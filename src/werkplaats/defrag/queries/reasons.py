@@ -96,6 +96,8 @@ def _other(one: Connection, a: Party, b: Party) -> str:
 def reason(one: Connection, target: str = "") -> str:
     """Why a connection ought to be there, in one or two sentences. `target`: the one of its targets that is meant."""
     words = {**_words(one), "source": one.source, "target": target or _one_of(one.targets)}
+    if one.waits_on:
+        return _waits(one, words)
     if one.part == Part.PEOPLE and not one.targets:
         return _("%(source)s vraagt: “%(why)s” Niemand staat genoteerd die daar iets mee kan.") % words
     sentences = {
@@ -109,6 +111,23 @@ def reason(one: Connection, target: str = "") -> str:
         ),
     }
     return sentences[Part(one.part)] % words
+
+
+def waiting(source: str, about: str) -> str:
+    """That people wait who came through a party: never how many, never who."""
+    return _("Via %(source)s wachten mensen op antwoord over “%(about)s”.") % {"source": source, "about": about}
+
+
+def _waits(one: Connection, words: Mapping[str, str]) -> str:
+    about = {**words, "about": one.waits_on}
+    if not one.targets:
+        return (
+            _(
+                "Via %(source)s wachten mensen op antwoord over “%(about)s”. Niemand staat genoteerd die daar iets mee kan."
+            )
+            % about
+        )
+    return _("Via %(source)s wachten mensen op antwoord over “%(about)s”. %(target)s kan daar iets mee.") % about
 
 
 def _words(one: Connection) -> dict[str, str]:
@@ -166,6 +185,13 @@ def _opening(about: Connection | None, party: Party, other: Party) -> str:
     if about is None:
         return _("Ik denk dat %(other)s en jullie iets aan elkaar hebben.") % {"other": other.name}
     asks = about.source_key == party.key
+    if about.waits_on:
+        sentence = (
+            _("Via jullie wachten mensen op antwoord over “%(about)s”. %(other)s kan daar misschien iets mee.")
+            if asks
+            else _("Via %(other)s wachten mensen op antwoord over “%(about)s”. Jullie kunnen daar misschien iets mee.")
+        )
+        return sentence % {"about": about.waits_on, "other": other.name}
     sentences = {
         (Part.PEOPLE, True): _("Jullie vragen: “%(why)s” %(other)s kan daar misschien iets mee."),
         (Part.PEOPLE, False): _("%(other)s vraagt: “%(why)s” Jullie kunnen daar misschien iets mee."),

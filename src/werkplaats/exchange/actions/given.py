@@ -79,6 +79,7 @@ class Given:
             language=row.text("language"),
             area=tables.area(row.text("area")),
             group=row.text("group"),
+            through=tables.maybe_party(row.text("through")),
             contact=row.text("contact"),
             come_back_on=row.date("come_back_on"),
             come_back_by=tables.maybe_party(row.text("come_back_by")),

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 
 from werkplaats.issues.actions.telling import day, happened, hashes_of_issue, new_issue
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty, SuggestedFragment
 from werkplaats.issues.refusals import AlreadyDecided, CannotJoin, CannotSplit, ChangedMeanwhile, LastPassage, NotThere
 from werkplaats.issues.rules import MAY_BECOME, OPEN, EventKind, State, may_join
 from werkplaats.kit.names import sort_key
+from werkplaats.mail.actions import follow_on
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources.actions import keep
 
@@ -110,6 +112,8 @@ def join(issue: Issue, *, into: Issue, at: datetime, by: int | None = None) -> I
         [IssueNeed(issue=target, need_id=one.need_id) for one in row.needs.all()], ignore_conflicts=True
     )
     row.trajectories.update(issue=target)
+    url = reverse("pages:issue", args=[target.workshop.key, target.key])
+    follow_on(target.workshop, thing=row.thing, into=target.thing, title=target.name, url=url)
     target.suggestions.filter(fragment__in=row.fragments.values("fragment")).delete()
     target.themes.add(*row.themes.all())
     _keep_passages(target)

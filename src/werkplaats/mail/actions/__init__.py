@@ -4,7 +4,7 @@ Sending itself is slow work: `mail.sweeps`.
 """
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from werkplaats.mail import queries
 from werkplaats.mail.models import Choice, Follow, Message, Question, Reader
+from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import QUESTION_DAYS, Kind, Pace, due, goes_alone
 from werkplaats.workshops.models import Workshop
@@ -67,8 +68,41 @@ def news(
     what is told: nobody is told the same key twice. `text` is plain, with empty lines between paragraphs; `url` from
     the top of the site. When it goes out is the choice of each reader. Raises `NoAddress`.
     """
-    kind = Kind(kind)
     readers = _readers(workshop, to, language=language)
+    words = Words(subject, text)
+    return _record(workshop, readers, key=key, kind=Kind(kind), words=words, at=at, about=about, url=url)
+
+
+@transaction.atomic
+def tell_followers(
+    workshop: Workshop,
+    *,
+    things: Collection[str],
+    key: str,
+    words: Callable[[], Words],
+    at: datetime,
+    about: str = "",
+    url: str = "",
+) -> int:
+    """Tells everybody who follows one of these things, each in their own language and once; how many are new.
+
+    `words` says it in the language that it is called in. `key`, `about`, `at` and `url` as in `news`.
+    """
+    following = Q(follows__thing__in=things, follows__confirmed_at__isnull=False)
+    readers: dict[str, list[Reader]] = {}
+    for reader in Reader.objects.filter(following, workshop=workshop).distinct().order_by("pk"):
+        readers.setdefault(reader.language, []).append(reader)
+    told = 0
+    for language, some in readers.items():
+        with override(language):
+            said = words()
+        told += _record(workshop, some, key=key, kind=Kind.NEWS, words=said, at=at, about=about, url=url)
+    return told
+
+
+def _record(
+    workshop: Workshop, readers: list[Reader], *, key: str, kind: Kind, words: Words, at: datetime, about: str, url: str
+) -> int:
     told = set(Message.objects.filter(reader__in=readers, key=key).values_list("reader_id", flat=True))
     earlier = Message.objects.filter(reader__in=readers, kind=kind, due_at__isnull=False)
     heard = set(earlier.exclude(key__startswith=_ASKS).values_list("reader_id", flat=True))
@@ -78,7 +112,7 @@ def news(
     for reader in (each for each in readers if each.pk not in told):
         pace, is_first = chosen.get(reader.pk, Pace.UNCHOSEN), reader.pk not in heard
         message = Message(workshop=workshop, reader=reader, key=key, kind=kind.value, about=about, url=url)
-        message.subject, message.text, message.recorded_at = _one_line(subject), text, at
+        message.subject, message.text, message.recorded_at = _one_line(words.subject), words.text, at
         message.due_at, message.is_alone = due(pace, is_first=is_first, at=local), goes_alone(pace, is_first=is_first)
         made.append(message)
     Message.objects.bulk_create(made, ignore_conflicts=True)
@@ -118,6 +152,17 @@ def confirm_follow(follow: Follow, *, at: datetime) -> Follow:
     Follow.objects.filter(pk=follow.pk, confirmed_at=None).update(confirmed_at=at)
     follow.refresh_from_db()
     return follow
+
+
+@transaction.atomic
+def follow_on(workshop: Workshop, *, thing: str, into: str, title: str, url: str) -> None:
+    """One thing went up in another: who followed it follows that from now on, and who had not said yes yet still can."""
+    for row in Follow.objects.filter(reader__workshop=workshop, thing=thing).select_related("reader"):
+        if Follow.objects.filter(reader=row.reader, thing=into).exists():
+            row.delete()
+        else:
+            row.thing, row.title, row.url = into, title[:200], url
+            row.save(update_fields=["thing", "title", "url"])
 
 
 def unfollow(follow: Follow) -> None:
@@ -165,6 +210,13 @@ def hand_over(reader: Reader, *, up_to: int, at: datetime) -> int:
     """Notes that somebody without mail got what waited for them on paper, to and with message `up_to`; how many."""
     waiting = Message.objects.filter(reader=reader, reader__address="", taken_at=None, pk__lte=up_to)
     return waiting.filter(due_at__isnull=False).update(taken_at=at, sent_at=at, text="")
+
+
+def take_out(workshop: Workshop, *, about: str, words: str) -> None:
+    """Takes words that were erased out of what was not sent yet about a thing."""
+    for row in Message.objects.filter(workshop=workshop, about=about, taken_at=None, text__contains=words):
+        row.text = row.text.replace(words, "[…]")
+        row.save(update_fields=["text"])
 
 
 def forget_reader(workshop: Workshop, *, address: str) -> None:

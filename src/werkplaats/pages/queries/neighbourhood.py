@@ -5,6 +5,8 @@ from datetime import date
 from django.db.models import Q
 
 from werkplaats.accounts.rules import Who, may
+from werkplaats.asks.models import Ask
+from werkplaats.asks.queries import gatherers
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.queries import concerning
@@ -62,7 +64,15 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         promised=lines_of_party(row, today=today),
         received=lines_of_party(row, today=today, received=True),
         hand_overs=hand_overs(workshop, entries=party.entries),
+        gathers_for=_gathers_for(workshop, party, who=who),
     )
+
+
+def _gathers_for(workshop: Workshop, party: PartyRecord, *, who: Who) -> str:
+    """The standing ask, where `who` may gather voices for this party. At most 2 queries."""
+    if not gatherers(workshop, who).filter(pk=party.id).exists():
+        return ""
+    return Ask.objects.filter(workshop=workshop, is_standing=True).values_list("key", flat=True).first() or ""
 
 
 def _members(workshop: Workshop, party: PartyRecord, *, today: date) -> tuple[Member, ...]:

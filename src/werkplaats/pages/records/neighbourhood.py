@@ -69,3 +69,4 @@ class PartyPage:
     promised: tuple[PromiseLine, ...]
     received: tuple[PromiseLine, ...]
     hand_overs: tuple[HandOverRecord, ...]
+    gathers_for: str = ""  # the ask for which this reader makes a sheet of this initiative, by its key

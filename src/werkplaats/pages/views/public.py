@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from werkplaats.accounts.queries import who_is
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
+from werkplaats.issues.records import IssueRecord
 from werkplaats.issues.rules import DECIDE
 from werkplaats.kit.doors import door
+from werkplaats.mail.queries import follow_url
 from werkplaats.pages import pictures, queries, rules
 from werkplaats.tables.rules import HOLD
 from werkplaats.workshops.models import Workshop
@@ -82,5 +84,11 @@ def issue(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "may_lead": may_decide,
         "may_hold": may(request.who, HOLD, workshop),
         "trail": trail,
+        "follow": _follow(workshop, page.issue) if page.is_accepted else "",
     }
     return render(request, "pages/issue.html", shown)
+
+
+def _follow(workshop: Workshop, issue: IssueRecord) -> str:
+    url = reverse("pages:issue", args=[workshop.key, issue.key])
+    return follow_url(workshop, thing=f"issue:{issue.key}", title=issue.name, url=url)

@@ -17,6 +17,7 @@ from werkplaats.promises.actions.making import (
     link_voices,
     redraft,
 )
+from werkplaats.promises.actions.reminding import remind
 
 __all__ = [
     "Happening",
@@ -39,6 +40,7 @@ __all__ = [
     "put_promise",
     "receiver_verdict",
     "redraft",
+    "remind",
     "report_done",
     "withdraw",
 ]

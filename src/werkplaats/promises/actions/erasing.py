@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from werkplaats.mail.actions import take_out
 from werkplaats.promises import queries
 from werkplaats.promises.actions.finding import offer_promise
 from werkplaats.promises.actions.ledger import add, held, moment
@@ -30,6 +31,7 @@ def erase_text(promise: Promise, *, number: int, name: str, reason: str, at: dat
     texts.update(text="", salt="", erased_at=at)
     if name == "words":
         Verdict.objects.filter(promise=row, words=was).update(words="")
+    take_out(row.workshop, about=row.thing, words=was)
     row = show(row, queries.standing(row))
     offer_promise(row)
     return row

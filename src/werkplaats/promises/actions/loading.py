@@ -54,20 +54,23 @@ def put_promise(
 
 @transaction.atomic
 def happen_again(promise: Promise, told: Happening) -> None:
-    """Does one event again, at its own moment and by the rules of then. Raises what that event raises."""
+    """Does one event again, at its own moment and by the rules of then. Nobody is told.
+
+    Raises what that event raises.
+    """
     match told.kind:
         case Happened.CONFIRMED:
-            confirm(promise, at=told.at, channel=told.channel, due_on=told.due_on)
+            confirm(promise, at=told.at, channel=told.channel, due_on=told.due_on, is_news=False)
         case Happened.CHANGED:
-            change(promise, wording=told.words, reason=told.reason, at=told.at)
+            change(promise, wording=told.words, reason=told.reason, at=told.at, is_news=False)
         case Happened.EXTENDED:
             if told.due_on is None:
                 raise NoDayTold
-            extend(promise, due_on=told.due_on, reason=told.reason, at=told.at)
+            extend(promise, due_on=told.due_on, reason=told.reason, at=told.at, is_news=False)
         case Happened.DONE:
-            report_done(promise, evidence=told.words, at=told.at)
+            report_done(promise, evidence=told.words, at=told.at, is_news=False)
         case Happened.WITHDRAWN:
-            withdraw(promise, reason=told.reason or told.words, at=told.at)
+            withdraw(promise, reason=told.reason or told.words, at=told.at, is_news=False)
         case _:
             _judge(promise, told)
 
@@ -76,8 +79,8 @@ def _judge(promise: Promise, told: Happening) -> None:
     if told.word is None:
         raise NotForYou
     if told.kind is Happened.MAKER_VERDICT:
-        maker_verdict(promise, word=told.word, at=told.at, words=told.words)
+        maker_verdict(promise, word=told.word, at=told.at, words=told.words, is_news=False)
     elif told.giver is None:
         raise NotForYou
     else:
-        receiver_verdict(promise, by=told.giver, word=told.word, at=told.at, words=told.words)
+        receiver_verdict(promise, by=told.giver, word=told.word, at=told.at, words=told.words, is_news=False)

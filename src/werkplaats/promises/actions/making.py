@@ -18,6 +18,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.actions.finding import offer_promise
 from werkplaats.promises.actions.ledger import add, held, hold, iso, moment
 from werkplaats.promises.actions.standing import follow
+from werkplaats.promises.actions.telling import tell
 from werkplaats.promises.models import Promise, PromiseReceiver
 from werkplaats.promises.refusals import AlreadyConfirmed, DueInThePast, NoReceiver
 from werkplaats.promises.rules import CONFIRM, Channel, Happened, Kind, State
@@ -101,7 +102,13 @@ def ask_to_confirm(promise: Promise, *, at: datetime) -> str:
 
 @transaction.atomic
 def confirm(
-    promise: Promise, *, at: datetime, channel: Channel, due_on: date | None = None, maker_function: str = ""
+    promise: Promise,
+    *,
+    at: datetime,
+    channel: Channel,
+    due_on: date | None = None,
+    maker_function: str = "",
+    is_news: bool = True,
 ) -> Promise:
     """Its maker says yes: from now on it stands in the ledger. A day that has passed since it was said needs a new one."""
     row = _locked(promise)
@@ -136,6 +143,8 @@ def confirm(
     )
     row = follow(row, told)
     offer_promise(row)
+    if is_news:
+        tell(row, Happened.CONFIRMED, at=at)
     return row
 
 

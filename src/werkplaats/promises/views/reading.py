@@ -3,13 +3,16 @@
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
+from werkplaats.mail.queries import follow_url
 from werkplaats.promises import queries, rules
 from werkplaats.promises.forms import Narrow
 from werkplaats.promises.models import Promise
@@ -75,9 +78,18 @@ def promise(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "picture": timeline.draw(record, today=today),
         "may_tell": may_tell,
         "may_draft": may(request.who, rules.DRAFT, workshop),
+        "follow": _follow(workshop, record) if record.line.is_promise else "",
         "may_judge": record.may_be_judged and _may_judge(record),
     }
     return render(request, "promises/promise.html", context)
+
+
+def _follow(workshop: Workshop, record: PromiseRecord) -> str:
+    """Where one starts to follow it. Without its words: those may have to go one day."""
+    line = record.line
+    title = _("Een belofte van %(maker)s") % {"maker": line.maker.name}
+    url = reverse("promises:promise", args=[workshop.key, line.key])
+    return follow_url(workshop, thing=f"promise:{line.key}", title=title, url=url)
 
 
 def _may_judge(record: PromiseRecord) -> bool:

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import ngettext
 
 from werkplaats.asks import queries as asks
-from werkplaats.asks.models import Ask, Voice, VoiceIssue
+from werkplaats.asks.models import Ask, GiveBack, Voice, VoiceIssue
 from werkplaats.asks.records import VoiceStory
 from werkplaats.asks.rules import STANDING_DAYS, AskState
 from werkplaats.asks.rules import State as VoiceState
-from werkplaats.issues.models import Issue
+from werkplaats.issues.models import Issue, Trajectory
+from werkplaats.issues.rules.phases import Phase
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.models import Promise, Verdict
 from werkplaats.promises.rules import GiverKind, Kind, Word, may_be_judged
@@ -73,7 +74,7 @@ def stations_of_promise(workshop: Workshop, key: str, *, today: date) -> Station
 
 
 def receipt(workshop: Workshop, voice_key: str, *, today: date) -> Receipt | None:
-    """What the holder of a receipt sees. None: no such voice, or a card that was not typed in yet. At most 16 queries."""
+    """What the holder of a receipt sees. None: no such voice, or a card that was not typed in yet. At most 17 queries."""
     story = asks.receipt(workshop, voice_key)
     if story is None:
         return None
@@ -84,7 +85,13 @@ def receipt(workshop: Workshop, voice_key: str, *, today: date) -> Receipt | Non
         | Q(pk__in=own.filter(ask__issue__isnull=False).values("ask__issue"))
     )
     facts = _facts(workshop, own, list(issues), rows, today=today)
-    return Receipt(story, _promises_of(story, rows, today=today), own_line(facts, story, today=today))
+    still = Trajectory.objects.filter(issue__in=issues, phase=Phase.PAUSE, started_on__isnull=False, stopped_on=None)
+    return Receipt(
+        story,
+        _promises_of(story, rows, today=today),
+        own_line(facts, story, today=today),
+        pauses=tuple(still.values_list("key", "name")),
+    )
 
 
 def _promises_of(story: VoiceStory, rows: QuerySet[Promise], *, today: date) -> tuple[ReceiptPromise, ...]:
@@ -245,12 +252,15 @@ def promised(workshop: Workshop, promises: QuerySet[Promise]) -> Promised:
 def left_behind(workshop: Workshop, *, leaver: Party, function: str, today: date) -> tuple[Item, ...]:
     """What is open of a party, in one function or (without one) in any: asks, promises, and days to come back to people.
 
-    What is due first comes first. 4 queries.
+    A closed ask is open as long as nothing came back or somebody waits. What is due first comes first. 4 queries.
     """
     names = Party.objects.filter(Q(pk=leaver.pk) | Q(canonical=leaver))
     mine = Q(asker_function__iexact=function.strip()) if function.strip() else Q()
-    open_asks = Ask.objects.filter(mine, workshop=workshop, asker__in=names, state=AskState.OPEN)
-    items = [Item(ItemKind.ASK.value, row.key, row.title, row.answer_by) for row in open_asks]
+    came_back = Exists(GiveBack.objects.filter(ask=OuterRef("pk")))
+    some_wait = Exists(Voice.objects.filter(ask=OuterRef("pk"), state=VoiceState.WAITING))
+    asked = Ask.objects.filter(mine, workshop=workshop, asker__in=names).exclude(state=AskState.DRAFT)
+    owed = asked.filter(Q(state=AskState.OPEN) | ~came_back | some_wait)
+    items = [Item(ItemKind.ASK.value, row.key, row.title, row.answer_by) for row in owed]
     mine = Q(maker_function__iexact=function.strip()) if function.strip() else Q()
     running = Promise.objects.filter(mine, workshop=workshop, maker__in=names, state=PromiseState.RUNNING)
     running = running.exclude(kind=Kind.NO)
@@ -272,6 +282,13 @@ def hand_overs(
         ids = list(entries)
         rows = rows.filter(Q(leaver__in=ids) | Q(receiver__in=ids))
     return tuple(_hand_over(row) for row in (rows.filter(key=key) if key else rows[:MOST_SHOWN]))
+
+
+def handed_over(workshop: Workshop, *, kind: ItemKind, key: str) -> HandOverRecord | None:
+    """The last hand-over in which this ask or promise went over, or was left open. 1 query."""
+    rows = HandOver.objects.filter(workshop=workshop).select_related("leaver__canonical", "receiver__canonical")
+    one = {"kind": kind.value, "key": key}
+    return next((_hand_over(row) for row in rows if any(one.items() <= each.items() for each in row.items)), None)
 
 
 def _hand_over(row: HandOver) -> HandOverRecord:
