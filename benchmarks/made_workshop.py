@@ -111,7 +111,7 @@ def _voices(place: Workshop, asks: list[Ask], areas: list[Area], chance: random.
             state=state.value, replied_at=now if again or state is not State.WAITING else None, reopened=again,
             come_back_on=now.date() + timedelta(number % 40 - 10) if later else None,
             settled_at=None if state in (State.WAITING, State.REPLIED) else now,
-            looked_at=given_at if looked else None, shared_text=text if looked else "",
+            looked_at=given_at if looked else None, shared_text=text if looked else "", goes_out=looked,
         )  # fmt: skip
 
     return Voice.objects.bulk_create((one(number) for number in range(VOICES)), batch_size=_BATCH)

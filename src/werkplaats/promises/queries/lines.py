@@ -172,9 +172,9 @@ def _reasons(rows: Sequence[Promise]) -> dict[tuple[int, str], str]:
     places, keys = {row.workshop_id for row in rows}, {row.key for row in rows}
     texts = EventText.objects.filter(
         event__workshop__in=places, event__promise_key__in=keys, event__kind__in=_REASONS, name="reason"
-    )
-    told = texts.order_by("event__number").values_list("event__workshop_id", "event__promise_key", "text")
-    return {(place, key): text for place, key, text in told}
+    ).order_by()
+    told = texts.values_list("event__number", "event__workshop_id", "event__promise_key", "text")
+    return {(place, key): text for _number, place, key, text in sorted(told)}  # sorted here: so that keys are looked up
 
 
 def _line(

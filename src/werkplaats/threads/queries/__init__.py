@@ -1,7 +1,9 @@
 """The facts behind a line, read from the rooms below. Each line is a bounded number of queries, however many voices."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -15,7 +17,7 @@ from werkplaats.asks.rules import STANDING_DAYS, AskState
 from werkplaats.asks.rules import State as VoiceState
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.promises.models import Promise, Verdict
+from werkplaats.promises.models import Promise, PromiseReceiver, Verdict
 from werkplaats.promises.rules import GiverKind, Kind, Word, may_be_judged
 from werkplaats.promises.rules import State as PromiseState
 from werkplaats.tables.models import Seat, Table
@@ -38,6 +40,8 @@ from werkplaats.workshops.models import Workshop
 ANSWERED = (VoiceState.REPLIED, VoiceState.FITS, VoiceState.DOES_NOT_FIT, VoiceState.SILENT)
 SAID_YES = (PromiseState.RUNNING, PromiseState.DONE)
 NOTICED = (Word.KEPT, Word.PARTLY)
+_MADE = Q(state__in=SAID_YES) & ~Q(kind=Kind.NO)
+"""With a yes, and not "no, because"."""
 MOST_SHOWN = 100
 
 
@@ -54,8 +58,9 @@ def stations_of_ask(workshop: Workshop, key: str, *, today: date) -> Stations | 
     voices = Voice.objects.filter(ask=ask)
     put_with = VoiceIssue.objects.filter(voice__ask=ask).order_by().values_list("issue", flat=True).distinct()
     issues = Issue.objects.filter(pk__in={*put_with, *([ask.issue_id] if ask.issue_id else [])})
-    promises = Promise.objects.filter(Q(receivers__voice__ask=ask) | Q(issue_id=ask.issue_id, issue__isnull=False))
-    return line(_facts(workshop, voices, list(issues), promises, today=today), today=today)
+    from_voices = PromiseReceiver.objects.filter(voice__ask=ask).values("promise")
+    promises = Promise.objects.filter(Q(pk__in=from_voices) | Q(issue_id=ask.issue_id, issue__isnull=False))
+    return line(_facts(workshop, (voices,), list(issues), promises, today=today), today=today)
 
 
 def stations_of_promise(workshop: Workshop, key: str, *, today: date) -> Stations | None:
@@ -69,7 +74,7 @@ def stations_of_promise(workshop: Workshop, key: str, *, today: date) -> Station
     issues = [promise.issue] if promise.issue else []
     own = Promise.objects.filter(pk=promise.pk)
     said_at = Table.objects.filter(workshop=workshop, key=promise.table_key) if promise.table_key else None
-    return line(_facts(workshop, voices, issues, own, today=today, tables=said_at), today=today)
+    return line(_facts(workshop, (voices,), issues, own, today=today, tables=said_at), today=today)
 
 
 def receipt(workshop: Workshop, voice_key: str, *, today: date) -> Receipt | None:
@@ -83,7 +88,7 @@ def receipt(workshop: Workshop, voice_key: str, *, today: date) -> Receipt | Non
         Q(pk__in=VoiceIssue.objects.filter(voice=story.voice_id).values("issue"))
         | Q(pk__in=own.filter(ask__issue__isnull=False).values("ask__issue"))
     )
-    facts = _facts(workshop, own, list(issues), rows, today=today)
+    facts = _facts(workshop, (own,), list(issues), rows, today=today)
     return Receipt(story, _promises_of(story, rows, today=today), own_line(facts, story, today=today))
 
 
@@ -113,16 +118,15 @@ def facts_of_issue(issue: Issue, *, today: date) -> Facts:
     return _facts(issue.workshop, _voices_on(issue), [issue], Promise.objects.filter(issue=issue), today=today)
 
 
-def _voices_on(issue: Issue) -> QuerySet[Voice]:
-    """Voices put with an issue, and those that answered an ask about it; written so that both indexes serve."""
+def _voices_on(issue: Issue) -> tuple[QuerySet[Voice], QuerySet[Voice]]:
+    """The voices that answered an ask about an issue, and the others that were put with it; no voice is in both."""
     asked = list(Ask.objects.filter(issue=issue).values_list("pk", flat=True))
-    put_with = VoiceIssue.objects.filter(issue=issue).values("voice")
-    return Voice.objects.filter(Q(ask__in=asked) | Q(pk__in=put_with), workshop=issue.workshop_id)
+    return Voice.objects.filter(ask__in=asked), Voice.objects.filter(issues__issue=issue).exclude(ask__in=asked)
 
 
 def _facts(
     workshop: Workshop,
-    voices: QuerySet[Voice],
+    voices: Iterable[QuerySet[Voice]],
     issues: list[Issue],
     promises: QuerySet[Promise],
     *,
@@ -143,48 +147,54 @@ def _facts(
     )
 
 
-def told(workshop: Workshop, voices: QuerySet[Voice]) -> Told:
-    """How many gave something and how they fare. 2 queries."""
-    waiting = Q(state=VoiceState.WAITING)
-    rows = list(
-        voices.order_by()
-        .values("ask_id")
-        .annotate(
-            voices=Count("pk"),
-            gone=Count("pk", filter=Q(state=VoiceState.WITHDRAWN)),
-            first=Min("given_at"),
-            waiting=Count("pk", filter=waiting),
-            replied=Count("pk", filter=Q(state__in=ANSWERED)),
-            last_reply=Max("replied_at"),
-            fits=Count("pk", filter=Q(state=VoiceState.FITS)),
-            unfit=Count("pk", filter=Q(state=VoiceState.DOES_NOT_FIT) | (waiting & Q(reopened=True))),
-            named=Min("come_back_on", filter=waiting),
-            oldest=Min("given_at", filter=waiting & Q(come_back_on=None)),
-        )
-    )
-    asks_of = Ask.objects.filter(pk__in=[row["ask_id"] for row in rows]).annotate(back=Max("give_backs__at"))
+def told(workshop: Workshop, voices: Iterable[QuerySet[Voice]]) -> Told:
+    """How many gave something and how they fare, over sets of voices that do not overlap. 1 query, and 1 per set.
+
+    Grouped in the order of the index `counts_of_an_ask`, so that of an ask nothing else is read.
+    """
+    rows = [row for each in voices for row in _by_state(each)]
+    waiting = [row for row in rows if row["state"] == VoiceState.WAITING]
+    asks_of = Ask.objects.filter(pk__in={row["ask_id"] for row in rows}).annotate(back=Max("give_backs__at"))
     held = {pk: (answer_by, back) for pk, answer_by, back in asks_of.values_list("pk", "answer_by", "back").order_by()}
     zone = ZoneInfo(workshop.timezone)
-    days = [row["named"] for row in rows if row["named"]]
+    days = [row["named"] for row in waiting if row["named"]]
     days += [
         held[row["ask_id"]][0] or _day(row["oldest"], zone) + timedelta(days=STANDING_DAYS)
-        for row in rows
+        for row in waiting
         if row["oldest"]
     ]
     first = min((row["first"] for row in rows), default=None)
     replied_at = max((row["last_reply"] for row in rows if row["last_reply"]), default=None)
     back = max((back for _answer_by, back in held.values() if back), default=None)
+    count = Counter[str]()
+    for row in rows:
+        count[row["state"]] += row["n"]
     return Told(
-        voices=sum(row["voices"] for row in rows),
-        gone=sum(row["gone"] for row in rows),
+        voices=count.total(),
+        gone=count[VoiceState.WITHDRAWN],
         first_on=_day(first, zone) if first else None,
-        waiting=sum(row["waiting"] for row in rows),
-        replied=sum(row["replied"] for row in rows),
+        waiting=count[VoiceState.WAITING],
+        replied=sum(count[state] for state in ANSWERED),
         replied_on=_day(replied_at, zone) if replied_at else None,
-        fits=sum(row["fits"] for row in rows),
-        does_not_fit=sum(row["unfit"] for row in rows),
+        fits=count[VoiceState.FITS],
+        does_not_fit=count[VoiceState.DOES_NOT_FIT] + sum(row["n"] for row in waiting if row["reopened"]),
         promised_by=min(days, default=None),
         gave_back_on=_day(back, zone) if back else None,
+    )
+
+
+def _by_state(voices: QuerySet[Voice]) -> QuerySet[Voice, dict[str, Any]]:
+    """How many voices stand how per ask; of each the earliest and the latest, and the first without a day to come back on."""
+    return (
+        voices.order_by()
+        .values("ask_id", "state", "reopened")
+        .annotate(
+            n=Count("pk"),
+            first=Min("given_at"),
+            last_reply=Max("replied_at"),
+            named=Min("come_back_on"),
+            oldest=Min("given_at", filter=Q(come_back_on=None)),
+        )
     )
 
 
@@ -205,40 +215,37 @@ def _met(workshop: Workshop, tables: QuerySet[Table], *, today: date) -> Met:
 
 
 def promised(workshop: Workshop, promises: QuerySet[Promise]) -> Promised:
-    """What was promised and what came of it. Of residents' verdicts only what may be shown. 3 queries."""
-    rows = list(
-        promises.order_by()
-        .distinct()
-        .values_list("pk", "kind", "state", "confirmed_at", "done_at", "due_on", "shown_tally", "shown_at")
+    """What was promised and what came of it. Of residents' verdicts only what may be shown. 4 queries."""
+    rows = Promise.objects.filter(pk__in=list(promises.order_by().values_list("pk", flat=True)))
+    made = rows.filter(_MADE)
+    done, running = Q(state=PromiseState.DONE), Q(state=PromiseState.RUNNING)
+    told = rows.order_by().aggregate(
+        waiting=Count("pk", filter=Q(state=PromiseState.DRAFT)),
+        made=Count("pk", filter=_MADE),
+        refused=Count("pk", filter=Q(state__in=SAID_YES, kind=Kind.NO)),
+        first=Min("confirmed_at", filter=Q(state__in=SAID_YES)),
+        done=Count("pk", filter=_MADE & done),
+        done_at=Max("done_at", filter=_MADE & done),
+        next_due=Min("due_on", filter=_MADE & running),
+        shown_at=Max("shown_at", filter=_MADE),
     )
     zone = ZoneInfo(workshop.timezone)
-    kept = [row for row in rows if row[2] in SAID_YES]
-    made = [row for row in kept if row[1] != Kind.NO]
-    done = [row for row in made if row[2] == PromiseState.DONE]
-    of_parties = (
-        Verdict.objects.filter(promise__in=[row[0] for row in made], giver_kind=GiverKind.PARTY)
-        .values_list("word")
-        .annotate(n=Count("pk"))
-        .order_by()
-        if made
-        else ()
-    )
-    words = list(of_parties) + [pair for row in made for pair in row[6].items()]
+    of_parties = Verdict.objects.filter(promise__in=made.values("pk"), giver_kind=GiverKind.PARTY)
+    words = list(of_parties.order_by().values_list("word").annotate(n=Count("pk")))
+    tallies = made.exclude(shown_at=None).order_by().values_list("shown_tally", flat=True)
+    words += [pair for tally in tallies for pair in tally.items()]
     noticed = sum(count for word, count in words if word in NOTICED)
-    first = min((row[3] for row in kept if row[3]), default=None)
-    done_at = max((row[4] for row in done if row[4]), default=None)
-    shown_at = max((row[7] for row in made if row[7]), default=None)
     return Promised(
-        made=len(made),
-        refused=len(kept) - len(made),
-        waiting=sum(1 for row in rows if row[2] == PromiseState.DRAFT),
-        first_on=first.astimezone(zone).date() if first else None,
-        done=len(done),
-        done_on=done_at.astimezone(zone).date() if done_at else None,
-        next_due=min((row[5] for row in made if row[5] and row[2] == PromiseState.RUNNING), default=None),
+        made=told["made"],
+        refused=told["refused"],
+        waiting=told["waiting"],
+        first_on=_day(told["first"], zone) if told["first"] else None,
+        done=told["done"],
+        done_on=_day(told["done_at"], zone) if told["done_at"] else None,
+        next_due=told["next_due"],
         noticed=noticed,
         unnoticed=sum(count for _word, count in words) - noticed,
-        noticed_on=shown_at.astimezone(zone).date() if shown_at else None,
+        noticed_on=_day(told["shown_at"], zone) if told["shown_at"] else None,
     )
 
 
