@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -40,9 +40,19 @@ from werkplaats.workshops.models import Workshop
 ANSWERED = (VoiceState.REPLIED, VoiceState.FITS, VoiceState.DOES_NOT_FIT, VoiceState.SILENT)
 SAID_YES = (PromiseState.RUNNING, PromiseState.DONE)
 NOTICED = (Word.KEPT, Word.PARTLY)
-_MADE = Q(state__in=SAID_YES) & ~Q(kind=Kind.NO)
-"""With a yes, and not "no, because"."""
 MOST_SHOWN = 100
+
+
+class _Promises(NamedTuple):
+    """Promises of one state and kind: how many, the first yes, the last that was done, the first due, the last shown verdict."""
+
+    state: str
+    kind: str
+    n: int
+    first: datetime | None
+    done_at: datetime | None
+    due: date | None
+    shown_at: datetime | None
 
 
 def stations_of_issue(issue: Issue, *, today: date) -> Stations:
@@ -215,38 +225,44 @@ def _met(workshop: Workshop, tables: QuerySet[Table], *, today: date) -> Met:
 
 
 def promised(workshop: Workshop, promises: QuerySet[Promise]) -> Promised:
-    """What was promised and what came of it. Of residents' verdicts only what may be shown. 4 queries."""
-    rows = Promise.objects.filter(pk__in=list(promises.order_by().values_list("pk", flat=True)))
-    made = rows.filter(_MADE)
-    done, running = Q(state=PromiseState.DONE), Q(state=PromiseState.RUNNING)
-    told = rows.order_by().aggregate(
-        waiting=Count("pk", filter=Q(state=PromiseState.DRAFT)),
-        made=Count("pk", filter=_MADE),
-        refused=Count("pk", filter=Q(state__in=SAID_YES, kind=Kind.NO)),
-        first=Min("confirmed_at", filter=Q(state__in=SAID_YES)),
-        done=Count("pk", filter=_MADE & done),
-        done_at=Max("done_at", filter=_MADE & done),
-        next_due=Min("due_on", filter=_MADE & running),
-        shown_at=Max("shown_at", filter=_MADE),
+    """What was promised and what came of it. Of residents' verdicts only what may be shown. At most 3 queries."""
+    told = (
+        promises.order_by()
+        .values_list("state", "kind")
+        .annotate(Count("pk"), Min("confirmed_at"), Max("done_at"), Min("due_on"), Max("shown_at"))
     )
-    zone = ZoneInfo(workshop.timezone)
-    of_parties = Verdict.objects.filter(promise__in=made.values("pk"), giver_kind=GiverKind.PARTY)
-    words = list(of_parties.order_by().values_list("word").annotate(n=Count("pk")))
-    tallies = made.exclude(shown_at=None).order_by().values_list("shown_tally", flat=True)
-    words += [pair for tally in tallies for pair in tally.items()]
+    rows = [_Promises(*row) for row in told]
+    kept = [row for row in rows if row.state in SAID_YES]
+    made = [row for row in kept if row.kind != Kind.NO]
+    done = [row for row in made if row.state == PromiseState.DONE]
+    shown_at = max((row.shown_at for row in made if row.shown_at), default=None)
+    words = (
+        _verdicts(promises.filter(state__in=SAID_YES).exclude(kind=Kind.NO), shown=shown_at is not None) if made else []
+    )
     noticed = sum(count for word, count in words if word in NOTICED)
+    first = min((row.first for row in kept if row.first), default=None)
+    done_at = max((row.done_at for row in done if row.done_at), default=None)
+    zone = ZoneInfo(workshop.timezone)
     return Promised(
-        made=told["made"],
-        refused=told["refused"],
-        waiting=told["waiting"],
-        first_on=_day(told["first"], zone) if told["first"] else None,
-        done=told["done"],
-        done_on=_day(told["done_at"], zone) if told["done_at"] else None,
-        next_due=told["next_due"],
+        made=sum(row.n for row in made),
+        refused=sum(row.n for row in kept) - sum(row.n for row in made),
+        waiting=sum(row.n for row in rows if row.state == PromiseState.DRAFT),
+        first_on=_day(first, zone) if first else None,
+        done=sum(row.n for row in done),
+        done_on=_day(done_at, zone) if done_at else None,
+        next_due=min((row.due for row in made if row.due and row.state == PromiseState.RUNNING), default=None),
         noticed=noticed,
         unnoticed=sum(count for _word, count in words) - noticed,
-        noticed_on=_day(told["shown_at"], zone) if told["shown_at"] else None,
+        noticed_on=_day(shown_at, zone) if shown_at else None,
     )
+
+
+def _verdicts(made: QuerySet[Promise], *, shown: bool) -> list[tuple[str, int]]:
+    """The words of receiving parties, and those of residents as far as they are shown, each with how often."""
+    given = Verdict.objects.filter(promise__in=made.order_by().values("pk"), giver_kind=GiverKind.PARTY)
+    words = list(given.order_by().values_list("word").annotate(n=Count("pk")))
+    tallies = made.exclude(shown_at=None).order_by().values_list("shown_tally", flat=True) if shown else ()
+    return words + [pair for tally in tallies for pair in tally.items()]
 
 
 def left_behind(workshop: Workshop, *, leaver: Party, function: str, today: date) -> tuple[Item, ...]:
