@@ -24,6 +24,7 @@ from werkplaats.catches.models import Catch
 from werkplaats.issues.models import Issue, IssueFragment, IssueParty, Trajectory
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.pauses.models import Pause
 from werkplaats.promises.models import Promise
 from werkplaats.search import actions as index
 from werkplaats.search.analysis import encoder_name, stems
@@ -156,7 +157,7 @@ def _around(place: Workshop, parties: list[Party], issues: list[Issue], now: dat
         for n, issue in enumerate(issues)
         for each in range(9)
     )
-    Trajectory.objects.bulk_create(
+    works = Trajectory.objects.bulk_create(
         Trajectory(
             workshop=place, issue=issues[n], key=f"o{n}", name=f"Traject {n}", sort_name=f"traject {n:03}",
             phase=Phase.DO.value, benefit_for="bewoners", how_noticed="De lift werkt.",
@@ -164,6 +165,7 @@ def _around(place: Workshop, parties: list[Party], issues: list[Issue], now: dat
         )
         for n in range(10)
     )  # fmt: skip
+    Pause.objects.create(workshop=place, key="s0", trajectory=works[0], due_on=now.date(), opened_at=now)
     Catch.objects.bulk_create(
         Catch(workshop=place, key=f"c{n}", what=f"Bellen over zaak {n}", caught_at=now - timedelta(n), waits=n % 3 == 0)
         for n in range(30)

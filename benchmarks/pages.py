@@ -60,7 +60,7 @@ TEAM = (
     ("ask with 40,000 voices, for the team", "meedoen/v0/"),
     ("issue with 38,000 voices, for the team", "vraagstukken/i0/"),
     ("one party, for the team", "partijen/p7/"),
-    ("standing still with 38,000 voices", "ontwikkeltrajecten/o0/stilstaan/"),
+    ("standing still with 38,000 voices", "stilstaan/s0/"),
     ("lines that were caught", "vangregels/"),
     ("known already", f"meedoen/nieuw/?{QUESTION}"),
 )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 from django.db.models import Count as CountOf
 
+from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.records import Named
 from werkplaats.promises.models import EventText, Promise, PromiseReceiver, Verdict
@@ -39,7 +40,7 @@ def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Prom
         received = PromiseReceiver.objects.filter(party__in=_entries(workshop, filters.receiver))
         rows = rows.filter(pk__in=received.values("promise"))
     if filters.issue:
-        rows = rows.filter(issue__key=filters.issue)
+        rows = rows.filter(issue__in=list(Issue.objects.filter(workshop=workshop, key=filters.issue)))
     if filters.text:
         rows = rows.filter(Q(wording__icontains=filters.text) | Q(for_whom__icontains=filters.text))
     if filters.state in {"done", "withdrawn"}:
@@ -63,9 +64,10 @@ def lines_of(rows: QuerySet[Promise], *, today: date) -> tuple[PromiseLine, ...]
     return promise_lines([held[pk] for pk in pks], today=today)
 
 
-def _entries(workshop: Workshop, key: str) -> QuerySet[Party, int]:
-    """A party under all its names."""
-    return Party.objects.filter(Q(key=key) | Q(canonical__key=key), workshop=workshop).order_by().values("pk")
+def _entries(workshop: Workshop, key: str) -> list[int]:
+    """A party under all its names. Known before the promises are read: so that they are looked up by it, and not all read."""
+    names = Party.objects.filter(Q(key=key) | Q(canonical__key=key), workshop=workshop)
+    return list(names.order_by().values_list("pk", flat=True))
 
 
 def promise_lines(rows: QuerySet[Promise] | Sequence[Promise], *, today: date) -> tuple[PromiseLine, ...]:
