@@ -1,5 +1,6 @@
 """A workshop of 100,000 voices and 10,000 promises, made with seed 0, put straight into the tables."""
 
+import json
 import random
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -11,30 +12,38 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 
+from benchmarks import made_ledger
 from benchmarks.made_texts import sentence
 from werkplaats.accounts.actions import give_role, new_code
 from werkplaats.accounts.models import Account
 from werkplaats.accounts.rules import RoleName
 from werkplaats.asks.actions import standing_ask
 from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, VoiceIssue
-from werkplaats.asks.rules import Privacy, State, receipt_of
-from werkplaats.issues.models import Issue
+from werkplaats.asks.rules import Fit, Privacy, State, receipt_of
+from werkplaats.catches.models import Catch
+from werkplaats.issues.models import Issue, IssueFragment, IssueParty, Trajectory
+from werkplaats.issues.rules.phases import Phase
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.promises.models import Event, EventText, Promise, PromiseReceiver
-from werkplaats.promises.rules import Kind
-from werkplaats.promises.rules import State as PromiseState
-from werkplaats.promises.verify import START, canonical, digest_of, text_digest
+from werkplaats.pauses.models import Pause
+from werkplaats.promises.models import Promise
 from werkplaats.search import actions as index
 from werkplaats.search.analysis import encoder_name, stems
 from werkplaats.search.models import Entry
 from werkplaats.search.rules import text_hash
+from werkplaats.sources.models import Fragment, Page, Source
+from werkplaats.tables.models import Seat, Table
 from werkplaats.workshops.models import Area, Workshop
 
-VOICES, PROMISES, ASKS, ISSUES, PARTIES = 100_000, 10_000, 100, 50, 60
+VOICES, ASKS, ISSUES, PARTIES, SOURCES, PASSAGES = 100_000, 100, 50, 300, 60, 40
 KEY = "groei"
 _BATCH = 2_000
 _STATES = (State.FITS, State.WAITING, State.SILENT, State.DOES_NOT_FIT, State.REPLIED)
-_SALT = "00" * 16
+_FITS = {State.FITS: Fit.FITS, State.DOES_NOT_FIT: Fit.DOES_NOT_FIT, State.WAITING: Fit.DOES_NOT_FIT}
+
+
+def tell() -> None:
+    """Makes the workshop and prints, as JSON, the session of its coordinator and the digits of forty receipts."""
+    print(json.dumps(fill()))
 
 
 @transaction.atomic
@@ -58,10 +67,11 @@ def fill() -> tuple[str, list[str]]:
         batch_size=_BATCH,
     )
     _replies(asks, voices, parties, now)
-    _promises(place, parties, issues, voices, chance, now)
-    _offer(place, voices)
+    _around(place, parties, issues, now)
+    _library(place, parties, issues, chance, now)
+    _offer(place, voices, made_ledger.fill(place, parties, issues, voices, chance, now))
     codes = [
-        new_code(place, purpose="receipt", thing=receipt_of(one.key), at=now) for one in islice(voices, 0, VOICES, 2500)
+        new_code(place, purpose="receipt", thing=receipt_of(one.key), at=now) for one in islice(voices, 0, VOICES, 2499)
     ]
     give_role(place, email="groei@example.org", name=RoleName.COORDINATOR, since=now.date())
     return _session(Account.objects.get(email="groei@example.org")), codes
@@ -89,17 +99,20 @@ def _voices(place: Workshop, asks: list[Ask], areas: list[Area], chance: random.
     """Four in ten to one ask, which is the worst page of all; the others spread."""
 
     def one(number: int) -> Voice:
-        state, text = chance.choice(_STATES), " ".join(sentence(chance))
+        state, text = State.WITHDRAWN if number % 33 == 5 else chance.choice(_STATES), " ".join(sentence(chance))
         given_at = now - timedelta(days=chance.randint(0, 500), minutes=number % 1440)
         nameless = number % 2 == 0
-        looked = nameless and number % 10 < 6
+        looked = nameless and number % 10 < 6 and state is not State.WITHDRAWN
+        again, later = state is State.WAITING and number % 9 == 0, state is State.WAITING and number % 50 == 0
         return Voice(
             workshop=place, key=f"v{number:06}", ask=asks[1 if number % 10 < 4 else chance.randrange(len(asks))],
-            text=text, language="nl", privacy=(Privacy.NAMELESS if nameless else Privacy.WORKSHOP).value,
+            text="" if state is State.WITHDRAWN else text, language="nl",
+            privacy=(Privacy.NAMELESS if nameless else Privacy.WORKSHOP).value,
             given_at=given_at, area=chance.choice(areas), group=chance.choice(("", "ouders", "ouderen")),
-            state=state.value, replied_at=None if state is State.WAITING else now,
+            state=state.value, replied_at=now if again or state is not State.WAITING else None, reopened=again,
+            come_back_on=now.date() + timedelta(number % 40 - 10) if later else None,
             settled_at=None if state in (State.WAITING, State.REPLIED) else now,
-            looked_at=given_at if looked else None, shared_text=text if looked else "",
+            looked_at=given_at if looked else None, shared_text=text if looked else "", goes_out=looked,
         )  # fmt: skip
 
     return Voice.objects.bulk_create((one(number) for number in range(VOICES)), batch_size=_BATCH)
@@ -113,92 +126,103 @@ def _replies(asks: list[Ask], voices: list[Voice], parties: list[Party], now: da
         )
         for n, ask in enumerate(asks)
     }
-    answered = (voice for voice in voices if voice.state != State.WAITING)
+    answered = (voice for voice in voices if voice.replied_at)
     ReplyVoice.objects.bulk_create(
-        (ReplyVoice(reply=made[voice.ask_id], voice=voice) for voice in answered), batch_size=_BATCH
-    )
-
-
-def _promises(
-    place: Workshop,
-    parties: list[Party],
-    issues: list[Issue],
-    voices: list[Voice],
-    chance: random.Random,
-    now: datetime,
-) -> None:
-    """One in two hundred is a draft; half of the others are done. Each has a party and one voice it is for."""
-    made = []
-    for number in range(PROMISES):
-        done, drafted = number % 2 == 0, number % 200 == 1
-        state = PromiseState.DRAFT if drafted else PromiseState.DONE if done else PromiseState.RUNNING
-        made.append(
-            Promise(
-                workshop=place,
-                key=f"b{number:05}",
-                kind=(Kind.NO if number % 20 == 3 else Kind.DO).value,
-                state=state.value,
-                maker=parties[number % PARTIES],
-                maker_function="wijkmanager",
-                wording=" ".join(sentence(chance)),
-                for_whom="bewoners",
-                due_on=None if number % 20 == 3 else now.date() + timedelta(chance.randint(-30, 300)),
-                issue=issues[number % ISSUES],
-                drafted_at=now - timedelta(days=3),
-                confirmed_at=None if drafted else now - timedelta(days=2),
-                done_at=now if done else None,
-            )
-        )
-    made = Promise.objects.bulk_create(made, batch_size=_BATCH)
-    PromiseReceiver.objects.bulk_create(
-        (PromiseReceiver(promise=row, party=parties[(n + 1) % PARTIES]) for n, row in enumerate(made)),
-        batch_size=_BATCH,
-    )
-    PromiseReceiver.objects.bulk_create(
-        (PromiseReceiver(promise=row, voice=voices[n * 10 + n % 10]) for n, row in enumerate(made)), batch_size=_BATCH
-    )
-    _ledger(place, [row for row in made if row.confirmed_at])
-
-
-def _ledger(place: Workshop, promises: list[Promise]) -> None:
-    happened = [(row, "confirmed") for row in promises] + [(row, "done") for row in promises if row.done_at]
-    before, events = START, []
-    for number, (row, kind) in enumerate(happened, start=1):
-        texts = {"wording": text_digest(_SALT, row.wording)} if kind == "confirmed" else {}
-        body = canonical(
-            {
-                "workshop": place.key, "promise": row.key, "kind": kind, "at": "2026-05-12T09:30:00Z",
-                "texts": texts, "private": [],
-            }
-        )  # fmt: skip
-        digest = digest_of(before, number, body)
-        events.append(
-            Event(
-                workshop=place, number=number, promise_key=row.key, kind=kind, body=body, before=before, digest=digest
-            )
-        )
-        before = digest
-    made = Event.objects.bulk_create(events, batch_size=_BATCH)
-    EventText.objects.bulk_create(
         (
-            EventText(event=event, name="wording", text=row.wording, salt=_SALT)
-            for event, (row, kind) in zip(made, happened, strict=True)
-            if kind == "confirmed"
+            ReplyVoice(reply=made[one.ask_id], voice=one, fit=_FITS[State(one.state)].value, fit_at=now)
+            if one.state in _FITS
+            else ReplyVoice(reply=made[one.ask_id], voice=one)
+            for one in answered
         ),
         batch_size=_BATCH,
     )
 
 
-def _offer(place: Workshop, voices: list[Voice]) -> None:
-    """The voices that may go out can be found: by their words, and by meanings that were drawn instead of computed."""
-    shared = [one for one in voices if one.shared_text]
+def _around(place: Workshop, parties: list[Party], issues: list[Issue], now: datetime) -> None:
+    """What else a coordinator has: tables with parties, the joint work on ten issues, and lines that were caught."""
+    tables = Table.objects.bulk_create(
+        Table(
+            workshop=place, key=f"t{n}", about=f"Zaak {n}", sort_name=f"zaak {n:03}", issue=issues[n % ISSUES],
+            held_at=now + timedelta(days=5 - n * 7),
+        )
+        for n in range(120)
+    )  # fmt: skip
+    Seat.objects.bulk_create(
+        Seat(table=table, party=parties[(n * 7 + seat) % PARTIES])
+        for n, table in enumerate(tables)
+        for seat in range(8)
+    )
+    IssueParty.objects.bulk_create(
+        IssueParty(issue=issue, party=parties[(n * 5 + each) % PARTIES])
+        for n, issue in enumerate(issues)
+        for each in range(9)
+    )
+    works = Trajectory.objects.bulk_create(
+        Trajectory(
+            workshop=place, issue=issues[n], key=f"o{n}", name=f"Traject {n}", sort_name=f"traject {n:03}",
+            phase=Phase.DO.value, benefit_for="bewoners", how_noticed="De lift werkt.",
+            started_on=now.date() - timedelta(200), next_pause_on=now.date() + timedelta(n * 30 - 60),
+        )
+        for n in range(10)
+    )  # fmt: skip
+    Pause.objects.create(workshop=place, key="s0", trajectory=works[0], due_on=now.date(), opened_at=now)
+    Catch.objects.bulk_create(
+        Catch(workshop=place, key=f"c{n}", what=f"Bellen over zaak {n}", caught_at=now - timedelta(n), waits=n % 3 == 0)
+        for n in range(30)
+    )
+
+
+def _library(place: Workshop, parties: list[Party], issues: list[Issue], chance: random.Random, now: datetime) -> None:
+    """Documents of which every passage belongs to an issue."""
+    sources = Source.objects.bulk_create(
+        Source(
+            workshop=place, key=f"d{n}", title=f"Plan {n}", kind="plan", holder=parties[n % PARTIES], language="nl",
+            published_on=now.date() - timedelta(days=n * 60), file_name=f"{n}.txt", sha256=f"{n:064}", added_at=now,
+        )
+        for n in range(SOURCES)
+    )  # fmt: skip
+    texts = [[" ".join(sentence(chance)) for _ in range(PASSAGES)] for _ in sources]
+    pages = Page.objects.bulk_create(
+        Page(source=one, number=1, text="\n".join(said)) for one, said in zip(sources, texts, strict=True)
+    )
+    fragments = []
+    for page, said in zip(pages, texts, strict=True):
+        at = 0
+        for text in said:
+            fragments.append(
+                Fragment(
+                    page=page, source=page.source, start=at, end=at + len(text), text=text, language="nl",
+                    text_hash=text_hash(text),
+                )
+            )  # fmt: skip
+            at += len(text) + 1
+    IssueFragment.objects.bulk_create(
+        IssueFragment(issue=issues[n % ISSUES], fragment=one, is_proof=n % 9 == 0)
+        for n, one in enumerate(Fragment.objects.bulk_create(fragments, batch_size=_BATCH))
+    )
+
+
+def _offer(place: Workshop, voices: list[Voice], promises: list[Promise]) -> None:
+    """Voices that may go out, and promises, can be found: by their words, and by meanings that were drawn, not computed."""
+    told = [
+        *(
+            ("voice", one.key, "Vraag", one.shared_text, f"/{KEY}/meedoen/v0/#stemmen")
+            for one in voices
+            if one.shared_text
+        ),
+        *(
+            ("promise", one.key, "Belofte", one.wording, f"/{KEY}/beloften/{one.key}/")
+            for one in promises
+            if one.confirmed_at
+        ),
+    ]
     entries = Entry.objects.bulk_create(
         (
             Entry(
-                workshop=place, kind="voice", key=one.key, title="Vraag", text=one.shared_text,
-                url=f"/{KEY}/meedoen/v0/#stemmen", language="nl", text_hash=text_hash(one.shared_text),
+                workshop=place, kind=kind, key=key, title=title, text=text, url=url, language="nl",
+                text_hash=text_hash(text),
             )
-            for one in shared
+            for kind, key, title, text, url in told
         ),
         batch_size=_BATCH,
     )  # fmt: skip

@@ -96,6 +96,20 @@ def test_reading_does_not_queue(notes: DatabaseWrapper, file: Path) -> None:
     queue.close()
 
 
+def test_opening_a_connection_to_read_does_not_queue(notes: DatabaseWrapper, file: Path) -> None:
+    notes.ensure_connection()
+    queue = WriterQueue(file.with_name(file.name + "-queue"))
+    queue.enter()
+    newcomer = start(
+        "with connection.cursor() as cursor: print(cursor.execute('SELECT count(*) FROM note').fetchone())", file
+    )
+    try:
+        assert newcomer.communicate(timeout=60)[0] == "(0,)\n"
+    finally:
+        newcomer.kill()
+        queue.close()
+
+
 @pytest.fixture
 def default(notes: DatabaseWrapper, monkeypatch: pytest.MonkeyPatch) -> DatabaseWrapper:
     monkeypatch.setattr(transaction, "get_connection", lambda using=None: notes)

@@ -1,14 +1,12 @@
-"""Ten thousand events, many promises, and two who write at once."""
+"""Ten thousand events and many promises."""
 
 import json
-import threading
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -16,12 +14,13 @@ from tests import builders
 from tests.promises import table
 from werkplaats.promises import actions, queries, verify
 from werkplaats.promises.models import Event, EventText, Promise
-from werkplaats.promises.rules import Channel, Giver, GiverKind, Kind, Word
+from werkplaats.promises.records import Filters
+from werkplaats.promises.rules import Giver, GiverKind, Kind, Word
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH
 
 
 @pytest.mark.django_db
-def test_ten_thousand_events_are_checked_within_two_seconds() -> None:
+def test_ten_thousand_events_hold_and_the_one_that_was_altered_is_named() -> None:
     place, before, events, salt = builders.workshop(), verify.START, [], "00" * 16
     for number in range(1, 10_001):
         texts = {name: verify.text_digest(salt, f"{name} {number}") for name in ("wording", "for_whom")}
@@ -50,37 +49,12 @@ def test_ten_thousand_events_are_checked_within_two_seconds() -> None:
         ),
         batch_size=2_000,
     )
-    start = time.perf_counter()
     assert queries.verify(place) is None
-    assert time.perf_counter() - start < 2
     lines = [verify.parse(line) for line in queries.export_lines(place)]
-    start = time.perf_counter()
+    assert len(lines) == 10_000
     assert verify.first_altered(lines) is None
-    assert time.perf_counter() - start < 2
-
-
-@pytest.mark.django_db(transaction=True)
-def test_many_who_write_at_once_never_fork_the_chain() -> None:
-    drafts = [table.draft(at=table.NOW, wording=f"Belofte {number}.") for number in range(24)]
-    failures: list[BaseException] = []
-
-    def say_yes(mine: list[Promise]) -> None:
-        try:
-            for row in mine:
-                actions.confirm(row, at=table.NOW, channel=Channel.LINK)
-        except BaseException as failure:  # noqa: BLE001  # told in the thread of the test
-            failures.append(failure)
-        finally:
-            connection.close()
-
-    writers = [threading.Thread(target=say_yes, args=(drafts[start::4],)) for start in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert failures == []
-    assert list(Event.objects.values_list("number", flat=True)) == list(range(1, 25))
-    assert queries.verify(builders.workshop()) is None
+    lines[7_654] = replace(lines[7_654], body=lines[7_654].body.replace("changed", "Changed"))
+    assert verify.first_altered(lines) == verify.Fault(7_655, "digest")
 
 
 def many(count: int) -> list[Promise]:
@@ -95,9 +69,9 @@ def many(count: int) -> list[Promise]:
 
 READS: tuple[tuple[Callable[[Any], Any], int], ...] = (
     (lambda place: queries.waiting_for_a_yes(place, today=table.TODAY), 6),
-    (lambda place: queries.due(place, today=table.TODAY), 6),
+    (lambda place: queries.due(place, today=table.TODAY, most=5), 7),
     (lambda place: queries.lines_of_voice(place, "stem-0", today=table.TODAY), 6),
-    (lambda place: queries.lines_of_party(table.party("De Lange Tafel"), today=table.TODAY, received=True), 8),
+    (lambda place: queries.some(place, Filters(receiver="de-lange-tafel"), today=table.TODAY, most=5), 9),
     (lambda place: queries.asked_and_silent(place, today=table.TODAY), 6),
     (lambda place: queries.counts(place, today=table.TODAY), 1),
     (lambda place: queries.promise(place, Promise.objects.order_by("pk")[0].key, today=table.TODAY), 12),

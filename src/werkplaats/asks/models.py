@@ -16,6 +16,14 @@ def _choices(names: _Names) -> list[tuple[str, str]]:
     return [(name.value, name.value) for name in names]
 
 
+_GOES_OUT = (
+    Q(privacy=Privacy.NAMELESS.value, looked_at__isnull=False, hidden_at__isnull=True)
+    & ~Q(shared_text="")
+    & ~Q(state=State.WITHDRAWN.value)
+)
+"""When the words of a voice may be read by everybody: the giver said so, a human looked, nobody hid them."""
+
+
 def _is_whole() -> Q:
     """What an ask must tell before anybody gives their time to it; the same for whoever asks."""
     whole = Q(asker__isnull=False, answer_by__isnull=False, minutes__gt=0)
@@ -108,6 +116,9 @@ class Voice(models.Model):
     shared_text = models.TextField(blank=True)  # what may go out, after a human's look
     hidden_at = models.DateTimeField(null=True, blank=True)
     hidden_reason = models.TextField(blank=True)
+    goes_out = models.BooleanField(
+        default=False
+    )  # kept by the actions, and by the constraint below; `queries.shown` reads it
     typed_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
     batch = models.CharField(max_length=80, blank=True)  # the stack of cards or the file it came in
     number = models.PositiveIntegerField(null=True, blank=True)  # of the card in its stack, of the row in its file
@@ -132,6 +143,10 @@ class Voice(models.Model):
                 name="words_go_out_after_a_yes_and_a_look",
             ),
             models.CheckConstraint(
+                condition=(Q(goes_out=True) & _GOES_OUT) | (Q(goes_out=False) & ~_GOES_OUT),
+                name="a_voice_goes_out_exactly_when_it_may",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=[State.REPLIED.value, State.SILENT.value]) | Q(replied_at__isnull=False),
                 name="a_replied_voice_says_since_when",
             ),
@@ -151,11 +166,17 @@ class Voice(models.Model):
                 condition=Q(come_back_on__isnull=False),
                 name="voices_to_come_back_to",
             ),
-            # Without a value in its condition, so that SQLite knows it for the newest that may go out.
+            # Read newest first, and counted by area and group. A condition on a yes alone is one that SQLite knows again;
+            # the yes stands in the index too, else it would be read from the row.
             models.Index(
-                fields=["ask", "given_at"],
-                condition=Q(looked_at__isnull=False, hidden_at__isnull=True),
-                name="voices_that_may_go_out",
+                fields=["ask", "given_at", "id", "area", "group", "goes_out"],
+                condition=Q(goes_out=True),
+                name="voices_that_go_out",
+            ),
+            models.Index(
+                fields=["workshop", "given_at", "id", "area", "group", "goes_out"],
+                condition=Q(goes_out=True),
+                name="voices_that_go_out_anywhere",
             ),
             models.Index(
                 fields=["workshop", "privacy", "given_at", "state"],
@@ -206,6 +227,7 @@ class VoiceIssue(models.Model):
     class Meta:
         ordering = ["issue_id", "voice_id"]
         constraints = [models.UniqueConstraint(fields=["voice", "issue"], name="a_voice_is_in_an_issue_once")]
+        indexes = [models.Index(fields=["issue", "voice"], name="voices_of_an_issue")]
 
 
 class Reply(models.Model):

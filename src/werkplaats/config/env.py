@@ -98,7 +98,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite" and name:
-        return {"ENGINE": "werkplaats.kit.sqlite", "NAME": name}
+        return {"ENGINE": "werkplaats.kit.sqlite", "NAME": name, "CONN_MAX_AGE": 60}
     if parts.scheme in ("postgresql", "postgres") and name:
         return {
             "ENGINE": "django.db.backends.postgresql",

@@ -15,6 +15,8 @@ SHOWN_ASKS = 3
 DUE_DAYS = 28
 """What is due within four weeks may stand on the front page."""
 SHOWN_QUOTES = 3
+SHOWN_PROMISES = 20
+"""On the page of an issue or a party; the list of promises has them all."""
 SHOWN_NEEDS = 60
 """Needs, and offers, in one list on the page of the neighbourhood; search finds the others."""
 

@@ -73,8 +73,7 @@ def evidence(pause: Pause, *, today: date, closes: bool) -> Evidence:
     zone = ZoneInfo(pause.workshop.timezone)
     start = datetime.combine(since, time(0), zone)
     issue = pause.trajectory.issue_id
-    voices = voices_of(issue)
-    told = voices.filter(state=VoiceState.WAITING).aggregate(count=Count("pk"), oldest=Min("given_at"))
+    waiting, oldest, does_not_fit = _waiting(issue)
     promises = Promise.objects.filter(issue_id=issue, confirmed_at__isnull=False)
     running = promises.filter(state=State.RUNNING, due_on__lt=today).exclude(kind=Kind.NO.value)
     verdicts = Verdict.objects.filter(promise__issue_id=issue, at__gte=start)
@@ -85,11 +84,9 @@ def evidence(pause: Pause, *, today: date, closes: bool) -> Evidence:
     return evidence_from(
         since=since,
         until=today,
-        waiting=told["count"],
-        oldest=told["oldest"].astimezone(zone).date() if told["oldest"] else None,
-        does_not_fit=voices.filter(
-            Q(state=VoiceState.DOES_NOT_FIT) | Q(state=VoiceState.WAITING, reopened=True)
-        ).count(),
+        waiting=waiting,
+        oldest=oldest.astimezone(zone).date() if oldest else None,
+        does_not_fit=does_not_fit,
         output=_output(issue, start=start, today=today, promises=promises),
         done=promises.filter(done_at__gte=start).count(),
         overdue=running.count(),
@@ -116,6 +113,23 @@ def voices_of(issue_id: int) -> QuerySet[Voice]:
     """The voices that an issue is about: given to an ask of it, or put with it by a human."""
     linked = Voice.objects.filter(issues__issue_id=issue_id).values("pk")
     return Voice.objects.filter(Q(ask__issue_id=issue_id) | Q(pk__in=linked))
+
+
+def _waiting(issue_id: int) -> tuple[int, datetime | None, int]:
+    """How many wait, since when, and how many said that an answer did not fit. Read apart, so that indexes serve both."""
+    asked = list(Ask.objects.filter(issue_id=issue_id).values_list("pk", flat=True))
+    linked = Voice.objects.filter(issues__issue_id=issue_id).exclude(ask__in=asked)
+    waits = Q(state=VoiceState.WAITING)
+    counted = [
+        voices.order_by().aggregate(
+            waiting=Count("pk", filter=waits),
+            oldest=Min("given_at", filter=waits),
+            unfit=Count("pk", filter=Q(state=VoiceState.DOES_NOT_FIT) | (waits & Q(reopened=True))),
+        )
+        for voices in (Voice.objects.filter(ask__in=asked), linked)
+    ]
+    since = min((each["oldest"] for each in counted if each["oldest"]), default=None)
+    return sum(each["waiting"] for each in counted), since, sum(each["unfit"] for each in counted)
 
 
 def answers_of_residents(pause: Pause) -> QuerySet[PauseAnswer]:

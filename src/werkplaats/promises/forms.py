@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.asks.models import Voice
@@ -35,26 +36,43 @@ def _day(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
 
+def _any(rows: QuerySet[Promise], name: str) -> Exists:
+    """Whether there is a promise by or about this one, asked per party or issue."""
+    return Exists(rows.filter(**{name: OuterRef("pk")}))
+
+
 class Narrow(forms.Form):
     """The filters of the list; they stand in the address."""
 
     laat = forms.ChoiceField(label=_("Hoe het staat"), required=False, choices=STATES)
     van = forms.ChoiceField(label=_("Van wie"), required=False)
+    voor = forms.SlugField(required=False, max_length=80, widget=forms.HiddenInput)
+    over = forms.ChoiceField(label=_("Over welk vraagstuk"), required=False)
     tekst = forms.CharField(label=_("Woorden"), required=False, max_length=100)
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        makers = Promise.objects.filter(workshop=workshop, confirmed_at__isnull=False).values("maker")
-        parties = Party.objects.filter(pk__in=makers).values_list("key", "name")
-        field = self.fields["van"]
+        yes = Promise.objects.filter(workshop=workshop, confirmed_at__isnull=False)
+        parties, issues = Party.objects.filter(workshop=workshop), Issue.objects.filter(workshop=workshop)
+        self._offer("van", _("Iedereen"), parties.filter(_any(yes, "maker") | _any(yes, "maker__canonical")))
+        self._offer("over", _("Alles"), issues.filter(_any(yes, "issue")))
+
+    def _offer(self, name: str, everything: Any, rows: QuerySet[Party] | QuerySet[Issue]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Iedereen")), *parties]
+        field.choices = [("", everything), *rows.values_list("key", "name")]
 
     def filters(self) -> Filters:
         """What is asked for; a filter that does not exist (an old address) is left out."""
         self.is_valid()
         given = self.cleaned_data
-        return Filters(given.get("laat", ""), given.get("van", ""), given.get("tekst", "").strip())
+        return Filters(
+            state=given.get("laat", ""),
+            maker=given.get("van", ""),
+            receiver=given.get("voor", ""),
+            issue=given.get("over", ""),
+            text=given.get("tekst", "").strip(),
+        )
 
 
 class SaidForm(forms.Form):

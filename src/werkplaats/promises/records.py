@@ -222,6 +222,20 @@ class Filters:
     state: str = ""
     maker: str = ""
     text: str = ""
+    receiver: str = ""
+    issue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SomePromises:
+    """The first of a list of promises, and how many it has."""
+
+    lines: tuple[PromiseLine, ...]
+    in_all: int
+
+    @property
+    def has_more(self) -> bool:
+        return self.in_all > len(self.lines)
 
 
 FAULT_WORDS: dict[str, Words] = {

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from werkplaats.accounts.models import Code
 from werkplaats.asks.actions.asking import put_ask
-from werkplaats.asks.actions.looking import show
+from werkplaats.asks.actions.looking import may_go_out, show
 from werkplaats.asks.actions.voices import RECEIPT, gathered_by, own_words
 from werkplaats.asks.analysis import language_of
 from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, VoiceIssue
@@ -84,6 +84,7 @@ def put_voice(
     row.come_back_on, row.come_back_by = come_back_on, come_back_by
     row.looked_at, row.shared_text = looked_at, shared_text
     row.hidden_at, row.hidden_reason = hidden_at, hidden_reason
+    row.goes_out = may_go_out(row)
     row.save()
     if receipt:
         Code.objects.get_or_create(

@@ -29,6 +29,7 @@ def look(voice: Voice, *, shared_text: str, at: datetime, by: int | None = None)
     if shared and not only_covers(row.text, shared):
         raise WordsChanged
     row.looked_at, row.looked_by_id, row.shared_text = at, by, shared
+    row.goes_out = may_go_out(row)
     row.save()
     show(row)
     return row
@@ -41,6 +42,7 @@ def hide(voice: Voice, *, reason: str, at: datetime, by: int | None = None) -> V
         raise HidingNeedsAReason
     row = locked(voice)
     row.hidden_at, row.hidden_reason, row.looked_by_id = at, reason.strip(), by
+    row.goes_out = False
     row.save()
     show(row)
     return row
@@ -51,6 +53,7 @@ def show_again(voice: Voice) -> Voice:
     """Hiding is undone; what was looked at before goes out again."""
     row = locked(voice)
     row.hidden_at, row.hidden_reason = None, ""
+    row.goes_out = may_go_out(row)
     row.save()
     show(row)
     return row
@@ -65,9 +68,14 @@ def belongs_to_issues(voice: Voice, *, issues: Iterable[Issue]) -> None:
     VoiceIssue.objects.bulk_create([VoiceIssue(voice=row, issue=one) for one in chosen.values()], ignore_conflicts=True)
 
 
+def may_go_out(row: Voice) -> bool:
+    """Whether these words may be read by everybody: only after a yes and a look are there any to share."""
+    return bool(row.shared_text) and row.hidden_at is None
+
+
 def show(row: Voice) -> None:
     """In search are the words that may go out, with a month and without a place; nothing of any other voice."""
-    if row.hidden_at or not row.shared_text:
+    if not row.goes_out:
         out_of_search(row)
         return
     url = f"{reverse('asks:ask', args=[row.workshop.key, row.ask.key])}#stemmen"

@@ -84,7 +84,7 @@ def add_words(voice: Voice, *, text: str) -> Voice:
     """The giver tells more. What stood there stays; a human looks again before any of it goes out."""
     row = locked(voice)
     row.text = own_words(f"{row.text}\n\n{own_words(text)}")
-    row.looked_at, row.looked_by, row.shared_text = None, None, ""
+    row.looked_at, row.looked_by, row.shared_text, row.goes_out = None, None, "", False
     row.save()
     out_of_search(row)
     return row
@@ -102,6 +102,7 @@ def withdraw(voice: Voice, *, at: datetime) -> Voice:
     row.state, row.settled_at = State.WITHDRAWN.value, at
     row.text = row.shared_text = row.contact = row.group = row.hidden_reason = ""
     row.area = row.through = row.looked_at = row.looked_by = row.hidden_at = row.come_back_on = row.come_back_by = None
+    row.goes_out = False
     row.save()
     VoiceIssue.objects.filter(voice=row).delete()
     out_of_search(row)

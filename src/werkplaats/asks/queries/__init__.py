@@ -7,6 +7,8 @@ from werkplaats.asks.queries.asks import ask_of as ask_of
 from werkplaats.asks.queries.asks import askers as askers
 from werkplaats.asks.queries.asks import gatherers as gatherers
 from werkplaats.asks.queries.asks import initiatives as initiatives
+from werkplaats.asks.queries.asks import open_asks as open_asks
+from werkplaats.asks.queries.asks import standing_key as standing_key
 from werkplaats.asks.queries.asks import waiting as waiting
 from werkplaats.asks.queries.desk import known_names as known_names
 from werkplaats.asks.queries.desk import standing_of_desk as standing_of_desk

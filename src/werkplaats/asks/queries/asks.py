@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 
 from werkplaats.accounts.rules import TEAM, Who, may
 from werkplaats.asks.models import Ask, GiveBack, Voice
@@ -29,6 +29,18 @@ def ask_lines(workshop: Workshop, *, today: date, drafts_for: Who | None = None)
         mine = askers(workshop, drafts_for) if drafts_for and drafts_for.account_id else Party.objects.none()
         rows = rows.filter(~Q(state=AskState.DRAFT) | Q(asker__in=mine))
     return tuple(sorted(_lines(rows, today=today), key=_urgent_first))
+
+
+def open_asks(workshop: Workshop, *, today: date, most: int) -> tuple[AskLine, ...]:
+    """The first of the open asks, by the day they should come back, and not the standing one. 4 queries."""
+    rows = Ask.objects.filter(workshop=workshop, state=AskState.OPEN, is_standing=False)
+    first = rows.order_by(F("answer_by").asc(nulls_last=True), "key").values_list("pk", flat=True)[:most]
+    return tuple(sorted(_lines(Ask.objects.filter(pk__in=list(first)), today=today), key=_urgent_first))
+
+
+def standing_key(workshop: Workshop) -> str:
+    """The key of the ask that is always open; empty when there is none. 1 query."""
+    return Ask.objects.filter(workshop=workshop, is_standing=True).values_list("key", flat=True).first() or ""
 
 
 def ask(workshop: Workshop, key: str, *, today: date) -> AskRecord | None:

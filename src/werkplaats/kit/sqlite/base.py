@@ -59,10 +59,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection: sqlite3.Connection = super().get_new_connection(conn_params)
         for setting in _SETTINGS:
             connection.execute(setting)
-        # The first one to come changes the file to a write-ahead log and needs it for itself for a moment.
-        self.queue.enter()
-        connection.execute("PRAGMA journal_mode = WAL")
-        self.queue.leave()
+        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+            # The first one to come changes the file to a write-ahead log and needs it for itself for a moment. Who comes
+            # later does not queue: opening a page would wait for whoever writes.
+            self.queue.enter()
+            connection.execute("PRAGMA journal_mode = WAL")
+            self.queue.leave()
         return connection
 
     def create_cursor(self, name: str | None = None) -> QueueingCursor:

@@ -10,8 +10,9 @@ from werkplaats.issues.queries import trajectories
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote
 from werkplaats.neighbourhoods.records import KIND_WORDS
 from werkplaats.pages.records.issue import EVENT_WORDS, MISSING_WORDS, Happening, IssuePage, KindGroup, SourceQuotes
-from werkplaats.pages.rules import SHOWN_QUOTES
-from werkplaats.promises.queries import lines_of_issue
+from werkplaats.pages.rules import SHOWN_PROMISES, SHOWN_QUOTES
+from werkplaats.promises import queries as promises
+from werkplaats.promises.records import Filters
 from werkplaats.tables import queries as tables
 from werkplaats.threads.queries import facts_of_issue
 from werkplaats.threads.queries.telling import line
@@ -41,7 +42,7 @@ def issue_page(workshop: Workshop, key: str, *, today: date) -> IssuePage | None
         shown=shown.count,
         voices=shown.voices,
         asks=asks.ask_of(workshop, row, today=today),
-        promises=lines_of_issue(row, today=today),
+        promises=promises.some(workshop, Filters(issue=row.key), today=today, most=SHOWN_PROMISES),
         trajectories=trajectories.of_issue(row.pk),
         tables=tables.of_issue(row.pk),
     )

@@ -17,8 +17,9 @@ from werkplaats.neighbourhoods.models import Membership, Party
 from werkplaats.neighbourhoods.records import PartyRecord
 from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
-from werkplaats.pages.rules import SHOWN_NEEDS
-from werkplaats.promises.queries import lines_of_party
+from werkplaats.pages.rules import SHOWN_NEEDS, SHOWN_PROMISES
+from werkplaats.promises.queries import some
+from werkplaats.promises.records import Filters
 from werkplaats.sources.models import Source
 from werkplaats.threads.queries import hand_overs
 from werkplaats.workshops.models import Area, Workshop
@@ -61,8 +62,8 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         members=_members(workshop, party, today=today),
         ties=neighbourhood.ties_of(party, workshop=workshop, today=today) if sees_network else None,
         connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
-        promised=lines_of_party(row, today=today),
-        received=lines_of_party(row, today=today, received=True),
+        promised=some(workshop, Filters(maker=party.key), today=today, most=SHOWN_PROMISES),
+        received=some(workshop, Filters(receiver=party.key), today=today, most=SHOWN_PROMISES),
         hand_overs=hand_overs(workshop, entries=party.entries),
         gathers_for=_gathers_for(workshop, party, who=who),
     )

@@ -8,7 +8,6 @@ from django.db.models.functions import TruncDate
 
 from werkplaats.asks import queries as asks
 from werkplaats.asks.models import GiveBack, VoiceIssue
-from werkplaats.asks.rules import AskState
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.neighbourhoods import queries as neighbourhood
@@ -31,16 +30,15 @@ def start_page(workshop: Workshop, *, today: date, zone: tzinfo) -> StartPage:
     needs = Need.objects.filter(workshop=workshop, until__isnull=True).aggregate(
         needs=Count("pk", filter=Q(kind=NeedKind.NEED)), offers=Count("pk", filter=Q(kind=NeedKind.OFFER))
     )
-    lines = asks.ask_lines(workshop, today=today)
     who_pays = neighbourhood.stewards(workshop=workshop)
     return StartPage(
         payers=tuple(one.words for one in who_pays if one.role == StewardRole.PAYS),
         waiting=asks.waiting(workshop, today=today),
         story=_story(workshop, today=today),
-        due=promises.due(workshop, today=today, days=DUE_DAYS)[:SHOWN_DUE],
+        due=promises.due(workshop, today=today, days=DUE_DAYS, most=SHOWN_DUE),
         changes=_changes(workshop, today=today, zone=zone),
-        asks=tuple(line for line in lines if line.state == AskState.OPEN and not line.is_standing)[:SHOWN_ASKS],
-        tell_key=next((line.key for line in lines if line.is_standing), ""),
+        asks=asks.open_asks(workshop, today=today, most=SHOWN_ASKS),
+        tell_key=asks.standing_key(workshop),
         needs=needs["needs"],
         offers=needs["offers"],
     )

@@ -10,7 +10,7 @@ from werkplaats.asks.records import AskLine, PublicVoice
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote, TrajectoryLine
 from werkplaats.issues.rules import EventKind, State
 from werkplaats.neighbourhoods.rules import PartyKind
-from werkplaats.promises.records import PromiseLine
+from werkplaats.promises.records import SomePromises
 from werkplaats.tables.records import TableLine
 from werkplaats.threads.records import Stations
 
@@ -83,7 +83,7 @@ class IssuePage:
     shown: int  # how many of those told may be read here
     voices: tuple[PublicVoice, ...]
     asks: tuple[AskLine, ...]
-    promises: tuple[PromiseLine, ...]
+    promises: SomePromises
     trajectories: tuple[TrajectoryLine, ...]
     tables: tuple[TableLine, ...]
 

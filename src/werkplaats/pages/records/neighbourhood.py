@@ -5,7 +5,7 @@ from datetime import date
 
 from werkplaats.defrag.records import Connection
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
-from werkplaats.promises.records import PromiseLine
+from werkplaats.promises.records import SomePromises
 from werkplaats.threads.records import HandOverRecord
 
 
@@ -66,7 +66,7 @@ class PartyPage:
     members: tuple[Member, ...]
     ties: tuple[PartyTie, ...] | None
     connections: tuple[Connection, ...] | None
-    promised: tuple[PromiseLine, ...]
-    received: tuple[PromiseLine, ...]
+    promised: SomePromises
+    received: SomePromises
     hand_overs: tuple[HandOverRecord, ...]
     gathers_for: str = ""  # the ask for which this reader makes a sheet of this initiative, by its key

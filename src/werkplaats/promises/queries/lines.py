@@ -12,7 +12,7 @@ from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.records import Named
 from werkplaats.promises.models import EventText, Promise, PromiseReceiver, Verdict
-from werkplaats.promises.records import Answers, Count, Counts, Filters, GivenVerdict, PromiseLine
+from werkplaats.promises.records import Answers, Count, Counts, Filters, GivenVerdict, PromiseLine, SomePromises
 from werkplaats.promises.rules import DAYS_FOR_A_YES, GiverKind, Happened, Kind, State, Word, is_overdue, is_unanswered
 from werkplaats.workshops.models import Workshop
 
@@ -24,7 +24,7 @@ _DUE_FIRST = (F("due_on").asc(nulls_last=True), "-confirmed_at", "key")
 
 def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Promise]:
     """The promises with a yes that a list asks for: what runs and is due first, then what ended, then every "no"."""
-    rows = Promise.objects.filter(workshop=workshop, state__in=CONFIRMED).select_related("maker__canonical", "workshop")
+    rows = Promise.objects.filter(workshop=workshop, state__in=CONFIRMED)
     conditions = {
         "running": Q(state=State.RUNNING) & ~Q(kind=Kind.NO),
         "overdue": Q(state=State.RUNNING, due_on__lt=today) & ~Q(kind=Kind.NO),
@@ -35,7 +35,12 @@ def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Prom
     if filters.state in conditions:
         rows = rows.filter(conditions[filters.state])
     if filters.maker:
-        rows = rows.filter(Q(maker__key=filters.maker) | Q(maker__canonical__key=filters.maker))
+        rows = rows.filter(maker__in=_entries(workshop, filters.maker))
+    if filters.receiver:
+        received = PromiseReceiver.objects.filter(party__in=_entries(workshop, filters.receiver))
+        rows = rows.filter(pk__in=received.values("promise"))
+    if filters.issue:
+        rows = rows.filter(issue__in=list(Issue.objects.filter(workshop=workshop, key=filters.issue)))
     if filters.text:
         rows = rows.filter(Q(wording__icontains=filters.text) | Q(for_whom__icontains=filters.text))
     if filters.state in {"done", "withdrawn"}:
@@ -44,6 +49,25 @@ def found(workshop: Workshop, filters: Filters, *, today: date) -> QuerySet[Prom
         When(kind=Kind.NO, then=2), When(state=State.RUNNING, then=0), default=1, output_field=IntegerField()
     )
     return rows.order_by(asks_attention, *_DUE_FIRST)
+
+
+def some(workshop: Workshop, filters: Filters, *, today: date, most: int) -> SomePromises:
+    """The first of the promises that a list asks for, and how many they are."""
+    rows = found(workshop, filters, today=today)
+    return SomePromises(lines_of(rows[:most], today=today), rows.count())
+
+
+def lines_of(rows: QuerySet[Promise], *, today: date) -> tuple[PromiseLine, ...]:
+    """These promises as lines, in their order. Only keys are put in order, which is far less than whole promises."""
+    pks = list(rows.values_list("pk", flat=True))
+    held = Promise.objects.select_related("maker__canonical", "workshop").in_bulk(pks)
+    return promise_lines([held[pk] for pk in pks], today=today)
+
+
+def _entries(workshop: Workshop, key: str) -> list[int]:
+    """A party under all its names. Known before the promises are read: so that they are looked up by it, and not all read."""
+    names = Party.objects.filter(Q(key=key) | Q(canonical__key=key), workshop=workshop)
+    return list(names.order_by().values_list("pk", flat=True))
 
 
 def promise_lines(rows: QuerySet[Promise] | Sequence[Promise], *, today: date) -> tuple[PromiseLine, ...]:
@@ -84,10 +108,10 @@ def said_at(workshop: Workshop, table_key: str, *, today: date) -> tuple[Promise
     return promise_lines(rows.order_by("drafted_at", "key"), today=today)
 
 
-def due(workshop: Workshop, *, today: date, days: int = 7) -> tuple[PromiseLine, ...]:
-    """What is overdue, or due within so many days: longest overdue first."""
+def due(workshop: Workshop, *, today: date, days: int = 7, most: int) -> tuple[PromiseLine, ...]:
+    """What is overdue, or due within so many days: longest overdue first, so many at most."""
     rows = Promise.objects.filter(workshop=workshop, state=State.RUNNING, due_on__lte=today + timedelta(days=days))
-    return promise_lines(rows.exclude(kind=Kind.NO).order_by(*_DUE_FIRST), today=today)
+    return lines_of(rows.exclude(kind=Kind.NO).order_by(*_DUE_FIRST)[:most], today=today)
 
 
 def asked_and_silent(workshop: Workshop, *, today: date, most: int = 100) -> tuple[PromiseLine, ...]:
@@ -107,36 +131,11 @@ def questions_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tu
     return promise_lines(rows.order_by("done_at", "key"), today=today)
 
 
-def lines_of_issue(issue: Issue, *, today: date) -> tuple[PromiseLine, ...]:
-    """The promises with a yes about an issue."""
-    rows = Promise.objects.filter(issue=issue, state__in=CONFIRMED)
-    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
-
-
 def lines_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tuple[PromiseLine, ...]:
     """The promises with a yes that come from a voice, for the page of its receipt."""
     rows = Promise.objects.filter(
         workshop=workshop, receivers__voice__key=voice_key, receivers__voice__workshop=workshop, state__in=CONFIRMED
     )
-    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
-
-
-def lines_of_ask(workshop: Workshop, ask_key: str, *, today: date) -> tuple[PromiseLine, ...]:
-    """The promises with a yes that come from voices on an ask."""
-    receivers = PromiseReceiver.objects.filter(voice__ask__key=ask_key, voice__workshop=workshop)
-    rows = Promise.objects.filter(workshop=workshop, pk__in=receivers.values("promise"), state__in=CONFIRMED)
-    return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
-
-
-def lines_of_party(party: Party, *, today: date, received: bool = False) -> tuple[PromiseLine, ...]:
-    """What a party promised, under any of its names; or, with `received`, what was promised to it."""
-    entries = Party.objects.filter(Q(pk=party.pk) | Q(canonical=party.pk)).values("pk")
-    mine = (
-        Q(pk__in=PromiseReceiver.objects.filter(party__in=entries).values("promise"))
-        if received
-        else Q(maker__in=entries)
-    )
-    rows = Promise.objects.filter(mine, workshop_id=party.workshop_id, state__in=CONFIRMED)
     return promise_lines(rows.order_by(*_DUE_FIRST), today=today)
 
 
@@ -172,9 +171,9 @@ def _reasons(rows: Sequence[Promise]) -> dict[tuple[int, str], str]:
     places, keys = {row.workshop_id for row in rows}, {row.key for row in rows}
     texts = EventText.objects.filter(
         event__workshop__in=places, event__promise_key__in=keys, event__kind__in=_REASONS, name="reason"
-    )
-    told = texts.order_by("event__number").values_list("event__workshop_id", "event__promise_key", "text")
-    return {(place, key): text for place, key, text in told}
+    ).order_by()
+    told = texts.values_list("event__number", "event__workshop_id", "event__promise_key", "text")
+    return {(place, key): text for _number, place, key, text in sorted(told)}  # sorted here: so that keys are looked up
 
 
 def _line(

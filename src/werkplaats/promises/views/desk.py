@@ -26,6 +26,7 @@ from werkplaats.promises.models import Promise
 from werkplaats.promises.views.telling import trail
 from werkplaats.workshops.models import Workshop
 
+_SHOWN = 50
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -41,7 +42,7 @@ def desk(request: Request, workshop: Workshop) -> HttpResponse:
         "waiting": [line for line in said if not line.is_unanswered and line.state == rules.State.DRAFT],
         "unanswered": [line for line in said if line.is_unanswered],
         "denied": [line for line in said if line.state == rules.State.DENIED],
-        "due": queries.due(workshop, today=today, days=14),
+        "due": queries.due(workshop, today=today, days=14, most=_SHOWN),
         "asked": queries.asked_and_silent(workshop, today=today),
     }
     return render(request, "promises/desk.html", context)

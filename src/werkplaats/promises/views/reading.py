@@ -13,11 +13,12 @@ from werkplaats.accounts.rules import may
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
 from werkplaats.mail.queries import follow_url
+from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises import queries, rules
 from werkplaats.promises.forms import Narrow
 from werkplaats.promises.models import Promise
 from werkplaats.promises.pictures import timeline
-from werkplaats.promises.records import PromiseLine, PromiseRecord
+from werkplaats.promises.records import Filters, PromiseLine, PromiseRecord
 from werkplaats.promises.views.telling import trail
 from werkplaats.workshops.models import Workshop
 
@@ -37,9 +38,10 @@ def promises(request: Request, workshop: Workshop) -> HttpResponse:
     context = {
         "place": "promises",
         "form": form,
-        "is_filtered": bool(filters.state or filters.maker or filters.text),
+        "is_filtered": filters != Filters(),
+        "receiver": Party.objects.filter(workshop=workshop, key=filters.receiver).first() if filters.receiver else None,
         "page": page,
-        "lines": queries.promise_lines(list(page), today=today),
+        "lines": queries.lines_of(page.object_list, today=today),
         "asked": asked.urlencode(),
         "may_draft": may(request.who, rules.DRAFT, workshop),
         "counts": queries.counts(workshop, today=today),
@@ -57,7 +59,7 @@ def promises_csv(request: Request, workshop: Workshop) -> HttpResponse:
         "key", "kind", "state", "wording", "maker", "function", "for_whom", "due_on", "confirmed_on", "done_on", "ended_on",
         "reason", "maker_says", "asked", "answered", "silent",
     )  # fmt: skip
-    return csv_answer("beloften.csv", header, map(_cells, queries.promise_lines(found, today=today)))
+    return csv_answer("beloften.csv", header, map(_cells, queries.lines_of(found, today=today)))
 
 
 @door(rules.READ)

@@ -1,7 +1,9 @@
 """The facts behind a line, read from the rooms below. Each line is a bounded number of queries, however many voices."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -16,7 +18,7 @@ from werkplaats.asks.rules import State as VoiceState
 from werkplaats.issues.models import Issue, Trajectory
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.promises.models import Promise, Verdict
+from werkplaats.promises.models import Promise, PromiseReceiver, Verdict
 from werkplaats.promises.rules import GiverKind, Kind, Word, may_be_judged
 from werkplaats.promises.rules import State as PromiseState
 from werkplaats.tables.models import Seat, Table
@@ -42,6 +44,18 @@ NOTICED = (Word.KEPT, Word.PARTLY)
 MOST_SHOWN = 100
 
 
+class _Promises(NamedTuple):
+    """Promises of one state and kind: how many, the first yes, the last that was done, the first due, the last shown verdict."""
+
+    state: str
+    kind: str
+    n: int
+    first: datetime | None
+    done_at: datetime | None
+    due: date | None
+    shown_at: datetime | None
+
+
 def stations_of_issue(issue: Issue, *, today: date) -> Stations:
     """The line of one issue. At most 9 queries."""
     return line(facts_of_issue(issue, today=today), today=today)
@@ -55,8 +69,9 @@ def stations_of_ask(workshop: Workshop, key: str, *, today: date) -> Stations | 
     voices = Voice.objects.filter(ask=ask)
     put_with = VoiceIssue.objects.filter(voice__ask=ask).order_by().values_list("issue", flat=True).distinct()
     issues = Issue.objects.filter(pk__in={*put_with, *([ask.issue_id] if ask.issue_id else [])})
-    promises = Promise.objects.filter(Q(receivers__voice__ask=ask) | Q(issue_id=ask.issue_id, issue__isnull=False))
-    return line(_facts(workshop, voices, list(issues), promises, today=today), today=today)
+    from_voices = PromiseReceiver.objects.filter(voice__ask=ask).values("promise")
+    promises = Promise.objects.filter(Q(pk__in=from_voices) | Q(issue_id=ask.issue_id, issue__isnull=False))
+    return line(_facts(workshop, (voices,), list(issues), promises, today=today), today=today)
 
 
 def stations_of_promise(workshop: Workshop, key: str, *, today: date) -> Stations | None:
@@ -70,7 +85,7 @@ def stations_of_promise(workshop: Workshop, key: str, *, today: date) -> Station
     issues = [promise.issue] if promise.issue else []
     own = Promise.objects.filter(pk=promise.pk)
     said_at = Table.objects.filter(workshop=workshop, key=promise.table_key) if promise.table_key else None
-    return line(_facts(workshop, voices, issues, own, today=today, tables=said_at), today=today)
+    return line(_facts(workshop, (voices,), issues, own, today=today, tables=said_at), today=today)
 
 
 def receipt(workshop: Workshop, voice_key: str, *, today: date) -> Receipt | None:
@@ -84,7 +99,7 @@ def receipt(workshop: Workshop, voice_key: str, *, today: date) -> Receipt | Non
         Q(pk__in=VoiceIssue.objects.filter(voice=story.voice_id).values("issue"))
         | Q(pk__in=own.filter(ask__issue__isnull=False).values("ask__issue"))
     )
-    facts = _facts(workshop, own, list(issues), rows, today=today)
+    facts = _facts(workshop, (own,), list(issues), rows, today=today)
     still = Trajectory.objects.filter(issue__in=issues, phase=Phase.PAUSE, started_on__isnull=False, stopped_on=None)
     return Receipt(
         story,
@@ -120,16 +135,15 @@ def facts_of_issue(issue: Issue, *, today: date) -> Facts:
     return _facts(issue.workshop, _voices_on(issue), [issue], Promise.objects.filter(issue=issue), today=today)
 
 
-def _voices_on(issue: Issue) -> QuerySet[Voice]:
-    """Voices put with an issue, and those that answered an ask about it; written so that both indexes serve."""
+def _voices_on(issue: Issue) -> tuple[QuerySet[Voice], QuerySet[Voice]]:
+    """The voices that answered an ask about an issue, and the others that were put with it; no voice is in both."""
     asked = list(Ask.objects.filter(issue=issue).values_list("pk", flat=True))
-    put_with = VoiceIssue.objects.filter(issue=issue).values("voice")
-    return Voice.objects.filter(Q(ask__in=asked) | Q(pk__in=put_with), workshop=issue.workshop_id)
+    return Voice.objects.filter(ask__in=asked), Voice.objects.filter(issues__issue=issue).exclude(ask__in=asked)
 
 
 def _facts(
     workshop: Workshop,
-    voices: QuerySet[Voice],
+    voices: Iterable[QuerySet[Voice]],
     issues: list[Issue],
     promises: QuerySet[Promise],
     *,
@@ -150,48 +164,54 @@ def _facts(
     )
 
 
-def told(workshop: Workshop, voices: QuerySet[Voice]) -> Told:
-    """How many gave something and how they fare. 2 queries."""
-    waiting = Q(state=VoiceState.WAITING)
-    rows = list(
-        voices.order_by()
-        .values("ask_id")
-        .annotate(
-            voices=Count("pk"),
-            gone=Count("pk", filter=Q(state=VoiceState.WITHDRAWN)),
-            first=Min("given_at"),
-            waiting=Count("pk", filter=waiting),
-            replied=Count("pk", filter=Q(state__in=ANSWERED)),
-            last_reply=Max("replied_at"),
-            fits=Count("pk", filter=Q(state=VoiceState.FITS)),
-            unfit=Count("pk", filter=Q(state=VoiceState.DOES_NOT_FIT) | (waiting & Q(reopened=True))),
-            named=Min("come_back_on", filter=waiting),
-            oldest=Min("given_at", filter=waiting & Q(come_back_on=None)),
-        )
-    )
-    asks_of = Ask.objects.filter(pk__in=[row["ask_id"] for row in rows]).annotate(back=Max("give_backs__at"))
+def told(workshop: Workshop, voices: Iterable[QuerySet[Voice]]) -> Told:
+    """How many gave something and how they fare, over sets of voices that do not overlap. 1 query, and 1 per set.
+
+    Grouped in the order of the index `counts_of_an_ask`, so that of an ask nothing else is read.
+    """
+    rows = [row for each in voices for row in _by_state(each)]
+    waiting = [row for row in rows if row["state"] == VoiceState.WAITING]
+    asks_of = Ask.objects.filter(pk__in={row["ask_id"] for row in rows}).annotate(back=Max("give_backs__at"))
     held = {pk: (answer_by, back) for pk, answer_by, back in asks_of.values_list("pk", "answer_by", "back").order_by()}
     zone = ZoneInfo(workshop.timezone)
-    days = [row["named"] for row in rows if row["named"]]
+    days = [row["named"] for row in waiting if row["named"]]
     days += [
         held[row["ask_id"]][0] or _day(row["oldest"], zone) + timedelta(days=STANDING_DAYS)
-        for row in rows
+        for row in waiting
         if row["oldest"]
     ]
     first = min((row["first"] for row in rows), default=None)
     replied_at = max((row["last_reply"] for row in rows if row["last_reply"]), default=None)
     back = max((back for _answer_by, back in held.values() if back), default=None)
+    count = Counter[str]()
+    for row in rows:
+        count[row["state"]] += row["n"]
     return Told(
-        voices=sum(row["voices"] for row in rows),
-        gone=sum(row["gone"] for row in rows),
+        voices=count.total(),
+        gone=count[VoiceState.WITHDRAWN],
         first_on=_day(first, zone) if first else None,
-        waiting=sum(row["waiting"] for row in rows),
-        replied=sum(row["replied"] for row in rows),
+        waiting=count[VoiceState.WAITING],
+        replied=sum(count[state] for state in ANSWERED),
         replied_on=_day(replied_at, zone) if replied_at else None,
-        fits=sum(row["fits"] for row in rows),
-        does_not_fit=sum(row["unfit"] for row in rows),
+        fits=count[VoiceState.FITS],
+        does_not_fit=count[VoiceState.DOES_NOT_FIT] + sum(row["n"] for row in waiting if row["reopened"]),
         promised_by=min(days, default=None),
         gave_back_on=_day(back, zone) if back else None,
+    )
+
+
+def _by_state(voices: QuerySet[Voice]) -> QuerySet[Voice, dict[str, Any]]:
+    """How many voices stand how per ask; of each the earliest and the latest, and the first without a day to come back on."""
+    return (
+        voices.order_by()
+        .values("ask_id", "state", "reopened")
+        .annotate(
+            n=Count("pk"),
+            first=Min("given_at"),
+            last_reply=Max("replied_at"),
+            named=Min("come_back_on"),
+            oldest=Min("given_at", filter=Q(come_back_on=None)),
+        )
     )
 
 
@@ -212,41 +232,44 @@ def _met(workshop: Workshop, tables: QuerySet[Table], *, today: date) -> Met:
 
 
 def promised(workshop: Workshop, promises: QuerySet[Promise]) -> Promised:
-    """What was promised and what came of it. Of residents' verdicts only what may be shown. 3 queries."""
-    rows = list(
+    """What was promised and what came of it. Of residents' verdicts only what may be shown. At most 3 queries."""
+    told = (
         promises.order_by()
-        .distinct()
-        .values_list("pk", "kind", "state", "confirmed_at", "done_at", "due_on", "shown_tally", "shown_at")
+        .values_list("state", "kind")
+        .annotate(Count("pk"), Min("confirmed_at"), Max("done_at"), Min("due_on"), Max("shown_at"))
     )
-    zone = ZoneInfo(workshop.timezone)
-    kept = [row for row in rows if row[2] in SAID_YES]
-    made = [row for row in kept if row[1] != Kind.NO]
-    done = [row for row in made if row[2] == PromiseState.DONE]
-    of_parties = (
-        Verdict.objects.filter(promise__in=[row[0] for row in made], giver_kind=GiverKind.PARTY)
-        .values_list("word")
-        .annotate(n=Count("pk"))
-        .order_by()
-        if made
-        else ()
+    rows = [_Promises(*row) for row in told]
+    kept = [row for row in rows if row.state in SAID_YES]
+    made = [row for row in kept if row.kind != Kind.NO]
+    done = [row for row in made if row.state == PromiseState.DONE]
+    shown_at = max((row.shown_at for row in made if row.shown_at), default=None)
+    words = (
+        _verdicts(promises.filter(state__in=SAID_YES).exclude(kind=Kind.NO), shown=shown_at is not None) if made else []
     )
-    words = list(of_parties) + [pair for row in made for pair in row[6].items()]
     noticed = sum(count for word, count in words if word in NOTICED)
-    first = min((row[3] for row in kept if row[3]), default=None)
-    done_at = max((row[4] for row in done if row[4]), default=None)
-    shown_at = max((row[7] for row in made if row[7]), default=None)
+    first = min((row.first for row in kept if row.first), default=None)
+    done_at = max((row.done_at for row in done if row.done_at), default=None)
+    zone = ZoneInfo(workshop.timezone)
     return Promised(
-        made=len(made),
-        refused=len(kept) - len(made),
-        waiting=sum(1 for row in rows if row[2] == PromiseState.DRAFT),
-        first_on=first.astimezone(zone).date() if first else None,
-        done=len(done),
-        done_on=done_at.astimezone(zone).date() if done_at else None,
-        next_due=min((row[5] for row in made if row[5] and row[2] == PromiseState.RUNNING), default=None),
+        made=sum(row.n for row in made),
+        refused=sum(row.n for row in kept) - sum(row.n for row in made),
+        waiting=sum(row.n for row in rows if row.state == PromiseState.DRAFT),
+        first_on=_day(first, zone) if first else None,
+        done=sum(row.n for row in done),
+        done_on=_day(done_at, zone) if done_at else None,
+        next_due=min((row.due for row in made if row.due and row.state == PromiseState.RUNNING), default=None),
         noticed=noticed,
         unnoticed=sum(count for _word, count in words) - noticed,
-        noticed_on=shown_at.astimezone(zone).date() if shown_at else None,
+        noticed_on=_day(shown_at, zone) if shown_at else None,
     )
+
+
+def _verdicts(made: QuerySet[Promise], *, shown: bool) -> list[tuple[str, int]]:
+    """The words of receiving parties, and those of residents as far as they are shown, each with how often."""
+    given = Verdict.objects.filter(promise__in=made.order_by().values("pk"), giver_kind=GiverKind.PARTY)
+    words = list(given.order_by().values_list("word").annotate(n=Count("pk")))
+    tallies = made.exclude(shown_at=None).order_by().values_list("shown_tally", flat=True) if shown else ()
+    return words + [pair for tally in tallies for pair in tally.items()]
 
 
 def left_behind(workshop: Workshop, *, leaver: Party, function: str, today: date) -> tuple[Item, ...]:

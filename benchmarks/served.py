@@ -1,0 +1,60 @@
+"""The platform in processes of its own, as everybody runs it, and somebody who reads its pages."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+HOUSE = Path(__file__).parents[1]
+
+
+class Reader:
+    """Somebody with a browser: keeps cookies, and follows where a form leads."""
+
+    def __init__(self, cookie: str = "") -> None:
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.opener.addheaders = [("Cookie", cookie)] if cookie else []
+
+    def read(self, url: str, form: dict[str, str] | None = None) -> str:
+        with self.opener.open(url, urllib.parse.urlencode(form).encode() if form else None, timeout=60) as answer:
+            return str(answer.read().decode())
+
+    def first_line(self, url: str) -> str:
+        with self.opener.open(url, timeout=60) as answer:
+            return str(answer.readline().decode())
+
+
+def manage(*command: str, environ: Mapping[str, str]) -> str:
+    """Runs one command of the platform to its end; what it printed."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command, "--verbosity", "0"],
+        cwd=HOUSE, env=environ, check=True, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+@contextmanager
+def served(environ: Mapping[str, str]) -> Iterator[str]:
+    """``manage.py run`` on a free port, until the end of the block; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address], cwd=HOUSE, env=environ)
+    try:
+        for _ in range(60):
+            try:
+                Reader().read(f"http://{address}/")
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield f"http://{address}"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)

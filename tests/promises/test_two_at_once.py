@@ -1,0 +1,77 @@
+"""Processes that write in one ledger at the same moment: the chain never forks."""
+
+import os
+import subprocess
+import sys
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+from tests import builders
+from tests.promises import table
+from werkplaats.promises import queries
+from werkplaats.promises.models import Event
+
+WRITER = """
+import sys
+import django
+django.setup()
+from datetime import datetime, UTC
+from werkplaats.promises import actions
+from werkplaats.promises.models import Promise
+from werkplaats.promises.rules import Channel
+mine = list(Promise.objects.filter(key__in=sys.argv[1:]).order_by("key"))
+print("ready", flush=True)
+sys.stdin.readline()
+for row in mine:
+    actions.confirm(row, at=datetime(2026, 5, 12, 9, 30, tzinfo=UTC), channel=Channel.LINK)
+    actions.report_done(row, evidence="Zie de foto.", at=datetime(2026, 5, 13, 9, 30, tzinfo=UTC))
+print("done", flush=True)
+"""
+EACH, WRITERS = 12, 3
+
+
+def _address() -> str:
+    """The database of the tests, as another process opens it."""
+    told = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    name, password = quote(told["USER"], safe=""), quote(told["PASSWORD"], safe="")
+    host, port = quote(told["HOST"], safe=""), f":{told['PORT']}" if told["PORT"] else ""
+    return f"postgresql://{name}:{password}@{host}{port}/{told['NAME']}"
+
+
+def _writer(keys: list[str], folder: object) -> "subprocess.Popen[str]":
+    environ = {name: text for name, text in os.environ.items() if not name.startswith("WERKPLAATS_")}
+    environ |= {"WERKPLAATS_FOLDER": str(folder), "WERKPLAATS_DATABASE_URL": _address()}
+    environ["DJANGO_SETTINGS_MODULE"] = "werkplaats.config.settings"
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, *keys],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ,
+    )  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_processes_that_write_at_once_never_fork_the_chain(tmp_path: object) -> None:
+    drafts = [table.draft(wording=f"Belofte {number}.") for number in range(EACH * WRITERS)]
+    writers = [_writer([row.key for row in drafts[start::WRITERS]], tmp_path) for start in range(WRITERS)]
+    try:
+        for writer in writers:  # all wait at the same line before the first one writes
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "ready\n", writer.communicate()[1]
+        for writer in writers:
+            assert writer.stdin is not None
+            writer.stdin.write("go\n")
+            writer.stdin.flush()
+        for writer in writers:
+            told, wrong = writer.communicate(timeout=120)
+            assert told == "done\n", wrong
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.wait()
+    events = list(Event.objects.order_by("number"))
+    assert [event.number for event in events] == list(range(1, EACH * WRITERS * 2 + 1))
+    assert len({event.before for event in events}) == len(events)
+    assert queries.verify(builders.workshop()) is None
