@@ -1,4 +1,3 @@
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from werkplaats.asks import actions, rules
 from werkplaats.asks.forms import GiveForm
 from werkplaats.asks.views.shown import data, page, record_of, row_for, shown_or_done, trail
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
 from werkplaats.kit.tries import Limit
@@ -38,9 +38,7 @@ def give(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     if row.state != rules.AskState.OPEN:
         messages.error(request, _("Deze vraag is niet meer open. Bij “Wat wil je kwijt?” kun je altijd terecht."))
         return redirect(page(workshop, key))
-    form = GiveForm(
-        data(request), ask=row, initial={"once": secrets.token_urlsafe(16), "via": request.GET.get("via", "")}
-    )
+    form = GiveForm(data(request), ask=row, initial={"via": request.GET.get("via", "")})
     now, digits = timezone.now(), ""
 
     def act(said: dict[str, Any]) -> str:
@@ -60,7 +58,7 @@ def give(request: Request, workshop: Workshop, key: str) -> HttpResponse:
             area=said["area"],
             contact=said["contact"],
             grown_up=rules.GrownUp(said.get("grown_up") or ""),
-            once=said["once"],
+            once=once(said["once"], said),
         )
         return reverse("asks:thanks", args=[workshop.key, key])
 
