@@ -11,6 +11,7 @@ from werkplaats.catches import actions, queries, rules
 from werkplaats.catches.forms import CatchForm
 from werkplaats.catches.models import Catch
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
 
@@ -23,7 +24,8 @@ def catches(request: Request, workshop: Workshop) -> HttpResponse:
     form = CatchForm(request.POST if request.method == "POST" else None, today=today)
     if form.is_valid():
         try:
-            actions.catch(workshop, **form.cleaned_data, at=timezone.now(), by=request.who.account_id)
+            said = form.cleaned_data | {"key": once(form.cleaned_data["key"], form.cleaned_data)}
+            actions.catch(workshop, **said, at=timezone.now(), by=request.who.account_id)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:

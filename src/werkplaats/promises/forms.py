@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.asks.models import Voice
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State as IssueState
+from werkplaats.kit.once import once, once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.actions import Said
 from werkplaats.promises.models import Promise
@@ -120,6 +121,7 @@ class SaidForm(forms.Form):
     tafel = forms.SlugField(required=False, widget=forms.HiddenInput)
     vangst = forms.SlugField(required=False, widget=forms.HiddenInput)
     stemmen = forms.CharField(required=False, max_length=LONGEST, widget=forms.HiddenInput)
+    once = once_field()
 
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,6 +133,11 @@ class SaidForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)
             field.queryset = rows
             field.to_field_name = "key"
+
+    def key(self) -> str:
+        """The key of what was filled in, the same when it is sent again. It says nothing: it rests on a word by chance."""
+        found = once(self.cleaned_data["once"], self.cleaned_data)
+        return f"b{found[:12]}" if found else ""
 
     def said(self) -> Said:
         """What was filled in."""

@@ -92,7 +92,8 @@ def first_altered(lines: Iterable[Line]) -> Fault | None:
         rows
     )  # also from behind a break: there the words may have gone rightly, and the break is told anyway
     for row in whole:
-        if (what := _wrong_beside(row, erased)) is not None:
+        what = _wrong_beside(row, erased)
+        if what is not None and not (what == "gone" and chain and _may_have_erased(rows, chain)):
             return Fault(row.number, what)
     return chain
 
@@ -108,6 +109,12 @@ def _first_broken_link(rows: Iterable[Line]) -> Fault | None:
             return Fault(expected, "digest")
         before = row.digest
     return None
+
+
+def _may_have_erased(rows: Iterable[Line], broken: Fault) -> bool:
+    """Whether the event where the chain breaks may be the one that said which earlier words went rightly."""
+    found = [row for row in rows if row.number == broken.number]
+    return not found or any(row.columns.get("kind") == "erased" or '"kind":"erased"' in row.body for row in found)
 
 
 def _erased(rows: Iterable[Line]) -> frozenset[tuple[int, str]]:
@@ -131,16 +138,17 @@ def _wrong_beside(row: Line, erased: frozenset[tuple[int, str]]) -> str | None:
         return "text"
     for name, digest in named.items():
         text = row.texts.get(name)
-        if text is None or text.erased:
-            if text is None or (row.number, name) not in erased:
-                return "gone"
-        elif text.private != (name in private) or not _fits(text, digest):
+        if text is None or (text.erased and (row.number, name) not in erased):
+            return "gone"
+        if text.private != (name in private) or not _fits(text, digest):
             return "text"
     return None
 
 
 def _fits(text: Text, digest: str) -> bool:
-    """Whether words are the ones that were hashed. Private ones that are kept back cannot be checked."""
+    """Whether words are the ones that were hashed. Private ones that are kept back cannot be checked; erased ones are gone."""
+    if text.erased:
+        return not (text.text or text.salt)
     return hmac.compare_digest(digest, text_digest(text.salt, text.text)) if text.shown else text.private
 
 

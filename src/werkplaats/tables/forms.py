@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
+from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import Kind
 from werkplaats.tables.records import TableRecord
@@ -59,10 +60,10 @@ class NoteForm(forms.Form):
     on = forms.DateField(
         label=_("Voor wanneer?"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    once = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
+    once = once_field()
 
-    def __init__(self, data: Any, *, record: TableRecord, once: str = "") -> None:
-        super().__init__(data, initial={"once": once})
+    def __init__(self, data: Any, *, record: TableRecord) -> None:
+        super().__init__(data)
         _offer(self, "party", [("", _("Kies een partij")), *((seat.key, seat.name) for seat in record.seats)])
 
 

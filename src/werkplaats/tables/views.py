@@ -1,6 +1,5 @@
 """Tables: which there were and will be, who sits there, and what came of it."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.issues.models import Issue
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import Kind
@@ -52,7 +52,7 @@ def table(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     context = {
         **_context(workshop, record),
         "may_hold": may(request.who, rules.HOLD, workshop),
-        "note": NoteForm(None, record=record, once=secrets.token_hex(8)),
+        "note": NoteForm(None, record=record),
         "add": SeatForm(None, workshop=workshop, record=record),
     }
     return render(request, "tables/table.html", context)
@@ -137,11 +137,11 @@ def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 
 def _write_down(request: Request, row: Table, said: dict[str, Any]) -> None:
     party = Party.objects.filter(workshop=row.workshop, key=said["party"]).first() if said["party"] else None
-    now, by, once = timezone.now(), request.who.account_id, said["once"]
+    now, by, key = timezone.now(), request.who.account_id, once(said["once"], said)
     on: date | None = said["on"]
     if said["kind"] == DATE:
         who = party.name if party else ""
-        actions.note_date(row, who=who, text=said["text"], for_whom=said["for_whom"], on=on, at=now, by=by, key=once)
+        actions.note_date(row, who=who, text=said["text"], for_whom=said["for_whom"], on=on, at=now, by=by, key=key)
         return
     actions.note_promise(
         row,
@@ -152,7 +152,7 @@ def _write_down(request: Request, row: Table, said: dict[str, Any]) -> None:
         due_on=on,
         at=now,
         by=by,
-        key=once,
+        key=key,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import RECEIVERS_WORDS, Word
 from werkplaats.workshops.models import Workshop
@@ -87,6 +88,7 @@ class HandOverForm(forms.Form):
     )
     receiver_function = forms.CharField(label=_("In welke functie daar?"), max_length=200, required=False)
     left_open = forms.BooleanField(label=_("Niemand neemt het over. Het blijft zichtbaar open liggen."), required=False)
+    once = once_field()
 
     def __init__(self, data: Any = None, *, workshop: Workshop, **more: Any) -> None:
         super().__init__(data, **more)

@@ -8,6 +8,7 @@ from werkplaats.asks.actions.answers import reply as reply
 from werkplaats.asks.actions.answers import settle_silence as settle_silence
 from werkplaats.asks.actions.asking import close_ask as close_ask
 from werkplaats.asks.actions.asking import explain_lateness as explain_lateness
+from werkplaats.asks.actions.asking import new_ask as new_ask
 from werkplaats.asks.actions.asking import open_ask as open_ask
 from werkplaats.asks.actions.asking import put_ask as put_ask
 from werkplaats.asks.actions.asking import standing_ask as standing_ask

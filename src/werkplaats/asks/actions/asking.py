@@ -13,7 +13,7 @@ from werkplaats.asks.models import Ask
 from werkplaats.asks.queries.asks import missing_of
 from werkplaats.asks.refusals import AlreadySo, NotWhole
 from werkplaats.asks.rules import ASK_MAY_BECOME, STANDING_KEY, AskState
-from werkplaats.kit.names import sort_key
+from werkplaats.kit.names import key_from, sort_key
 from werkplaats.neighbourhoods.models import Steward
 from werkplaats.neighbourhoods.rules import StewardRole
 from werkplaats.search.actions import offer, withdraw
@@ -28,6 +28,18 @@ def put_ask(workshop: Workshop, *, key: str, title: str, question: str, **told: 
     row, _made = Ask.objects.update_or_create(workshop=workshop, key=key, defaults=defaults)
     _show(row)
     return row
+
+
+@transaction.atomic
+def new_ask(workshop: Workshop, *, title: str, question: str, taken: frozenset[str], **told: Any) -> Ask:
+    """Keeps a new ask under a key of its own, made of its title and not in `taken`. The same ask to the letter is one ask."""
+    Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)  # a button pressed twice is one ask
+    rows = Ask.objects.filter(workshop=workshop)
+    same = rows.filter(title=title, question=question, is_standing=False, **told).first()
+    if same is not None:
+        return same
+    key = key_from(title, taken | frozenset(rows.values_list("key", flat=True)))
+    return put_ask(workshop, key=key, title=title, question=question, **told)
 
 
 @transaction.atomic

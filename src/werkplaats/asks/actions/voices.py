@@ -81,9 +81,14 @@ def give_voice(
 
 @transaction.atomic
 def add_words(voice: Voice, *, text: str) -> Voice:
-    """The giver tells more. What stood there stays; a human looks again before any of it goes out."""
-    row = locked(voice)
-    row.text = own_words(f"{row.text}\n\n{own_words(text)}")
+    """The giver tells more. What stood there stays; a human looks again before any of it goes out.
+
+    The same words that were added last add nothing.
+    """
+    row, more = locked(voice), f"\n\n{own_words(text)}"
+    if row.text.endswith(more):
+        return row
+    row.text = own_words(f"{row.text}{more}")
     row.looked_at, row.looked_by, row.shared_text, row.goes_out = None, None, "", False
     row.save()
     out_of_search(row)

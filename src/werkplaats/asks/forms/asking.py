@@ -10,6 +10,7 @@ from werkplaats.asks.forms.fields import day_field, not_past, offer, text_field
 from werkplaats.asks.rules import LONGEST, has_words
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State as IssueState
+from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Area, Workshop
 
@@ -183,6 +184,7 @@ class ReportForm(forms.Form):
     people = forms.IntegerField(
         label=_("Aan hoeveel mensen, ongeveer?"), required=False, min_value=1, max_value=100_000
     )
+    once = once_field()
 
     def __init__(self, data: Any, *, workshop: Workshop, today: date) -> None:
         super().__init__(data)

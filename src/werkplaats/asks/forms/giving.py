@@ -9,6 +9,7 @@ from werkplaats.asks.forms.fields import offer, text_field, through_field, with_
 from werkplaats.asks.models import Ask
 from werkplaats.asks.queries import initiatives
 from werkplaats.asks.rules import LONGEST, Channel, GrownUp, Privacy
+from werkplaats.kit.once import once_field
 from werkplaats.workshops.models import Area, Workshop
 
 _PRIVACY = [
@@ -54,7 +55,7 @@ class GiveForm(forms.Form):
         max_length=200,
         help_text=_("Alleen de werkplaats ziet het. Het mag leeg blijven."),
     )
-    once = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    once = once_field()
     via = forms.ChoiceField(
         choices=[(one.value, one.value) for one in (Channel.WEB, Channel.CODE, Channel.TABLE)],
         required=False,

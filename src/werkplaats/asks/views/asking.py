@@ -18,7 +18,6 @@ from werkplaats.asks.records import AskLine
 from werkplaats.asks.views.shown import data, do, page, record_of, row_for, shown_or_done, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import csv_answer
-from werkplaats.kit.names import key_from
 from werkplaats.kit.refusal import Refusal
 from werkplaats.mail.queries import follow_url
 from werkplaats.workshops.models import Workshop
@@ -118,9 +117,8 @@ def new(request: Request, workshop: Workshop) -> HttpResponse:
     form = _form(request, workshop, initial=first.cleaned_data)
 
     def act(said: dict[str, Any]) -> str:
-        taken = _TAKEN | frozenset(Ask.objects.filter(workshop=workshop).values_list("key", flat=True))
         report = Reported.objects.filter(workshop=workshop, key=said.pop("report")).first()
-        made = actions.put_ask(workshop, key=key_from(said["title"], taken), **said)
+        made = actions.new_ask(workshop, taken=_TAKEN, **said)
         if report is not None and report.state in (rules.Report.REPORTED, rules.Report.CHECKED):
             actions.complete_report(report, ask=made)
         return _kept(request, workshop, made)
@@ -202,15 +200,16 @@ def _write(request: Request, workshop: Workshop, form: AskForm, act: Any, *, que
 
 def _kept(request: Request, workshop: Workshop, made: Ask) -> str:
     """Keeps it as a draft, or opens it at once if that was asked and it tells everything."""
-    if request.POST.get("then") == "open":
-        try:
-            actions.open_ask(made, on=timezone.localdate())
-        except Refusal as refusal:
-            messages.warning(request, refusal.sentence)
-            return reverse("asks:change", args=[workshop.key, made.key])
-        messages.success(request, _("De vraag is open. Vanaf nu kunnen mensen antwoord geven."))
-    else:
+    if request.POST.get("then") != "open":
         messages.success(request, _("Je vraag is bewaard. Alleen jij en de werkplaats zien haar nog."))
+        return page(workshop, made.key)
+    try:
+        if made.state == rules.AskState.DRAFT:  # else the button was pressed twice
+            actions.open_ask(made, on=timezone.localdate())
+    except Refusal as refusal:
+        messages.warning(request, refusal.sentence)
+        return reverse("asks:change", args=[workshop.key, made.key])
+    messages.success(request, _("De vraag is open. Vanaf nu kunnen mensen antwoord geven."))
     return page(workshop, made.key)
 
 

@@ -1,4 +1,3 @@
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from werkplaats.asks import actions, queries, rules
 from werkplaats.asks.forms import GiveForm
 from werkplaats.asks.views.shown import data, page, record_of, row_for, shown_or_done, trail
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
 from werkplaats.kit.tries import Limit
@@ -41,9 +41,7 @@ def give(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         messages.error(request, _("Deze vraag is niet meer open. Bij “Wat wil je kwijt?” kun je altijd terecht."))
         return redirect(page(workshop, key))
     through = _gatherer(workshop, request.GET.get("door", ""))
-    form = GiveForm(
-        data(request), ask=row, initial={"once": secrets.token_urlsafe(16), "via": request.GET.get("via", "")}
-    )
+    form = GiveForm(data(request), ask=row, initial={"via": request.GET.get("via", "")})
     now, digits = timezone.now(), ""
 
     def act(said: dict[str, Any]) -> str:
@@ -64,7 +62,7 @@ def give(request: Request, workshop: Workshop, key: str) -> HttpResponse:
             through=through,
             contact=said["contact"],
             grown_up=rules.GrownUp(said.get("grown_up") or ""),
-            once=said["once"],
+            once=once(said["once"], said),
         )
         return reverse("asks:thanks", args=[workshop.key, key])
 

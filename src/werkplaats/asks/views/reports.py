@@ -16,6 +16,7 @@ from werkplaats.asks.forms import CheckForm, ReportForm
 from werkplaats.asks.models import Reported
 from werkplaats.asks.views.shown import data, do, shown_or_done, trail
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.kit.tries import Limit
 from werkplaats.neighbourhoods.models import Party
@@ -35,7 +36,8 @@ def reports(request: Request, workshop: Workshop) -> HttpResponse:
         if REPORTS.is_reached(address, at=now):
             raise Refusal(_("Er komen nu veel meldingen van deze plek. Wacht een kwartier."))
         REPORTS.count(address, at=now)
-        actions.report_asked(workshop, at=now, **said)
+        key = once(said["once"], said)
+        actions.report_asked(workshop, at=now, key=key, **{name: told for name, told in said.items() if name != "once"})
         messages.success(
             request, _("Dank je wel. De werkplaats gaat het na, en vraagt wie het was om het op te schrijven.")
         )

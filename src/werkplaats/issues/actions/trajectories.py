@@ -28,19 +28,20 @@ def plan(
     parties: Iterable[Party] = (),
     by: int | None = None,
 ) -> Trajectory:
-    """Writes down what people want to work on together, and for whom. It has not started yet."""
+    """Writes down what people want to work on together, and for whom. It has not started yet.
+
+    The same words about the same issue are the same plan, as long as it has not started: a button pressed twice.
+    """
     at_stake = Issue.objects.select_for_update().select_related("workshop").get(pk=issue.pk)
     if at_stake.state != State.ACCEPTED:
         raise NoIssueYet
+    said = {"name": name, "benefit_for": benefit_for.strip(), "how_noticed": how_noticed.strip()}
+    same = Trajectory.objects.filter(issue=at_stake, started_on=None, stopped_on=None, **said).first()
+    if same is not None:
+        return same
     taken = frozenset(Trajectory.objects.filter(workshop=at_stake.workshop).values_list("key", flat=True))
     row = Trajectory.objects.create(
-        workshop=at_stake.workshop,
-        issue=at_stake,
-        key=key_from(name, taken),
-        name=name,
-        sort_name=sort_key(name),
-        benefit_for=benefit_for.strip(),
-        how_noticed=how_noticed.strip(),
+        workshop=at_stake.workshop, issue=at_stake, key=key_from(name, taken), sort_name=sort_key(name), **said
     )
     row.benefit_groups.set(groups)
     TrajectoryParty.objects.bulk_create([TrajectoryParty(trajectory=row, party=party) for party in set(parties)])

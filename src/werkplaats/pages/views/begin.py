@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from werkplaats.accounts.records import Request
 from werkplaats.catches.actions import catch
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.pages import actions, queries, rules
@@ -119,17 +120,17 @@ def waiters(request: Request, workshop: Workshop) -> HttpResponse:
 def _keep_all(request: Request, rows: "forms.BaseFormSet[Any]", keep: Callable[[dict[str, Any], str], None]) -> bool:
     """Keeps every line that says something; a refused line stays on the screen with its reason. True: all are kept.
 
-    The hidden word of the form gives each line its key, so that a form sent twice is one.
+    The hidden word of the form gives each line its key, so that a line sent twice is one.
     """
     if request.method != "POST" or not rows.is_valid():
         return False
-    once = "".join(sign for sign in request.POST.get("once", "") if sign.isalnum())[:40] or token_hex(8)
+    word = request.POST.get("once") or token_hex(8)
     kept = True
     for number, form in enumerate(rows.forms):
         if not form.has_changed():
             continue
         try:
-            keep(form.cleaned_data, f"{once}-{number}")
+            keep(form.cleaned_data, once(f"{word}-{number}", form.cleaned_data))
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
             kept = False
@@ -153,6 +154,6 @@ def _next(name: str, workshop: Workshop, table: Table) -> str:
 
 def _screen(request: Request, workshop: Workshop, number: int, **more: Any) -> HttpResponse:
     names = queries.names_of_parties(workshop) if "rows" in more else ()
-    once = request.POST.get("once") or token_hex(8)
-    context = {"place": "today", "number": number, "last": LAST, "names": names, "once": once, **more}
+    word = request.POST.get("once") or token_hex(8)
+    context = {"place": "today", "number": number, "last": LAST, "names": names, "once": word, **more}
     return render(request, f"pages/begin_{number}.html", context)

@@ -58,7 +58,8 @@ def draft(request: Request, workshop: Workshop) -> HttpResponse:
     form = SaidForm(_data(request), workshop=workshop, initial=_started(workshop, request.GET, caught))
     if form.is_bound and form.is_valid():
         try:
-            row = actions.draft(workshop, form.said(), at=timezone.now(), by=request.who.account_id, caught=caught)
+            said, by = form.said(), request.who.account_id
+            row = actions.draft(workshop, said, at=timezone.now(), by=by, key=form.key(), caught=caught)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:

@@ -19,6 +19,7 @@ from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Reply, Voice
 from werkplaats.asks.rules import Fit
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.promises import actions as promises
 from werkplaats.promises.models import Promise
@@ -201,12 +202,13 @@ def make_hand_over(request: Request, workshop: Workshop) -> HttpResponse:
     items = None
     if form.is_valid():
         said = form.cleaned_data
+        word = said.pop("once")
         items = queries.left_behind(
             workshop, leaver=said["leaver"], function=said["function"], today=timezone.localdate()
         )
         if "look" not in request.POST:
             try:
-                made = actions.hand_over(workshop, **said, at=timezone.now())
+                made = actions.hand_over(workshop, **said, at=timezone.now(), key=once(word, said))
             except Refusal as refusal:
                 form.add_error(None, refusal.sentence)
             else:
