@@ -96,7 +96,7 @@ class Unseen:
                     fresh = self._fresh((np.minimum(a, b) * n + np.maximum(a, b))[a != b], found)
                     kind = ends_asked(self.named.answered, fresh // n, fresh % n)
                     mine = np.concatenate([fresh[kind == ends][: rest[ends]] for ends in range(3)])
-                    rest -= np.bincount(ends_asked(self.named.answered, mine // n, mine % n), minlength=3)
+                    rest[:] = rest - np.bincount(ends_asked(self.named.answered, mine // n, mine % n), minlength=3)
                     found = np.concatenate([found, mine])
         return found
 
