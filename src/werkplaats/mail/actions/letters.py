@@ -17,29 +17,36 @@ from werkplaats.mail.rules import Kind
 
 
 def letters(messages: Sequence[Message]) -> list[list[Message]]:
-    """Which messages of one reader go out together: those that go alone first, and the rest in one digest."""
+    """Which messages of one reader go out together: those that go alone first, and of each kind the rest in one digest.
+
+    A mail never mixes kinds, so that the one click by which a mailbox unsubscribes stops that kind and nothing else.
+    """
     alone = [[message] for message in messages if message.is_alone]
-    rest = [message for message in messages if not message.is_alone]
-    return [*alone, rest] if rest else alone
+    digests: dict[str, list[Message]] = {}
+    for message in messages:
+        if not message.is_alone:
+            digests.setdefault(message.kind, []).append(message)
+    return [*alone, *digests.values()]
 
 
 def letter(reader: Reader, messages: Sequence[Message]) -> EmailMultiAlternatives:
-    """One mail with one or more messages. Every mail has a link to stop each kind that is in it, and one to all choices."""
+    """One mail with one or more messages of one kind. It has a link to stop that kind, and one to all choices."""
     workshop = reader.workshop
     with override(reader.language):
         subject = messages[0].subject if len(messages) == 1 else _digest_subject(workshop.name, len(messages))
-        kinds = sorted({message.kind for message in messages})
+        kind = Kind(messages[0].kind)
+        stop = settings.SITE + reverse("mail:unsubscribe", args=[workshop.key, reader.token, kind.value])
         context = {
             "workshop": workshop,
             "messages": messages,
             "site": settings.SITE,
             "language": reader.language,
             "choices": reverse("mail:choices", args=[workshop.key, reader.token]),
-            "stops": [(KIND_WORDS[Kind(kind)], _stop_url(reader, kind)) for kind in kinds],
+            "kind": KIND_WORDS[kind],
+            "stop": stop,
         }
         plain = render_to_string("mail/letter.txt", context)
         rich = render_to_string("mail/letter.html", context)
-    stop = settings.SITE + _stop_url(reader, kinds[0] if len(kinds) == 1 else "alles")
     # The same messages have the same number, so that a mailbox that gets them twice shows them once.
     number = sha256("\n".join([reader.token, *(message.key for message in messages)]).encode()).hexdigest()[:40]
     mail = EmailMultiAlternatives(
@@ -55,10 +62,6 @@ def letter(reader: Reader, messages: Sequence[Message]) -> EmailMultiAlternative
     )
     mail.attach_alternative(rich, "text/html")
     return mail
-
-
-def _stop_url(reader: Reader, kind: str) -> str:
-    return reverse("mail:unsubscribe", args=[reader.workshop.key, reader.token, kind])
 
 
 def _digest_subject(name: str, count: int) -> str:
