@@ -184,7 +184,7 @@ class Voice(models.Model):
                 name="voices_to_look_at",
             ),
             models.Index(
-                fields=["workshop", "state", "through", "ask"],
+                fields=["workshop", "state", "through", "ask", "come_back_by"],
                 condition=Q(through__isnull=False),
                 name="voices_through_a_party",
             ),

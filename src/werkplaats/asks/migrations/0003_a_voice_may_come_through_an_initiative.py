@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             model_name="voice",
             index=models.Index(
                 condition=models.Q(("through__isnull", False)),
-                fields=["workshop", "state", "through", "ask"],
+                fields=["workshop", "state", "through", "ask", "come_back_by"],
                 name="voices_through_a_party",
             ),
         ),
