@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -86,10 +87,8 @@ EVENTS = st.sampled_from(
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 2), EVENTS), max_size=14))
 def test_whatever_happens_voices_follow_the_arrows_and_counts_equal_a_recount(
-    django_db_blocker: Any, events: list[tuple[int, str]]
+    events: list[tuple[int, str]],
 ) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         row = ask()
         voices = [voice(f"Stem {number}.", to=row) for number in range(3)]
@@ -108,6 +107,56 @@ def test_whatever_happens_voices_follow_the_arrows_and_counts_equal_a_recount(
         assert {state: held.count(state) for state in State} == {state: getattr(counts, state.value) for state in State}
         assert counts.all == 3
         assert queries.waiting(workshop(), today=TODAY).count == held.count("waiting")
+        transaction.set_rollback(True)
+
+
+ASKED = st.tuples(
+    st.sampled_from(["ask", "standing", "reported", "checked", "dropped"]),
+    st.integers(0, 800),  # days ago
+    st.integers(1, 60),  # minutes
+    st.integers(0, 4),  # people
+    st.booleans(),  # in the area, or somewhere else
+    st.booleans(),  # whether anything came back
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(ASKED, max_size=7))
+def test_the_load_on_record_is_what_a_hand_would_count(
+    history: list[tuple[str, int, int, int, bool, bool]],
+) -> None:
+    with transaction.atomic():
+        place, standing = area(), actions.standing_ask(workshop(), on=TODAY)
+        asks = minutes = back = lately = 0
+        for number, (kind, days, long, people, is_here, came_back) in enumerate(history):
+            on, counts = TODAY - timedelta(days), days < 365 and is_here
+            if kind == "ask":
+                told = {"minutes": long, "area": place if is_here else None}
+                row = actions.open_ask(draft(f"Vraag {number}", **told), on=on)
+                given = [voice(f"Stem {one}.", to=row, at=NOW - timedelta(days)) for one in range(people)]
+                for one in given[:1]:
+                    actions.withdraw(one, at=NOW)  # the minutes were spent all the same
+                if came_back:
+                    actions.give_back(row, text="Dit kwam ervan.", party=party(f"Partij {number}"), at=NOW)
+                asks, minutes, back = asks + counts, minutes + counts * long * people, back + (counts and came_back)
+            elif kind == "standing":
+                voice(f"Kwijt {number}.", to=standing, at=NOW - timedelta(days))
+                lately += days < 365
+            else:
+                told = {"minutes": long, "people": people or None, "area": place if is_here else None}
+                report = actions.report_asked(workshop(), what=f"Melding {number}.", at=NOW, asked_on=on, **told)
+                if kind == "checked":
+                    actions.check_report(report, at=NOW)
+                elif kind == "dropped":
+                    actions.drop_report(report, at=NOW)
+                tells = counts and kind != "dropped"
+                asks, minutes = asks + tells, minutes + tells * long * (people or 1)
+        here = queries.load(workshop(), today=TODAY, area=place)
+        assert (here.asks, here.resident_minutes, here.came_back) == (asks, minutes, back)
+        everywhere = queries.load(workshop(), today=TODAY)
+        elsewhere = queries.load(workshop(), today=TODAY, group="niemand")
+        assert everywhere.resident_minutes >= minutes + lately * standing.minutes
+        assert (elsewhere.asks, elsewhere.resident_minutes) == (0, 0)
         transaction.set_rollback(True)
 
 

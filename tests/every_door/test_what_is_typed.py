@@ -28,7 +28,7 @@ STRANGE = {
     "past": "0001-01-01",
     "far": "9999-12-31",
 }
-HIDDEN_TOO = {"nul", "number"}
+HIDDEN_TOO = {"nul", "number", "far"}
 """What is put into hidden and chosen boxes too, as by somebody who means ill."""
 
 ASKED = ("vanaf", "stapel", "wie", "buurt", "report", "tafel", "vraagstuk", "van", "stem", "vangst", "wat", "via")
@@ -52,9 +52,10 @@ class TestWhatIsTyped(InTheTown):
     def forms(self) -> Iterator[tuple[Client, Form]]:
         """Every form that the team, the holder of a receipt and anyone come across, once each."""
         seen = set()
-        for who in (self.team, self.giver, self.anyone):
-            for door in doors():
-                for address in door.addresses(self.town) if door.is_of_a_workshop else ():
+        rooms = {self.team: "", self.giver: "threads:", self.anyone: "asks:"}
+        for who, room in rooms.items():
+            for door in (door for door in doors() if door.is_of_a_workshop and door.name.startswith(room)):
+                for address in door.addresses(self.town):
                     for form in forms_on(address, who.get(address)):
                         if form.name not in seen:
                             seen.add(form.name)
@@ -65,10 +66,10 @@ class TestWhatIsTyped(InTheTown):
         for who, form in self.forms():
             count += 1
             for about, words in STRANGE.items():
-                for told in form.filled(lambda _name, _box, words=words: words):
-                    for said in (told, dict.fromkeys(told, words)):
-                        if failure := self.sent(who, form, said):
-                            broken.append((form.address, about, failure))
+                *_others, told = form.filled(lambda _name, _box, words=words: words)
+                sent = [told, dict.fromkeys(told, words)] if about in HIDDEN_TOO else [told]
+                failures = (self.sent(who, form, said) for said in sent)
+                broken += [(form.address, about, failure) for failure in failures if failure]
         assert not broken, sorted(set(broken))
         assert count > 40
 

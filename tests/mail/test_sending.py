@@ -1,14 +1,18 @@
+import os
+import signal
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.utils import timezone
 from pytest_django import Settings
 
 from tests.builders import workshop
 from werkplaats.kit.claims import work_some
+from werkplaats.kit.models import Claim
 from werkplaats.mail import actions, queries
 from werkplaats.mail.models import Message, Reader
 from werkplaats.mail.rules import Kind, Pace
@@ -172,3 +176,42 @@ def test_the_same_messages_have_the_same_number_in_every_mailbox() -> None:
     numbers = {sent.extra_headers["Message-ID"] for sent in send()}
     assert len(numbers) == 2
     assert all(number.endswith("@werkplaats.example.org>") for number in numbers)
+
+
+class KilledBefore(EmailBackend):
+    """The process is killed when it is about to hand a mail to the server."""
+
+    def send_messages(self, messages: Any) -> int:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+
+class KilledAway(EmailBackend):
+    """The process is killed before it took anything in hand."""
+
+    def open(self) -> bool:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return True
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("backend", "sent", "is_unsure"), [("KilledBefore", 0, 1), ("KilledAway", 1, 0)])
+def test_a_mail_goes_out_at_most_once_also_when_its_sender_is_killed(
+    backend: str, sent: int, is_unsure: int, settings: Settings
+) -> None:
+    """Killed between recording and sending: it may have arrived, so it is not sent again. Killed before: it goes out once."""
+    told("herinnering", kind=Kind.REMINDER)
+    usual, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.{backend}"
+    connection.close()
+    if (child := os.fork()) == 0:
+        work_some(SEND)
+        os._exit(0)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    settings.EMAIL_BACKEND = usual
+    Claim.objects.update(beat_at=timezone.now() - timedelta(days=1))
+    told("herinnering", kind=Kind.REMINDER)
+    for _ in range(3):
+        work_some(SEND)
+    assert len(mail.outbox) == sent
+    assert queries.unsure(workshop(), before=timezone.now() + timedelta(seconds=1)) == is_unsure
+    assert Message.objects.count() == 1

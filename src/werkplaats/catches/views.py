@@ -70,6 +70,6 @@ def take_up(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 def _back(request: Request, workshop: Workshop) -> str:
     """To the page on which the line was caught, of this site only."""
     to = request.POST.get("terug", "")
-    if to and url_has_allowed_host_and_scheme(to, allowed_hosts=None):
+    if to.startswith("/") and url_has_allowed_host_and_scheme(to, allowed_hosts=None):
         return to
     return redirect("catches:list", workshop.key).url
