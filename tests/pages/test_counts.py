@@ -44,7 +44,7 @@ HISTORIES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(HISTORIES)
 def test_what_the_pages_count_is_what_reading_every_row_counts(events: list[tuple[int, str]]) -> None:
     with transaction.atomic():
