@@ -23,6 +23,7 @@ MODULES = (
     "search_speed",
     "pages",
     "ledger",
+    "sweeping",
 )
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
 HEADER = ("measure", "figure", "target", "reached", "peer", "ratio", "data")
