@@ -24,6 +24,8 @@ MODULES = (
     "same_or_not",
     "search_speed",
     "pages",
+    "ledger",
+    "sweeping",
 )
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
 HEADER = ("measure", "figure", "target", "reached", "peer", "ratio", "data")

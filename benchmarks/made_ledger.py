@@ -1,6 +1,7 @@
 """10,000 promises of every kind and state, and the ledger of more than 30,000 events that tells how they came there."""
 
 import random
+import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
@@ -9,6 +10,7 @@ from werkplaats.asks.models import Voice
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.models import Event, EventText, Promise, PromiseReceiver, Verdict
+from werkplaats.promises.queries import verify
 from werkplaats.promises.rules import GiverKind, Happened, Kind, State, Word
 from werkplaats.promises.verify import START, canonical, digest_of, text_digest
 from werkplaats.workshops.models import Workshop
@@ -53,6 +55,19 @@ def fill(
     )
     _write(place, _history(made, party_of))
     return made
+
+
+def alone(events: int) -> None:
+    """A ledger of so many events and nothing else; prints how many CPU seconds the middle one of five checks of it took."""
+    place = Workshop.objects.create(key="groei", name="Wijkwerkplaats Groei")
+    words = {"wording": "De lift werkt.", "for_whom": "bewoners"}
+    _write(place, ((Promise(key=f"b{n}"), Happened.CHANGED, {}, words) for n in range(events)))
+    seconds = []
+    for _ in range(5):
+        began = time.process_time()
+        assert verify(place) is None
+        seconds.append(time.process_time() - began)
+    print(sorted(seconds)[2])
 
 
 def _promise(

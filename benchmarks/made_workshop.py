@@ -9,7 +9,7 @@ import numpy as np
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from benchmarks import made_ledger
@@ -44,6 +44,9 @@ _FITS = {State.FITS: Fit.FITS, State.DOES_NOT_FIT: Fit.DOES_NOT_FIT, State.WAITI
 def tell() -> None:
     """Makes the workshop and prints, as JSON, the session of its coordinator and the digits of forty receipts."""
     print(json.dumps(fill()))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")  # what its autovacuum does within minutes after so much was put in
 
 
 @transaction.atomic

@@ -32,7 +32,9 @@ def promises(request: Request, workshop: Workshop) -> HttpResponse:
     today = timezone.localdate()
     form = Narrow(request.GET, workshop=workshop)
     filters = form.filters()
-    page = Paginator(queries.found(workshop, filters, today=today), ON_A_PAGE).get_page(request.GET.get("blad"))
+    found = queries.found(workshop, filters, today=today)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("blad"))
+    first = (page.number - 1) * ON_A_PAGE
     asked = request.GET.copy()
     asked.pop("blad", None)
     context = {
@@ -41,7 +43,7 @@ def promises(request: Request, workshop: Workshop) -> HttpResponse:
         "is_filtered": filters != Filters(),
         "receiver": Party.objects.filter(workshop=workshop, key=filters.receiver).first() if filters.receiver else None,
         "page": page,
-        "lines": queries.lines_of(page.object_list, today=today),
+        "lines": queries.lines_of(found[first : first + ON_A_PAGE], today=today),
         "asked": asked.urlencode(),
         "may_draft": may(request.who, rules.DRAFT, workshop),
         "counts": queries.counts(workshop, today=today),

@@ -200,7 +200,7 @@ def told(workshop: Workshop, voices: Iterable[QuerySet[Voice]]) -> Told:
     )
 
 
-def _by_state(voices: QuerySet[Voice]) -> QuerySet[Voice, dict[str, Any]]:
+def _by_state(voices: QuerySet[Voice]) -> Iterable[Any]:
     """How many voices stand how per ask; of each the earliest and the latest, and the first without a day to come back on."""
     return (
         voices.order_by()
