@@ -1,16 +1,20 @@
-"""Reads an open workshop folder, and says in Dutch what is wrong with it."""
+"""Reads and writes an open workshop folder, and says in Dutch what is wrong with one."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from samenhang import folder
-from samenhang.files import Fault, Row
+from samenhang import folder, packing
+from samenhang.cells import Cell, Field
+from samenhang.files import Fault, Row, Schema, read_table, to_json
 from werkplaats.exchange.records import FaultLine
 from werkplaats.workshops.records import AreaRow
 
 Folder = folder.Folder
-__all__ = ["Folder", "Row", "areas", "faults", "read", "sentence"]
+LEDGER = "grootboek.jsonl"
+MEMORY = "memory"
+__all__ = ["Folder", "Row", "areas", "faults", "memory", "read", "sentence", "write"]
 
 
 def read(path: Path) -> Folder:
@@ -45,6 +49,55 @@ def _polygons(area: folder.Area) -> list[object]:
     return [coordinates] if area.geometry.get("type") == "Polygon" else coordinates
 
 
+def memory(path: Path, known: Mapping[str, Sequence[str]]) -> tuple[dict[str, tuple[Row, ...]], tuple[FaultLine, ...]]:
+    """What a program remembered beside the tables of a folder. `known`: the columns of every table that there may be."""
+    found: dict[str, tuple[Row, ...]] = {}
+    wrong: list[FaultLine] = []
+    for file in sorted((path / MEMORY).glob("*.csv")):
+        name = f"{MEMORY}/{file.name}"
+        if file.stem not in known or not file.resolve().is_relative_to(path.resolve()):
+            told = Fault(name, 0, "", "unknown_file", "", file.name, ", ".join(known))
+            wrong.append(FaultLine(name, 0, "", sentence(told)))
+            continue
+        table = read_table(file, _remembered(file.stem, known[file.stem]))
+        found[file.stem] = table.rows
+        wrong += [FaultLine(name, fault.line, fault.column, sentence(fault)) for fault in table.faults]
+    return found, tuple(wrong)
+
+
+def _remembered(name: str, columns: Sequence[str]) -> Schema:
+    return Schema(name, tuple(Field(column, required=column == "row", unique=column == "row") for column in columns))
+
+
+def write(
+    path: Path,
+    *,
+    key: str,
+    title: str,
+    tables: Mapping[str, Sequence[Mapping[str, Cell]]],
+    areas: Iterable[AreaRow],
+    memory: Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, str]]]],
+) -> None:
+    """Writes everything of a folder but its documents and its ledger."""
+    for name, rows in tables.items():
+        packing.write_table(path, name, rows)
+    if drawn := [_area(row) for row in areas]:
+        packing.write_areas(path, drawn)
+    if memory:
+        (path / MEMORY).mkdir()
+    for name, (columns, lines) in memory.items():
+        packing.write_rows(path / MEMORY / f"{name}.csv", columns, lines)
+    kept = [_remembered(name, columns) for name, (columns, _lines) in memory.items()]
+    to_json(packing.datapackage(key, title, tables, kept), path / folder.DATAPACKAGE)
+
+
+def _area(row: AreaRow) -> folder.Area:
+    kind = "Polygon" if len(row.polygons) == 1 else "MultiPolygon"
+    shape = row.polygons[0] if len(row.polygons) == 1 else row.polygons
+    geometry = {"type": kind, "coordinates": shape} if row.polygons else {}
+    return folder.Area(row.code, row.name, row.parent_code or None, row.kind or None, row.population, geometry)
+
+
 def sentence(fault: Fault) -> str:
     """Why a file or row is refused, in words for whoever made it."""
     sentences = {
@@ -59,6 +112,10 @@ def sentence(fault: Fault) -> str:
         "link": _("Dit is een verwijzing naar een bestand buiten de map. Zet het bestand zelf in de map."),
         "missing_column": _("Deze kolom ontbreekt."),
         "missing_document": _("Het bestand documents/%(value)s is er niet."),
+        "newer_version": _(
+            "Deze map is gemaakt met een nieuwere versie (%(value)s). Wij lezen tot en met versie %(other)s. "
+            "Werk eerst dit platform bij."
+        ),
         "no_areas": _("Dit is geen GeoJSON met gebieden."),
         "no_code": _("Dit gebied heeft geen code."),
         "no_name": _("Dit gebied heeft geen naam."),

@@ -23,3 +23,11 @@ class Loaded:
     new_documents: tuple[str, ...] = ()
     known_documents: tuple[str, ...] = ()
     refused: tuple[FaultLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What went into a folder: rows per table, and how many documents."""
+
+    rows: Mapping[str, int]
+    documents: int

@@ -1,5 +1,6 @@
 """When a folder cannot come in."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkplaats.exchange.records import FaultLine
@@ -17,3 +18,19 @@ class FolderRefused(Refusal):
         )
         super().__init__(told % {"count": len(faults)})
         self.faults = faults
+
+
+class FolderNotEmpty(Refusal):
+    """A workshop goes into a folder of its own, so that nothing of another time stands between it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("In de map %(name)s staat al iets. Kies een lege map.") % {"name": name})
+
+
+class DocumentGone(Refusal):
+    """The file of a source is not where it is kept: half a library does not pass for the whole."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("Het bestand van “%(name)s” is niet op deze machine. Zet het terug uit de reservekopie.") % {"name": name}
+        )
