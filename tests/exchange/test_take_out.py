@@ -4,17 +4,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.db import transaction
-from django.db.models import ForeignKey
 
-from tests.exchange.folders import folder
 from tests.demo.planted import DEMO
+from tests.exchange.folders import folder
 from werkplaats.exchange.actions import load, take_out
-from werkplaats.exchange.queries import MEMORY, TABLES
-from werkplaats.exchange.refusals import FolderNotEmpty, FolderRefused
-from werkplaats.exchange.rules import LEFT_OUT, Extent
-from werkplaats.workshops.models import Area, Workshop
+from werkplaats.workshops.models import Workshop
 
 AT = datetime(2026, 5, 12, 9, tzinfo=UTC)
 LATER = datetime(2026, 5, 14, 9, tzinfo=UTC)

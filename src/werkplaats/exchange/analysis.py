@@ -5,16 +5,20 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from samenhang import folder, packing
+from samenhang import folder, packing, sheets
+from samenhang.areas import read_areas
 from samenhang.cells import Cell, Field
 from samenhang.files import Fault, Row, Schema, read_table, to_json
-from werkplaats.exchange.records import FaultLine
+from samenhang.sheets import day
+from werkplaats.exchange.records import FaultLine, SheetRead
+from werkplaats.exchange.refusals import UnreadableSheet
+from werkplaats.exchange.rules.sheets import MOST_ROWS, heading_row
 from werkplaats.workshops.records import AreaRow
 
 Folder = folder.Folder
 LEDGER = "grootboek.jsonl"
 MEMORY = "memory"
-__all__ = ["Folder", "Row", "areas", "faults", "memory", "read", "sentence", "write"]
+__all__ = ["Folder", "Row", "areas", "day", "faults", "map_of", "memory", "read", "sentence", "sheet", "write"]
 
 
 def read(path: Path) -> Folder:
@@ -30,16 +34,17 @@ def faults(found: Folder) -> tuple[FaultLine, ...]:
 def areas(found: Folder) -> tuple[AreaRow, ...]:
     """The areas of a folder. A file with one level names parents that stand in another file: those are left out."""
     codes = {area.code for area in found.areas}
-    return tuple(
-        AreaRow(
-            code=area.code,
-            name=area.name,
-            parent_code=area.parent if area.parent in codes else "",
-            kind=area.kind or "",
-            population=area.population,
-            polygons=_polygons(area),
-        )
-        for area in found.areas
+    return tuple(_as_row(area, codes) for area in found.areas)
+
+
+def _as_row(area: folder.Area, codes: set[str]) -> AreaRow:
+    return AreaRow(
+        code=area.code,
+        name=area.name,
+        parent_code=area.parent if area.parent in codes else "",
+        kind=area.kind or "",
+        population=area.population,
+        polygons=_polygons(area),
     )
 
 
@@ -47,6 +52,39 @@ def _polygons(area: folder.Area) -> list[object]:
     coordinates = area.geometry.get("coordinates", [])
     assert isinstance(coordinates, list)  # folder.read checked the shape
     return [coordinates] if area.geometry.get("type") == "Polygon" else coordinates
+
+
+def sheet(name: str, content: bytes) -> SheetRead:
+    """The headings of somebody's sheet and its rows as words; a merged cell speaks for all its rows. Raises `UnreadableSheet`."""
+    try:
+        found = sheets.read(name, content).filled()
+    except sheets.BrokenSheet as wrong:
+        raise UnreadableSheet(name, wrong.reason) from wrong
+    rows = [tuple(sheets.words(cell) for cell in row) for row in found.rows]
+    if len(rows) > MOST_ROWS:
+        raise UnreadableSheet(name, "too_many_rows")
+    at = heading_row(rows)
+    width = max(map(len, rows))
+    heading = rows[at] + ("",) * (width - len(rows[at]))
+    told = ((line, row + ("",) * (width - len(row))) for line, row in enumerate(rows[at + 1 :], start=at + 2))
+    return SheetRead(heading, tuple((line, row) for line, row in told if any(row)))
+
+
+def letter(column: int) -> str:
+    """The name of a column as a spreadsheet shows it."""
+    return sheets.letter(column)
+
+
+def map_of(path: Path, name: str) -> tuple[tuple[AreaRow, ...], tuple[FaultLine, ...]]:
+    """The areas of a GeoJSON file, and what is wrong in it: the line is the number of the feature, from 1."""
+    found = read_areas(path)
+    codes = {area.code for area in found.areas}
+    wrong = []
+    for fault in found.faults:
+        number, _, rest = fault.column.removeprefix("features[").partition("]")
+        line = int(number) + 1 if number.isdecimal() and rest.startswith((".", "")) else fault.line
+        wrong.append(FaultLine(name, line, rest.strip("."), sentence(fault)))
+    return tuple(_as_row(area, codes) for area in found.areas), tuple(wrong)
 
 
 def memory(path: Path, known: Mapping[str, Sequence[str]]) -> tuple[dict[str, tuple[Row, ...]], tuple[FaultLine, ...]]:
