@@ -17,6 +17,7 @@ from werkplaats.exchange.rules import LEFT_OUT_FIELDS
 from werkplaats.issues.models import Issue, IssueEvent, IssueNeed, TrajectoryEvent
 from werkplaats.issues.rules import State as IssueState
 from werkplaats.mail.models import Choice, Follow, Message, Question, Reader
+from werkplaats.neighbourhoods.models import PartyFact, TakeOver
 from werkplaats.promises.models import DailyHash, PromiseReceiver
 from werkplaats.sources.models import Source
 from werkplaats.tables.models import Decision
@@ -103,6 +104,8 @@ _WHOLE = (
         is_whole=True,
         renews="trajectory",
     ),
+    Remembered("party_facts", PartyFact, "party__workshop", ("party__key", "name"), is_whole=True),
+    Remembered("take_overs", TakeOver, "workshop", is_whole=True),
     Remembered("slips", Slip, "ask__workshop", ("ask__key", "batch", "number"), is_whole=True),
     Remembered("reported", Reported, "workshop", is_whole=True),
     Remembered(

@@ -12,8 +12,9 @@ from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.queries.taking_over import own_facts
 from werkplaats.neighbourhoods.records import PartyRecord
-from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
+from werkplaats.neighbourhoods.rules import READ_NETWORK, TELL_OWN, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
 from werkplaats.pages.rules import SHOWN_NEEDS
 from werkplaats.promises.queries import lines_of_party
@@ -62,6 +63,8 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         promised=lines_of_party(row, today=today),
         received=lines_of_party(row, today=today, received=True),
         hand_overs=hand_overs(workshop, entries=party.entries),
+        own_facts=own_facts(party),
+        may_tell=may(who, TELL_OWN, row),
     )
 
 
