@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from tests.asks.test_import import workbook
 from tests.browser.site import Site
@@ -72,7 +72,8 @@ def waits_for(somebody: Visitor, words: str, *, seconds: float = 300) -> None:
 def test_thirty_parties_and_five_pdfs_lead_to_a_first_move(browser: Browser, own_site: Site, tmp_path: Path) -> None:
     empty_workshop(own_site, tmp_path)
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    files = [{"name": "netwerk.xlsx", "mimeType": excel, "buffer": spreadsheet()}] + [
+    files: list[FilePayload] = [{"name": "netwerk.xlsx", "mimeType": excel, "buffer": spreadsheet()}]
+    files += [
         {"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": pdf([[line, ""] for line in lines])}
         for name, lines in DOCUMENTS.items()
     ]

@@ -353,7 +353,7 @@ def test_a_coordinator_chooses_looks_and_confirms_on_the_pages(client: Client) -
     client.force_login(account(RoleName.COORDINATOR))
     page = reverse("exchange:bring_in", args=["kanaalkwartier"])
     chosen = [ContentFile(b"Wie;Wat\nA;gemeente\n", "lijst.csv"), ContentFile(b"De zaal gaat open.", "verslag.txt")]
-    answer = client.post(page, {"files": chosen}, follow=True)
+    answer = client.post(page, {"uploads": chosen}, follow=True)
     here = answer.redirect_chain[-1][0]
     assert "Klopt dit?" in answer.content.decode()
     data = {
