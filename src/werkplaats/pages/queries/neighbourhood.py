@@ -14,8 +14,9 @@ from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.queries.taking_over import own_facts
 from werkplaats.neighbourhoods.records import PartyRecord
-from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
+from werkplaats.neighbourhoods.rules import READ_NETWORK, TELL_OWN, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
 from werkplaats.pages.rules import SHOWN_NEEDS, SHOWN_PROMISES
 from werkplaats.promises.queries import some
@@ -66,6 +67,8 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         received=some(workshop, Filters(receiver=party.key), today=today, most=SHOWN_PROMISES),
         hand_overs=hand_overs(workshop, entries=party.entries),
         gathers_for=_gathers_for(workshop, party, who=who),
+        own_facts=own_facts(party),
+        may_tell=may(who, TELL_OWN, row),
     )
 
 

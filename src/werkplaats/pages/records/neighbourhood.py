@@ -1,5 +1,6 @@
 """What the entrance to the neighbourhood and the page of a party show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,4 +70,11 @@ class PartyPage:
     promised: SomePromises
     received: SomePromises
     hand_overs: tuple[HandOverRecord, ...]
+    own_facts: Mapping[str, date]  # what the party told itself, and when
+    may_tell: bool
     gathers_for: str = ""  # the ask for which this reader makes a sheet of this initiative, by its key
+
+    @property
+    def own_introductions(self) -> date | None:
+        told = (self.own_facts.get("introductions_per_month"), self.own_facts.get("open_to_introductions"))
+        return max(filter(None, told), default=None)
