@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
-from werkplaats.defrag.sweeps import MEASURE
+from werkplaats.defrag.sweeps import ASK_HELP, LEAVE_IN_PEACE, MEASURE
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
@@ -25,6 +25,8 @@ SWEEPS: tuple[Sweep, ...] = (
     DOUBLES,
     PROPOSE,
     MEASURE,
+    LEAVE_IN_PEACE,
+    ASK_HELP,
     STANDING,
     SILENT,
     ASK_RECEIVERS,

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import heappop, heappush
+from typing import Any
 
 from samenhang import neighbourhood, network
 from werkplaats.defrag.records import Situation
+from werkplaats.defrag.rules import room_left
 from werkplaats.neighbourhoods.records import Node
 
 MOVES = 20
@@ -33,7 +35,10 @@ class DemandRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One proposal, by keys. `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now."""
+    """One proposal, by keys. `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now.
+
+    `predicted`: what is expected of it, as it is frozen when people are asked.
+    """
 
     key: str
     kind: str
@@ -43,6 +48,7 @@ class MoveRow:
     gain: float
     shortened: tuple[tuple[str, float, float], ...]
     route: tuple[str, ...] | None
+    predicted: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,11 @@ def _ties(situation: Situation) -> network.Ties:
     keys = {node.id: node.key for node in situation.network.nodes}
     reports = [
         neighbourhood.Report(
-            keys[tie.party_a_id], keys[tie.party_b_id], tuple(keys[end] for end in tie.reporter_ids), bool(tie.shown_by)
+            keys[tie.party_a_id],
+            keys[tie.party_b_id],
+            tuple(keys[end] for end in tie.reporter_ids),
+            # What an event showed no longer counts once an end says that it is over.
+            bool(tie.shown_by) and not tie.ended_by,
         )
         for tie in situation.network.ties
         if not tie.has_faded
@@ -119,15 +129,21 @@ def _ties(situation: Situation) -> network.Ties:
 
 
 def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) -> tuple[network.Move, ...]:
-    """A plan in which no party gets more introductions than it wants."""
+    """A plan in which no party gets more introductions than it wants, with those of this month that it was asked for."""
     nodes = situation.network.nodes
+    room = [
+        room_left(
+            node.introductions_per_month, asked=situation.asked.get(node.id, 0), is_open=node.open_to_introductions
+        )
+        for node in nodes
+    ]
     row = {node.id: place for place, node in enumerate(nodes)}
     return network.plan(
         ties,
         demands,
         budget=MOVES,
-        cap=[node.introductions_per_month for node in nodes],
-        allowed=[node.open_to_introductions and node.introductions_per_month > 0 for node in nodes],
+        cap=room,
+        allowed=[left > 0 for left in room],
         apart=[(row[a], row[b]) for a, b in situation.network.apart if a != b],
         refused=[(row[a], row[b]) for a, b in situation.refused if a in row and b in row],
         small=[node.is_small_initiative for node in nodes],
@@ -144,6 +160,7 @@ def _told(
     nodes: Sequence[Node],
 ) -> MoveRow:
     then = network.fragmentation(*network.after(ties, demands, [move]))
+    before, with_it = now.value or 0.0, then.value or 0.0
     a, b = nodes[move.a].key, nodes[move.b].key
     through = None if move.through is None else nodes[move.through].key
     between = route(ties, move.a, move.b)
@@ -153,13 +170,14 @@ def _told(
         a=a,
         b=b,
         through=through,
-        gain=(now.value or 0.0) - (then.value or 0.0),
+        gain=before - with_it,
         shortened=tuple(
-            (row.key, float(before), float(after))
-            for row, before, after in zip(rows, now.phi, then.phi, strict=True)
-            if after > before + 1e-9
+            (row.key, float(was), float(after))
+            for row, was, after in zip(rows, now.phi, then.phi, strict=True)
+            if after > was + 1e-9
         ),
         route=None if between is None else tuple(nodes[party].key for party in between),
+        predicted={"now": before, "low": with_it, "expected": (before + with_it) / 2, "high": before},
     )
 
 

@@ -1,5 +1,6 @@
 """What is to be measured, and what came out, for the page of connections."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import reasons
+from werkplaats.defrag.queries.people import asked_this_month
 from werkplaats.defrag.records import (
     Block,
     Connection,
@@ -30,6 +32,9 @@ from werkplaats.neighbourhoods.records import Named, NetworkRecord
 from werkplaats.neighbourhoods.rules import NeedKind
 from werkplaats.sources.models import Library
 from werkplaats.workshops.models import RelatedThemes, Workshop
+
+SETTLED = (MoveState.REFUSED.value, MoveState.ASKED.value)
+"""Moves that the plan leaves alone: a human refused them, or has people asked about them."""
 
 
 def state_of(workshop: Workshop) -> str:
@@ -55,7 +60,7 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
     """All that F and the moves follow from. A fixed number of queries."""
     network = neighbourhoods.network(workshop=workshop, today=today)
     keys = {node.id: node.key for node in network.nodes}
-    refused = Move.objects.filter(workshop=workshop, state=MoveState.REFUSED.value, party_b__isnull=False)
+    settled = Move.objects.filter(workshop=workshop, state__in=SETTLED, party_b__isnull=False)
     return Situation(
         network=network,
         needs=_needs(workshop),
@@ -63,9 +68,10 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
         related=_related(workshop, network),
         refused=frozenset(
             (min(ends), max(ends))
-            for a, b in refused.values_list("party_a_id", "party_b_id")
+            for a, b in settled.values_list("party_a_id", "party_b_id")
             if len(ends := {network.stands_for[a], network.stands_for[b]}) == 2
         ),
+        asked=dict(asked_this_month(workshop, today=today)),
     )
 
 
@@ -110,9 +116,9 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
         return Connections(None, None, is_stale(workshop, today=today), 0, (0,) * 5, None, None, (), (), (), (), 0)
     found = demands(last)
     moves = Move.objects.filter(workshop=workshop).select_related(
-        "party_a__canonical", "party_b__canonical", "through__canonical"
+        "party_a__canonical", "party_b__canonical", "through__canonical", "issue"
     )
-    told = _told(moves, found, workshop)
+    told = _told(moves, found, workshop, today=today)
     proposed = tuple(move for move in told if move.state == MoveState.PROPOSED)
     counts = tuple(sum(1 for one in found if one.shade == step) for step in range(5))
     is_enough = len(found) >= ENOUGH_DEMANDS
@@ -135,16 +141,16 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
     )
 
 
-def move(workshop: Workshop, number: int) -> MoveLine | None:
+def move(workshop: Workshop, number: int, *, today: date) -> MoveLine | None:
     """One move with its reason; None when there is no such move here, or a later measurement overtook it."""
     last = Measurement.objects.filter(workshop=workshop).first()
     row = Move.objects.filter(workshop=workshop, pk=number).exclude(state=MoveState.OVERTAKEN.value).first()
     if last is None or row is None:
         return None
     moves = Move.objects.filter(workshop=workshop).select_related(
-        "party_a__canonical", "party_b__canonical", "through__canonical"
+        "party_a__canonical", "party_b__canonical", "through__canonical", "issue"
     )
-    return next((line for line in _told(moves, demands(last), workshop) if line.id == number), None)
+    return next((line for line in _told(moves, demands(last), workshop, today=today) if line.id == number), None)
 
 
 def chosen(
@@ -259,12 +265,16 @@ def _names(workshop_id: int) -> dict[int, Named]:
     return {pk: Named(stays_key or key, stays_name or name) for pk, key, name, stays_key, stays_name in told}
 
 
-def _told(moves: QuerySet[Move], found: tuple[Connection, ...], workshop: Workshop) -> tuple[MoveLine, ...]:
+def _told(
+    moves: QuerySet[Move], found: tuple[Connection, ...], workshop: Workshop, *, today: date
+) -> tuple[MoveLine, ...]:
     rows = list(moves.exclude(state=MoveState.OVERTAKEN.value).order_by("rank", "pk"))
     between = {key for row in rows for key in row.route or ()}
     names = dict(Party.objects.filter(workshop=workshop, key__in=between).values_list("key", "name"))
     by_key = {one.key: one for one in found}
-    return reasons.tell(rows, by_key, names)
+    asked = asked_this_month(workshop, today=today)
+    called = dict(Party.objects.filter(pk__in=asked).values_list("pk", "name"))
+    return reasons.tell(rows, by_key, names, asked=Counter({called[party]: count for party, count in asked.items()}))
 
 
 def _groups(found: Iterable[Connection], moves: tuple[MoveLine, ...]) -> tuple[Group, ...]:

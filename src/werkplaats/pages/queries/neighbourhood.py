@@ -12,6 +12,7 @@ from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.queries.between import ties_of
 from werkplaats.neighbourhoods.records import PartyRecord
 from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
@@ -57,7 +58,7 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         issues=issues.issues_of_party(row),
         documents=tuple(Document(*told) for told in held.values_list("key", "title", "published_on")),
         members=_members(workshop, party, today=today),
-        ties=neighbourhood.ties_of(party, workshop=workshop, today=today) if sees_network else None,
+        ties=ties_of(party, workshop=workshop, today=today) if sees_network else None,
         connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
         promised=lines_of_party(row, today=today),
         received=lines_of_party(row, today=today, received=True),

@@ -116,11 +116,13 @@ def put_tie(
     shown_by: str = "",
     since: date | None = None,
     last_seen: date | None = None,
+    ended_by: Iterable[Party] = (),
+    ended_on: date | None = None,
 ) -> Tie:
     """A working relation. The order of the two does not matter. Raises `SameParty`, `NotOneOfTheTwo`."""
-    low, high = _in_order(party_a, party_b)
-    reporters = {party.pk for party in reported_by}
-    if not reporters <= {low.pk, high.pk}:
+    low, high = in_order(party_a, party_b)
+    reporters, over = ({party.pk for party in parties} for parties in (reported_by, ended_by))
+    if not reporters | over <= {low.pk, high.pk}:
         raise NotOneOfTheTwo
     tie, _made = Tie.objects.update_or_create(
         party_a=low,
@@ -132,6 +134,9 @@ def put_tie(
             "shown_by": shown_by,
             "since": since,
             "last_seen": last_seen,
+            "ended_by_a": low.pk in over,
+            "ended_by_b": high.pk in over,
+            "ended_on": ended_on,
         },
     )
     return tie
@@ -181,7 +186,7 @@ def put_able(need: Need, *, party: Party, confirmed_by: Party, confirmed_on: dat
 @transaction.atomic
 def keep_apart(party_a: Party, *, party_b: Party, reason: str = "") -> KeepApart:
     """These two are never proposed to each other. Raises `SameParty`."""
-    low, high = _in_order(party_a, party_b)
+    low, high = in_order(party_a, party_b)
     row, _made = KeepApart.objects.update_or_create(party_a=low, party_b=high, defaults={"reason": reason})
     return row
 
@@ -234,7 +239,7 @@ def put_double(
     stays: Party | None = None,
 ) -> Double:
     """What a human decided about two entries, as it came in from elsewhere. Raises `SameParty`, `NotOneOfTheTwo`."""
-    low, high = _in_order(party_a, party_b)
+    low, high = in_order(party_a, party_b)
     if stays and stays not in (low, high):
         raise NotOneOfTheTwo
     row, _made = Double.objects.update_or_create(
@@ -294,7 +299,7 @@ def suspect(workshop: Workshop, *, suspicions: Sequence[Suspicion], up_to: datet
     parties = Party.objects.in_bulk([end for found in suspicions for end in (found.a, found.b)])
     kept = []
     for found in suspicions:
-        low, high = _in_order(parties[found.a], parties[found.b])
+        low, high = in_order(parties[found.a], parties[found.b])
         row, made = Double.objects.get_or_create(party_a=low, party_b=high, defaults={"score": found.score})
         if not made and row.score != found.score:
             Double.objects.filter(pk=row.pk).update(score=found.score)
@@ -316,7 +321,8 @@ def _found_as(party: Party, area: Area | None) -> EntryRow:
     )
 
 
-def _in_order(one: Party, other: Party) -> tuple[Party, Party]:
+def in_order(one: Party, other: Party) -> tuple[Party, Party]:
+    """A pair in the order in which pairs are stored. Raises `SameParty`."""
     if one.pk == other.pk:
         raise SameParty
     return (one, other) if one.key < other.key else (other, one)

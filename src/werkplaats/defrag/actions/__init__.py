@@ -127,10 +127,13 @@ def _keep_moves(workshop: Workshop, rows: tuple[MoveRow, ...], *, at: datetime) 
     """A proposal keeps its row and so its refusal; what is no longer among the best is overtaken."""
     parties = dict(Party.objects.filter(workshop=workshop).values_list("key", "pk"))
     proposed = Q(state=MoveState.PROPOSED.value)
+    asked = set(Move.objects.filter(workshop=workshop, state=MoveState.ASKED.value).values_list("key", flat=True))
     Move.objects.filter(proposed, workshop=workshop).exclude(key__in=[row.key for row in rows]).update(
         state=MoveState.OVERTAKEN.value
     )
     for rank, row in enumerate(rows, start=1):
+        if row.key in asked:
+            continue  # what people were asked about stays as it was when they were asked
         told = {
             "kind": row.kind,
             "party_a_id": parties[row.a],
@@ -140,6 +143,7 @@ def _keep_moves(workshop: Workshop, rows: tuple[MoveRow, ...], *, at: datetime) 
             "gain": row.gain,
             "shortened": [list(change) for change in row.shortened],
             "route": None if row.route is None else list(row.route),
+            "predicted": row.predicted,
         }
         move, _made = Move.objects.update_or_create(
             workshop=workshop,
