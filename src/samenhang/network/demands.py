@@ -28,10 +28,12 @@ class Demands:
 
     ``source``: (Q,) parties. ``target``: (Q,) parties, or one tuple of parties per demand; an empty tuple means that
     nobody is on record who could be reached, which counts as not reached at all. ``weight``: own weight within the unit,
-    above 0. ``part``: one of people, information, networks, themes. ``unit``: what the part is counted in (a party, an
-    issue, a pair of themes); demands of one unit share its weight; None = each demand is a unit of its own.
-    ``weight``, ``part`` and ``unit`` are one for all, or one per demand. A demand of the part networks has at most one
-    target, since its figure asks what happens when a party between the two falls away.
+    0 or more; a demand of weight 0 is shown and counts for nothing, and a unit of which all weigh 0 is none. ``part``:
+    one of people, information, networks, themes. ``unit``: what the part is counted in (a party, an issue, a pair of
+    themes); demands of one unit share its weight; None = each demand is a unit of its own. ``weight``, ``part`` and
+    ``unit`` are one for all, or one per demand. A demand of the part networks has at most one target, since its figure
+    asks what happens when a party between the two falls away. ``key``: (Q,) by what a demand is known again at another
+    moment, no two the same (text, numbers, or tuples of them); None = its part, unit, source and targets.
 
     Raises ``SelfDemand`` for a source among its own targets, ``ValueError`` naming the row for anything else.
 
@@ -44,6 +46,7 @@ class Demands:
     weight: Floats
     part: tuple[str, ...]
     unit: tuple[Hashable, ...]
+    key: tuple[Hashable, ...]
 
     def __init__(
         self,
@@ -52,6 +55,7 @@ class Demands:
         weight: ArrayLike = 1.0,
         part: str | Sequence[str] = "people",
         unit: Hashable | Sequence[Hashable] = None,
+        key: Sequence[Hashable] | None = None,
     ) -> None:
         sources = whole(source, "source")
         targets = tuple(_set_of(row) for row in _rows(target))
@@ -60,16 +64,33 @@ class Demands:
             raise ValueError(f"demands: {count} sources but {len(targets)} targets")
         weights = np.array(np.broadcast_to(np.asarray(weight, dtype=np.float64), (count,)))
         parts = (part,) * count if isinstance(part, str) else tuple(part)
-        units = tuple(unit) if isinstance(unit, (list, tuple, np.ndarray)) else _one_for_all(unit, count)
+        units = tuple(unit) if isinstance(unit, (list, tuple, np.ndarray)) else (unit,) * count
         if len(parts) != count or len(units) != count:
             raise ValueError(f"demands: {count} sources but {len(parts)} parts and {len(units)} units")
         _check(sources, targets, weights, parts)
-        values = {"source": sources, "target": targets, "weight": weights, "part": parts, "unit": units}
+        keys = _own_keys(parts, units, sources, targets, weights) if key is None else _checked_keys(tuple(key), count)
+        units = keys if unit is None else units
+        values = {"source": sources, "target": targets, "weight": weights, "part": parts, "unit": units, "key": keys}
         for name, value in values.items():
             object.__setattr__(self, name, value)
 
     def __len__(self) -> int:
         return len(self.source)
+
+    def some(self, rows: Ints) -> "Demands":
+        """These demands alone, in this order.
+
+        >>> Demands([0, 1], [2, 2], key=["a", "b"]).some(np.array([1])).key
+        ('b',)
+        """
+        targets, parts, units, keys = (
+            tuple(column[row] for row in rows) for column in (self.target, self.part, self.unit, self.key)
+        )
+        return Demands(self.source[rows], targets, self.weight[rows], parts, units, keys)
+
+    def reaching(self, target: Sequence[Iterable[int]]) -> "Demands":
+        """The same demands with other targets."""
+        return Demands(self.source, target, self.weight, self.part, self.unit, self.key)
 
     def flat(self) -> tuple[Ints, Ints]:
         """Each (demand, target) pair on a row of its own: two arrays of one length."""
@@ -81,21 +102,22 @@ class Demands:
         """(Q,) what each demand weighs in F; together 1 (all 0 when there is no demand).
 
         w = share of the part / (number of units in the part x sum of weights within the unit) x own weight, where a part
-        without demands gives its share to the others. ``shares``: share per part, above 0; None = equal.
+        without demands gives its share to the others. ``shares``: share per part, 0 or more; None = equal.
 
         >>> Demands([0, 1, 2], [3, 3, 3], unit=["a", "a", "b"]).shares().tolist()
         [0.25, 0.25, 0.5]
         """
         given = _checked(shares)
-        known = [part for part in PARTS if part in self.part and given[part] > 0]
-        whole_share = sum(given[part] for part in known)
         within_unit: dict[tuple[str, Hashable], float] = {}
         for part, unit, weight in zip(self.part, self.unit, self.weight, strict=True):
             within_unit[part, unit] = within_unit.get((part, unit), 0.0) + float(weight)
-        units = {part: sum(1 for of, _ in within_unit if of == part) for part in known}
+        units = {part: sum(1 for (of, _), sum_ in within_unit.items() if of == part and sum_ > 0) for part in PARTS}
+        whole_share = sum(given[part] for part in PARTS if units[part])
         return np.array(
             [
-                given[part] / whole_share / units[part] * weight / within_unit[part, unit] if part in units else 0.0
+                given[part] / whole_share / units[part] * weight / within_unit[part, unit]
+                if weight and given[part]
+                else 0.0
                 for part, unit, weight in zip(self.part, self.unit, self.weight, strict=True)
             ],
             dtype=np.float64,
@@ -122,10 +144,6 @@ def _set_of(row: int | Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted({int(party) for party in row})) if isinstance(row, Iterable) else (int(row),)
 
 
-def _one_for_all(unit: Hashable, count: int) -> tuple[Hashable, ...]:
-    return tuple(range(count)) if unit is None else (unit,) * count
-
-
 def _check(source: Ints, target: tuple[tuple[int, ...], ...], weight: Floats, part: tuple[str, ...]) -> None:
     for row, party in enumerate(source.tolist()):
         if party in target[row]:
@@ -136,8 +154,35 @@ def _check(source: Ints, target: tuple[tuple[int, ...], ...], weight: Floats, pa
             raise ValueError(
                 f"demands, row {row}: a demand of the part networks has one target, not {len(target[row])}"
             )
-        if not (np.isfinite(weight[row]) and weight[row] > 0):
-            raise ValueError(f"demands, row {row}: weight {weight[row]} is not above 0")
+        if not (np.isfinite(weight[row]) and weight[row] >= 0):
+            raise ValueError(f"demands, row {row}: weight {weight[row]} is not 0 or more")
+
+
+def _own_keys(
+    part: tuple[str, ...],
+    unit: tuple[Hashable, ...],
+    source: Ints,
+    target: tuple[tuple[int, ...], ...],
+    weight: Floats,
+) -> tuple[Hashable, ...]:
+    """What a demand is, for those that were given no key; the same one twice is counted on, the heaviest first."""
+    plain = list(zip(part, unit, source.tolist(), target, strict=True))
+    seen: dict[Hashable, int] = {}
+    keys: list[Hashable] = [None] * len(plain)
+    for row in np.argsort(-weight, kind="stable").tolist():
+        again = seen[plain[row]] = seen.get(plain[row], 0) + 1
+        keys[row] = plain[row] if again == 1 else (*plain[row], again)
+    return tuple(keys)
+
+
+def _checked_keys(key: tuple[Hashable, ...], count: int) -> tuple[Hashable, ...]:
+    if len(key) != count:
+        raise ValueError(f"demands: {count} sources but {len(key)} keys")
+    first: dict[Hashable, int] = {}
+    for row, each in enumerate(key):
+        if first.setdefault(each, row) != row:
+            raise ValueError(f"demands, row {row}: key {each!r} stands on row {first[each]} already")
+    return key
 
 
 def _checked(shares: Mapping[str, float] | None) -> dict[str, float]:

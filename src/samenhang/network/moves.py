@@ -50,7 +50,7 @@ def after(ties: Ties, demands: Demands, moves: Iterable[Move]) -> tuple[Ties, De
         for q in joined_by(ties, demands, move.a, move.unit):
             targets[q].add(move.a)
     entered = [tuple(sorted(row)) for row in targets]
-    return wider, Demands(demands.source, entered, demands.weight, demands.part, demands.unit)
+    return wider, demands.reaching(entered)
 
 
 def joined_by(ties: Ties, demands: Demands, party: int, unit: Hashable) -> list[int]:

@@ -1,0 +1,62 @@
+"""The interval of F: what the figure may really be, when parties do not name everybody they work with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from samenhang.network.distances import Graph
+from samenhang.network.imputing import Unseen
+from samenhang.network.reports import Named
+from samenhang.shape import Floats, Ints
+
+KAPPA = 4.0
+"""By how many times the ties that are missing may outnumber what reciprocity says, since hard ones are named by neither."""
+
+LOW, HIGH = 0.025, 0.975
+
+
+@dataclass(frozen=True, eq=False)
+class Interval:
+    """``low`` and ``high``: one value for each figure that is drawn; ``recall`` as in ``Named``."""
+
+    low: Floats
+    high: Floats
+    recall: float
+
+
+def interval(
+    graph: Graph,
+    named: Named,
+    figures: Callable[[Graph], Floats],
+    *,
+    kappa: float,
+    draws: int,
+    rng: np.random.Generator,
+) -> Interval | None:
+    """The envelope of every figure that ``figures`` reads off a graph; None when the recall is not known.
+
+    high: the 97.5 % quantile with the missing ties put in once, where a tie that one end named stays two steps (the other
+    end does not see it as one). low: the 2.5 % quantile with ``kappa`` times as many put in, where such a tie counts as
+    confirmed (the other end forgot it). Which of the two it is nobody can tell from reports alone.
+    """
+    recall = named.recall
+    if recall is None:
+        return None
+    unseen = Unseen.of(graph, named, rng)
+    sure = named.twice / (named.twice + named.once)
+    low, high = [], []
+    for drawn in named.recalls(rng, draws).tolist():
+        few = unseen.place(unseen.missing(drawn, rng, 1), rng)
+        strong = rng.random(len(few)) < sure
+        high.append(figures(_with(graph, unseen, few[strong], np.concatenate([unseen.once, few[~strong]]))))
+        many = unseen.place(unseen.missing(drawn, rng, kappa), rng)
+        low.append(figures(_with(graph, unseen, np.concatenate([unseen.once, many]), many[:0])))
+    return Interval(np.quantile(np.array(low), LOW, axis=0), np.quantile(np.array(high), HIGH, axis=0), recall)
+
+
+def _with(graph: Graph, unseen: Unseen, strong: Ints, weak: Ints) -> Graph:
+    """The ties on record that nobody doubts, and these."""
+    keys = np.concatenate([unseen.one, strong, unseen.two, weak])
+    length = np.repeat([1, 2], [len(unseen.one) + len(strong), len(unseen.two) + len(weak)])
+    return Graph.of(graph.n, keys // graph.n, keys % graph.n, length)
