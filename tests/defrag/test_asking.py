@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from tests import builders
 from tests.defrag.asked import begun, move, representative, sides
-from tests.defrag.street import crowd, measured
+from tests.defrag.street import crowd, measured, tied
 from werkplaats.accounts.actions import open_code
 from werkplaats.accounts.models import Code
 from werkplaats.accounts.refusals import WrongCode
@@ -13,11 +13,12 @@ from werkplaats.consent.actions import withdraw
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag import queries, refusals
 from werkplaats.defrag.actions import answering
-from werkplaats.defrag.actions.asking import hash_of, make_card
+from werkplaats.defrag.actions.asking import make_card
+from werkplaats.defrag.analysis.over_time import hash_of
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries import people
 from werkplaats.defrag.rules import ANSWER_DAYS, HELP_DAYS, SIDE, Answer, By, Helped, MoveState, Stage, month_of
-from werkplaats.defrag.sweeps import ASK_HELP, LEAVE_IN_PEACE, MEASURE
+from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
 from werkplaats.kit.claims import work_some
 from werkplaats.mail.actions import question
 from werkplaats.mail.models import Message
@@ -138,7 +139,9 @@ def test_only_who_allows_it_is_mailed_and_under_their_own_name() -> None:
     row = move()
     first, second = people.sides_of(row)
     representative(first, "Gerda")
-    representative(first, "Hamid", allows=(Purpose.KEEP, Purpose.CONTACT))  # may be mailed, but not about meeting somebody
+    representative(
+        first, "Hamid", allows=(Purpose.KEEP, Purpose.CONTACT)
+    )  # may be mailed, but not about meeting somebody
     representative(second, "Ruud")
     asking = begun(row, by=By.MAIL)
     (message,) = Message.objects.all()
@@ -192,7 +195,9 @@ def test_nobody_is_asked_more_often_in_a_month_than_they_want() -> None:
         begun(row)
     assert people.asked_this_month(builders.workshop(), today=timezone.localdate())[team.pk] == 2
     work_some(MEASURE)  # the plan leaves out who is full this month
-    assert not (Move.objects.filter(state="proposed", party_a=team) | Move.objects.filter(state="proposed", party_b=team))
+    assert not (
+        Move.objects.filter(state="proposed", party_a=team) | Move.objects.filter(state="proposed", party_b=team)
+    )
     extra = Move.objects.create(
         workshop=builders.workshop(),
         key="introduction:groep-03:team",
@@ -239,11 +244,44 @@ def test_who_is_kept_apart_meanwhile_is_not_asked() -> None:
 
 def test_what_was_expected_is_frozen_when_people_are_asked() -> None:
     asking = begun()
-    assert asking.predicted
-    assert asking.predicted_hash == hash_of(asking.predicted)
-    Move.objects.update(predicted={"expected": 0})
+    expected = asking.move.predicted
+    assert asking.predicted_hash == expected["hash"] == hash_of(asking.predicted["text"])
+    assert asking.predicted["low"] < asking.predicted["expected"] < asking.predicted["high"]
+    Move.objects.update(predicted={})
     asking.refresh_from_db()
-    assert asking.predicted_hash == hash_of(asking.predicted)
+    assert asking.predicted_hash == hash_of(asking.predicted["text"])
+
+
+def test_what_came_is_laid_beside_what_was_expected() -> None:
+    asking = met_on_a_day()
+    row = asking.move
+    assert row.party_b is not None
+    tied(row.party_a, row.party_b)  # both ends report it themselves
+    Asking.objects.update(check_due_on=timezone.localdate())
+    for tried in (1, 0):
+        assert work_some(CHECK) == tried
+    asking.refresh_from_db()
+    assert asking.checked["intact"]
+    assert asking.checked["formed"]
+    assert asking.checked["brier"] == pytest.approx(0.25)  # it was as likely as not
+    assert asking.checked["touched"] == 1
+
+
+def test_a_prediction_that_was_changed_says_nothing_any_more() -> None:
+    asking = met_on_a_day()
+    text = asking.predicted["text"].replace('"people"', '"themes"', 1)
+    assert text != asking.predicted["text"]
+    Asking.objects.update(predicted={**asking.predicted, "text": text}, check_due_on=timezone.localdate())
+    work_some(CHECK)
+    asking.refresh_from_db()
+    assert asking.checked == {"intact": False}
+
+
+def test_a_no_is_counted_in_what_is_expected_of_the_next_move() -> None:
+    workshop = builders.workshop()
+    assert people.chance_of_yes(workshop) == 0.5
+    say(begun(), 1, Answer.NO)
+    assert people.chance_of_yes(workshop) == pytest.approx(1 / 3)
 
 
 def test_they_met_only_after_both_yeses_and_on_a_day_that_was() -> None:

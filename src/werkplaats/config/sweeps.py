@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
-from werkplaats.defrag.sweeps import ASK_HELP, LEAVE_IN_PEACE, MEASURE
+from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
@@ -27,6 +27,7 @@ SWEEPS: tuple[Sweep, ...] = (
     MEASURE,
     LEAVE_IN_PEACE,
     ASK_HELP,
+    CHECK,
     STANDING,
     SILENT,
     ASK_RECEIVERS,

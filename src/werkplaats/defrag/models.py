@@ -39,6 +39,12 @@ class Measurement(models.Model):
     at = models.DateTimeField()
     on = models.DateField()  # the day of `at` in the workshop's zone
     value = models.FloatField(null=True, blank=True)  # F, 0 to 100; empty: no demands on record
+    low = models.FloatField(null=True, blank=True)  # between which F lies if everybody had named everybody;
+    high = models.FloatField(null=True, blank=True)  # empty: it is not known how many ties nobody named
+    recall = models.FloatField(null=True, blank=True)  # the share of its ties that a party names
+    change = models.JSONField(default=dict)  # since an earlier day: `records.ChangeLine`
+    parties = models.JSONField(default=list)  # keys of the parties by number, and
+    network = models.TextField(blank=True)  # the ties and demands as text; kept of the last days only
     value_after = models.FloatField(null=True, blank=True)  # expected F when every proposed move is done
     parts = models.JSONField(default=dict)  # part -> its F, or null when nothing is on record
     ties = models.PositiveIntegerField()  # ties that counted
@@ -105,7 +111,7 @@ class Asking(models.Model):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
     predicted = models.JSONField(default=dict)
-    predicted_hash = models.CharField(max_length=64)
+    predicted_hash = models.CharField(max_length=64, blank=True)  # empty: nothing was measured yet
     agreed_at = models.DateTimeField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)

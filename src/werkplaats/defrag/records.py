@@ -76,6 +76,8 @@ class Situation:
     related: tuple[Touching, ...]
     refused: frozenset[tuple[int, int]]  # pairs whose introduction a human refused, or that were asked about it
     asked: dict[int, int]  # party -> how often it was asked this month
+    stays: dict[str, str]  # every entry -> the entry that stays for it, by keys
+    chance: float  # of people saying yes to a move, as it went here so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +190,24 @@ class MoveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """Why F is another figure than at an earlier measurement, in points; below 0 is less scattered."""
+
+    since: date
+    total: float
+    by_ties: float
+    by_demands: float
+    restated: float
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Connections:
-    """The page of connections. `value` is None while there are too few connections for a figure."""
+    """The page of connections. `value` is None while there are too few connections for a figure.
+
+    `low` and `high` are None when it is not known how many ties nobody named: then `value` is an upper bound.
+    """
 
     measured_at: datetime | None
     measured_on: date | None
@@ -197,7 +215,11 @@ class Connections:
     count: int
     counts: tuple[int, ...]
     value: float | None
+    low: float | None
+    high: float | None
+    recall: float | None
     value_after: float | None
+    change: ChangeLine | None
     parts: tuple[PartLine, ...]
     groups: tuple[Group, ...]
     moves: tuple[MoveLine, ...]

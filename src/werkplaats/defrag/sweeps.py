@@ -8,7 +8,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from werkplaats.defrag import actions, analysis, queries
-from werkplaats.defrag.actions import answering
+from werkplaats.defrag.actions import answering, checking
+from werkplaats.defrag.analysis.over_time import Kept
 from werkplaats.defrag.models import Asking
 from werkplaats.defrag.rules import ANSWER_DAYS, Stage
 from werkplaats.kit.claims import Beat, Key, Sweep
@@ -28,7 +29,11 @@ def _measure(key: Key, beat: Beat) -> None:
     state = queries.state_of(workshop)
     if not queries.is_stale(workshop, today=today):
         return
-    measured = analysis.measure(queries.situation(workshop, today=today))
+    situation, earlier = queries.situation(workshop, today=today), queries.day_before(workshop, today=today)
+    before = Kept(tuple(earlier.parties), earlier.network) if earlier else None
+    measured = analysis.measure(situation, before=before)
+    if earlier and measured.change:
+        measured.change["since"] = earlier.on.isoformat()
     with beat.ending():
         actions.keep_measurement(workshop, measured=measured, state=state, at=began, today=today)
 
@@ -56,6 +61,20 @@ def _ask(key: Key, beat: Beat) -> None:
         answering.ask_whether_it_helped(asking, at=now, today=timezone.localdate(now))
 
 
+def _to_check(limit: int) -> list[int]:
+    due = Asking.objects.filter(stage=Stage.MET.value, check_due_on__lte=timezone.localdate(), checked_on=None)
+    return list(due.order_by("check_due_on", "pk").values_list("pk", flat=True)[:limit])
+
+
+def _check(key: Key, beat: Beat) -> None:
+    asking = Asking.objects.select_related("move__workshop").get(pk=key)
+    today = timezone.localdate()
+    found = checking.laid_beside(asking, queries.situation(asking.move.workshop, today=today))
+    with beat.ending():
+        checking.keep_check(asking, found=found, today=today)
+
+
+CHECK = Sweep("defrag.check", _to_check, _check)
 LEAVE_IN_PEACE = Sweep("defrag.silent", _silent, _leave)
 ASK_HELP = Sweep("defrag.help", _to_ask, _ask)
 MEASURE = Sweep("defrag.measure", _stale, _measure)

@@ -62,6 +62,12 @@ def keep_measurement(workshop: Workshop, *, measured: Measured, state: str, at: 
         at=at,
         on=today,
         value=measured.value,
+        low=measured.low,
+        high=measured.high,
+        recall=measured.recall,
+        change=measured.change,
+        parties=list(measured.kept.parties),
+        network=measured.kept.text,
         value_after=measured.value_after,
         parts=measured.parts,
         ties=measured.ties,
@@ -71,6 +77,10 @@ def keep_measurement(workshop: Workshop, *, measured: Measured, state: str, at: 
         Reading(measurement=kept, demand=demands[row.key], distance=row.distance, phi=row.phi, weight=row.weight)
         for row in measured.demands
     )
+    # Of older days the figures stay; what they were computed from would only grow.
+    older = Measurement.objects.filter(workshop=workshop).exclude(pk=kept.pk).order_by("-on")
+    last = older.values_list("pk", flat=True).first()
+    older.exclude(pk=last).exclude(network="").update(network="", parties=[])
     _keep_moves(workshop, measured.moves, at=at)
     Bench.objects.update_or_create(workshop=workshop, defaults={"measured_state": state, "measured_on": today})
     Bench.objects.filter(workshop=workshop, stale_since__lte=at).update(stale_since=None)

@@ -1,17 +1,16 @@
 """A coordinator has a move asked of its sides, one after the other. No machine ever begins this by itself."""
 
-import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Q
 
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Account
+from werkplaats.defrag.actions.checking import freeze
 from werkplaats.defrag.actions.telling import mail_question
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries.people import ALLOWING, answers_of, asked_this_month, sides_of
@@ -48,14 +47,15 @@ def begin_asking(move: Move, *, wordings: Sequence[Wording], by: Account | None,
     for party, wording in zip(parties, wordings, strict=True):
         if wording.by is By.MAIL and not representatives(party, allowing=ALLOWING):
             raise NobodyToMail(party.name)
+    predicted, predicted_hash = freeze(row)
     asking = Asking.objects.create(
         move=row,
         key=_key(),
         stage=Stage.ASKING.value,
         asked_at=at,
         asked_by=by,
-        predicted=row.predicted,
-        predicted_hash=hash_of(row.predicted),
+        predicted=predicted,
+        predicted_hash=predicted_hash,
     )
     for number, (party, wording) in enumerate(zip(parties, wordings, strict=True), start=1):
         Side.objects.create(
@@ -98,11 +98,6 @@ def make_card(side: Side, *, at: datetime) -> str:
     row.asked_at, row.card_made_at = row.asked_at or at, at
     row.save(update_fields=["asked_at", "card_made_at"])
     return new_code(workshop, purpose=SIDE, thing=row.thing, at=at)
-
-
-def hash_of(predicted: dict[str, object]) -> str:
-    """What a prediction is held to later: any change of it changes this."""
-    return sha256(json.dumps(predicted, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _check_room(workshop: Workshop, parties: Sequence[Party], *, today: date) -> None:

@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet
 
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import reasons
-from werkplaats.defrag.queries.people import asked_this_month
+from werkplaats.defrag.queries.people import asked_this_month, chance_of_yes
 from werkplaats.defrag.records import (
     Block,
+    ChangeLine,
     Connection,
     Connections,
     Group,
@@ -56,6 +57,11 @@ def is_stale(workshop: Workshop, *, today: date) -> bool:
     return bench.stale_since is not None or bench.measured_state != state or bench.measured_on < today
 
 
+def day_before(workshop: Workshop, *, today: date) -> Measurement | None:
+    """The last measurement of an earlier day of which the network is still kept."""
+    return Measurement.objects.filter(workshop=workshop, on__lt=today).exclude(network="").order_by("-on").first()
+
+
 def situation(workshop: Workshop, *, today: date) -> Situation:
     """All that F and the moves follow from. A fixed number of queries."""
     network = neighbourhoods.network(workshop=workshop, today=today)
@@ -72,7 +78,14 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
             if len(ends := {network.stands_for[a], network.stands_for[b]}) == 2
         ),
         asked=dict(asked_this_month(workshop, today=today)),
+        stays=_stays(workshop),
+        chance=chance_of_yes(workshop),
     )
+
+
+def _stays(workshop: Workshop) -> dict[str, str]:
+    rows = Party.objects.filter(workshop=workshop).order_by().values_list("key", "canonical__key")
+    return {key: stays or key for key, stays in rows}
 
 
 def _needs(workshop: Workshop) -> tuple[OpenNeed, ...]:
@@ -113,7 +126,7 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
     """The last measurement with its blocks by issue, its parts and the moves. A fixed number of queries."""
     last = Measurement.objects.filter(workshop=workshop).first()
     if last is None:
-        return Connections(None, None, is_stale(workshop, today=today), 0, (0,) * 5, None, None, (), (), (), (), 0)
+        return _nothing(is_stale=is_stale(workshop, today=today))
     found = demands(last)
     moves = Move.objects.filter(workshop=workshop).select_related(
         "party_a__canonical", "party_b__canonical", "through__canonical", "issue"
@@ -129,6 +142,10 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
         count=len(found),
         counts=counts,
         value=last.value if is_enough else None,
+        low=last.low if is_enough else None,
+        high=last.high if is_enough else None,
+        recall=last.recall,
+        change=_change(last) if is_enough else None,
         value_after=last.value_after if is_enough else None,
         parts=tuple(
             PartLine(part, last.parts.get(part) if is_enough else None, sum(1 for one in found if one.part == part))
@@ -139,6 +156,36 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
         refused=tuple(move for move in told if move.state == MoveState.REFUSED),
         faded=last.faded,
     )
+
+
+def _nothing(*, is_stale: bool) -> Connections:
+    """The page before anything was measured."""
+    return Connections(
+        measured_at=None,
+        measured_on=None,
+        is_stale=is_stale,
+        count=0,
+        counts=(0,) * 5,
+        value=None,
+        low=None,
+        high=None,
+        recall=None,
+        value_after=None,
+        change=None,
+        parts=(),
+        groups=(),
+        moves=(),
+        refused=(),
+        faded=0,
+    )
+
+
+def _change(last: Measurement) -> ChangeLine | None:
+    told = last.change
+    if not told or told.get("total") is None:
+        return None
+    figures = {name: told[name] or 0.0 for name in ("total", "by_ties", "by_demands", "restated")}
+    return ChangeLine(since=date.fromisoformat(told["since"]), added=told["added"], removed=told["removed"], **figures)
 
 
 def move(workshop: Workshop, number: int, *, today: date) -> MoveLine | None:

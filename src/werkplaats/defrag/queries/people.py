@@ -45,6 +45,14 @@ def asked_this_month(workshop: Workshop, *, today: date) -> Counter[int]:
     return Counter(stays or party for party, stays in rows.values_list("party_id", "party__canonical_id"))
 
 
+def chance_of_yes(workshop: Workshop) -> float:
+    """How often the sides of a move all said yes here, as the rule of succession has it: 1 in 2 before anything happened."""
+    ended = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.ASKING.value)
+    stages = list(ended.values_list("stage", flat=True))
+    yes = sum(1 for stage in stages if stage in {Stage.AGREED, Stage.MET})
+    return (yes + 1) / (len(stages) + 2)
+
+
 def answers_of(sides: Iterable[Side]) -> list[Answer | None]:
     """What the sides said, in the order in which they are asked."""
     return [Answer(side.answer) if side.answer else None for side in sides]
