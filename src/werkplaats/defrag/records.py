@@ -226,6 +226,11 @@ class Connections:
     refused: tuple[MoveLine, ...]
     faded: int
 
+    @property
+    def named_of_ten(self) -> int:
+        """Of ten ties that a party has, how many it names."""
+        return round(10 * (self.recall or 0))
+
 
 @dataclass(frozen=True, slots=True)
 class AskingLine:
@@ -261,6 +266,16 @@ class AskingLine:
     @property
     def helped_words(self) -> tuple[tuple[Promise, int], ...]:
         return tuple(zip(HELPED_WORDS.values(), self.helped, strict=True))
+
+    @property
+    def fell(self) -> int:
+        """Of the connections that were to become shorter, how many per cent did."""
+        return round(100 * (self.checked.get("fell") or 0))
+
+    @property
+    def fell_anyway(self) -> int:
+        """The same of connections like them that the move did not touch."""
+        return round(100 * (self.checked.get("fell_anyway") or 0))
 
     @property
     def silent_about_help(self) -> int:

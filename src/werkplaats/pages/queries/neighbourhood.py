@@ -8,13 +8,14 @@ from werkplaats.accounts.rules import Who, may
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.queries import concerning
+from werkplaats.defrag.queries.people import open_to
 from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
 from werkplaats.neighbourhoods.queries.between import ties_of
 from werkplaats.neighbourhoods.records import PartyRecord
-from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
+from werkplaats.neighbourhoods.rules import KEEP_TIES, READ_NETWORK, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
 from werkplaats.pages.rules import SHOWN_NEEDS
 from werkplaats.promises.queries import lines_of_party
@@ -45,12 +46,13 @@ def neighbourhood_page(workshop: Workshop) -> NeighbourhoodPage:
 
 
 def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyPage | None:
-    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 30 queries."""
+    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 40 queries."""
     party = neighbourhood.party(workshop=workshop, key=key)
     if party is None:
         return None
     sees_network = may(who, READ_NETWORK, workshop)
     row = Party(pk=party.id, workshop=workshop)
+    is_theirs = row.belongs_to(who)
     held = Source.objects.filter(workshop=workshop, holder__in=party.entries)
     return PartyPage(
         party=party,
@@ -63,6 +65,8 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         promised=lines_of_party(row, today=today),
         received=lines_of_party(row, today=today, received=True),
         hand_overs=hand_overs(workshop, entries=party.entries),
+        may_keep_ties=may(who, KEEP_TIES, row),
+        asked=open_to(workshop, row) if is_theirs else (),
     )
 
 

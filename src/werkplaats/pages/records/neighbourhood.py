@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from werkplaats.defrag.records import Connection
+from werkplaats.defrag.records import AskedPage, Connection
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
 from werkplaats.promises.records import PromiseLine
 from werkplaats.threads.records import HandOverRecord
@@ -69,3 +69,5 @@ class PartyPage:
     promised: tuple[PromiseLine, ...]
     received: tuple[PromiseLine, ...]
     hand_overs: tuple[HandOverRecord, ...]
+    may_keep_ties: bool  # this reader speaks for the party, or works in the workshop
+    asked: tuple[tuple[str, AskedPage], ...]  # for who speaks for it: what it is asked about meeting others, by key
