@@ -14,13 +14,15 @@ from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
 from werkplaats.neighbourhoods.sweeps import DOUBLES
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
-from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH
+from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, RENAME
 from werkplaats.search.sweeps import INDEX
-from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
+from werkplaats.sources.sweeps import FRAGMENTS, RENAMED, SAID_BEFORE
 
 SWEEPS: tuple[Sweep, ...] = (
     FRAGMENTS,
     SAID_BEFORE,
+    RENAMED,
+    RENAME,
     INDEX,
     DOUBLES,
     PROPOSE,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.asks.models import Voice
@@ -45,7 +46,8 @@ class Narrow(forms.Form):
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         makers = Promise.objects.filter(workshop=workshop, confirmed_at__isnull=False).values("maker")
-        parties = Party.objects.filter(pk__in=makers).values_list("key", "name")
+        made = Party.objects.filter(pk__in=makers).values(stays=Coalesce("canonical", "pk"))
+        parties = Party.objects.filter(pk__in=made).values_list("key", "name")
         field = self.fields["van"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Iedereen")), *parties]

@@ -14,6 +14,7 @@ from werkplaats.exchange.actions.tables import Tables
 from werkplaats.exchange.records import FaultLine, Loaded
 from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.neighbourhoods.actions import touch
+from werkplaats.neighbourhoods.actions.finding import offer_as_one
 from werkplaats.neighbourhoods.queries import fingerprint
 
 
@@ -50,6 +51,7 @@ def _load_tables(found: analysis.Folder, *, at: datetime) -> Tables:
     Agreed(tables, given).put_all()
     if tables.faults:
         raise FolderRefused(tuple(tables.faults))
+    offer_as_one(tables.workshop, at=at)
     if fingerprint(tables.workshop) != before:
         touch(tables.workshop, at=at)
     return tables

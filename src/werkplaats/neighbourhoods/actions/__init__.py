@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 
 from werkplaats.accounts.models import Person
 from werkplaats.kit.names import key_from, sort_key
+from werkplaats.neighbourhoods.actions.finding import need_entry, offer_as_one, party_entry
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import (
     Able,
@@ -38,7 +38,6 @@ from werkplaats.neighbourhoods.rules import (
     stays_by_default,
 )
 from werkplaats.search.actions import offer
-from werkplaats.search.records import EntryRow
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 
@@ -91,7 +90,7 @@ def put_party(
         },
     )
     party.themes.set(themes)
-    offer(workshop, [_found_as(party, area)], at=at)
+    offer(workshop, [party_entry(party)], at=at)
     return party
 
 
@@ -160,15 +159,7 @@ def put_need(
         key=key,
         defaults={"party": party, "kind": kind.value, "text": text, "theme": theme, "since": since, "until": until},
     )
-    row = EntryRow(
-        kind="need",
-        key=key,
-        title=party.name,
-        text=text,
-        url=f"{reverse('pages:party', args=[party.workshop.key, party.key])}#vraag-{key}",
-        dated_on=since,
-    )
-    offer(party.workshop, [row], at=at)
+    offer(party.workshop, [need_entry(need)], at=at)
     return need
 
 
@@ -275,6 +266,7 @@ def decide_double(double: Double, *, verdict: Verdict, at: datetime, today: date
     row.decided_on = None if verdict is Verdict.SUSPECTED else today
     row.save(update_fields=["verdict", "stays", "decided_on"])
     settle_doubles(row.party_a.workshop)
+    offer_as_one(row.party_a.workshop, at=at)
     touch(row.party_a.workshop, at=at)
     return row
 
@@ -307,18 +299,6 @@ def suspect(workshop: Workshop, *, suspicions: Sequence[Suspicion], up_to: datet
     open_ones = Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SUSPECTED.value, score__isnull=False)
     open_ones.exclude(pk__in=kept).delete()
     Network.objects.filter(workshop=workshop).update(doubles_up_to=up_to)
-
-
-def _found_as(party: Party, area: Area | None) -> EntryRow:
-    return EntryRow(
-        kind="party",
-        key=party.key,
-        title=party.name,
-        text=f"{party.name}. {party.description}",
-        url=reverse("pages:party", args=[party.workshop.key, party.key]),
-        dated_on=party.recorded_on,
-        place=area.name if area else "",
-    )
 
 
 def in_order(one: Party, other: Party) -> tuple[Party, Party]:
