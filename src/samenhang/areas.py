@@ -22,7 +22,7 @@ KINDS = ("stadsdeel", "wijk", "buurt")
 
 @dataclass(frozen=True)
 class Area:
-    """A named piece of the city. ``geometry``: a GeoJSON Polygon or MultiPolygon in degrees (WGS 84)."""
+    """A named piece of the city. ``geometry``: a GeoJSON Polygon or MultiPolygon in degrees (WGS 84); empty: not drawn."""
 
     code: str
     name: str
@@ -86,8 +86,8 @@ def _area(feature: object, place: str, file: str, mapping: Mapping[str, str]) ->
     if kind is not None and kind not in KINDS:
         reason = f"{kind!r} is none of: {', '.join(KINDS)}"
         return Fault(file, 0, f"{place}.properties.kind", "not_allowed", reason, str(kind), ", ".join(KINDS))
-    geometry = feature.get("geometry")
-    wrong = _wrong_shape(geometry)
+    geometry = feature.get("geometry", "")
+    wrong = None if geometry is None else _wrong_shape(geometry)  # null: a place without an outline
     if wrong:
         return Fault(file, 0, f"{place}.geometry", wrong[0], wrong[1])
     parent = None if told["parent"] in {None, ""} else str(told["parent"])

@@ -10,7 +10,23 @@ from typing import Literal
 Cell = str | int | float | dt.date | tuple[str, ...] | None
 Kind = Literal["string", "key", "keys", "integer", "number", "date", "moment", "enum"]
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def harmless(text: str) -> str:
+    """Text as it is written into a cell, so that no spreadsheet takes it for a formula; ``as_said`` takes the mark off again.
+
+    >>> harmless("=1+1"), as_said(harmless("=1+1")), harmless("De Spil")
+    ("'=1+1", '=1+1', 'De Spil')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def as_said(text: str) -> str:
+    """What a cell says, without the mark of ``harmless``."""
+    return text[1:] if _ESCAPED.match(text) else text
 
 
 @dataclass(frozen=True)
@@ -78,7 +94,7 @@ def _enum(text: str, field: Field) -> str:
 
 
 READERS: dict[Kind, Callable[[str, Field], Cell]] = {
-    "string": lambda text, _field: text,
+    "string": lambda text, _field: as_said(text),
     "key": _key,
     "keys": _keys,
     "integer": _integer,

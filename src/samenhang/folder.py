@@ -1,13 +1,11 @@
-"""The open workshop folder: read whole with all faults, written table by table, described by ``datapackage.json``.
+"""The open workshop folder, read whole with all faults; ``packing`` writes one.
 
 What each file may hold stands in one place, ``folder.json`` beside this file; ``docs/open-folder.md`` tells it to people.
 """
 
-import csv
-import datetime as dt
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files as package_files
 from pathlib import Path, PurePosixPath
@@ -15,24 +13,27 @@ from typing import cast
 
 from samenhang.agreement import CHECKS
 from samenhang.areas import Area, Areas, read_areas
-from samenhang.cells import KEY, Cell, Field, Kind
+from samenhang.cells import Field, Kind
 from samenhang.files import Fault, Row, Schema, read_table
 
 __all__ = [
     "AREAS",
+    "DATAPACKAGE",
     "DOCUMENTS",
     "SCHEMA",
+    "VERSION",
     "Area",
     "Areas",
     "Folder",
-    "datapackage",
     "read",
     "read_areas",
-    "write_table",
 ]
 
 AREAS = "areas.geojson"
+DATAPACKAGE = "datapackage.json"
 DOCUMENTS = "documents"
+VERSION = 1
+"""Of the folder as this machine knows it: what an older one would misread makes it go up."""
 
 
 def _schema() -> dict[str, Schema]:
@@ -104,7 +105,7 @@ def read(path: str | os.PathLike[str]) -> Folder:
             faults += table.faults
     has_map = (root / AREAS).is_file() and _is_inside(root / AREAS, root)
     areas = read_areas(root / AREAS) if has_map else Areas((), ())
-    faults += [*areas.faults, *_strange_tables(root), *_links(root)]
+    faults += [*_newer(root), *areas.faults, *_strange_tables(root), *_links(root)]
     folder = Folder(root, tables, areas.areas, _documents(root, bare=not tables), ())
     return Folder(root, tables, areas.areas, folder.documents, (*faults, *_across(folder, broken=_broken(faults))))
 
@@ -114,7 +115,7 @@ def _documents(root: Path, *, bare: bool) -> tuple[Path, ...]:
     if heap.is_dir():
         files = (path for path in heap.rglob("*") if path.is_file() and _is_inside(path, root))
         return tuple(sorted(path for path in files if not path.name.startswith(".")))
-    own = {AREAS, "datapackage.json"}
+    own = {AREAS, DATAPACKAGE}
     loose = (path for path in root.iterdir() if path.is_file() and path.suffix.lower() != ".csv")
     return tuple(sorted(p for p in loose if bare and p.name not in own and not p.name.startswith(".")))
 
@@ -128,6 +129,22 @@ def _links(root: Path) -> Iterator[Fault]:
     for path in sorted([*root.glob("*.csv"), root / AREAS]):
         if not _is_inside(path, root):
             yield Fault(path.name, 0, "", "link", "this is a link to a file outside the folder", path.name)
+
+
+def _newer(root: Path) -> Iterator[Fault]:
+    """A folder that a newer program wrote is not guessed at."""
+    path = root / DATAPACKAGE
+    if not path.is_file() or not _is_inside(path, root):
+        return
+    try:
+        told = json.loads(path.read_bytes().decode("utf-8-sig"))
+    except ValueError:
+        yield Fault(DATAPACKAGE, 0, "", "broken_json", "this is not JSON")
+        return
+    version = told.get("folder_version", VERSION) if isinstance(told, dict) else VERSION
+    if not isinstance(version, int) or version > VERSION:
+        reason = f"this folder is of version {version}; this program reads up to version {VERSION}"
+        yield Fault(DATAPACKAGE, 0, "folder_version", "newer_version", reason, str(version), str(VERSION))
 
 
 def _strange_tables(root: Path) -> Iterator[Fault]:
@@ -230,92 +247,3 @@ _CHECKS: Mapping[str, tuple[Callable[[Row, Folder], Iterator[Fault]], ...]] = {
     "issue_fragments": (_passage,),
     **CHECKS,
 }
-
-
-def write_table(path: str | os.PathLike[str], name: str, rows: Iterable[Mapping[str, Cell]]) -> None:
-    """Write one table of a folder at ``path``, with all its columns; a cell that a row does not name stays empty.
-
-    Raises ``KeyError`` for a table that does not exist and ``ValueError`` for a column that it has not.
-    """
-    columns = [field.name for field in SCHEMA[name].fields]
-    with (Path(path) / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for row in rows:
-            unknown = set(row) - set(columns)
-            if unknown:
-                raise ValueError(f"{name}.csv has no column {', '.join(sorted(unknown))}")
-            writer.writerow([_cell(row.get(column)) for column in columns])
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "; ".join(value)
-    return value.isoformat() if isinstance(value, dt.date) else str(value)
-
-
-def datapackage(name: str, title: str, tables: Iterable[str] | None = None, **more: object) -> dict[str, object]:
-    """The ``datapackage.json`` of a folder: a Frictionless Data Package with a Table Schema for each of its tables.
-
-    ``name``: a key. ``tables``: those in the folder, None = all. ``more``: other properties, such as ``created``.
-
-    >>> datapackage("noord", "Werkplaats Noord", ["themes"])["resources"][0]["path"]
-    'themes.csv'
-    """
-    if not KEY.fullmatch(name):
-        raise ValueError(f"{name!r} is not a key: lower-case letters, digits and hyphens")
-    chosen = set(SCHEMA) if tables is None else set(tables)
-    resources = [_resource(schema, chosen) for known, schema in SCHEMA.items() if known in chosen]
-    return {"name": name, "title": title, "profile": "data-package", **more, "resources": resources}
-
-
-def _resource(schema: Schema, chosen: set[str]) -> dict[str, object]:
-    described: dict[str, object] = {"fields": [_described(field) for field in schema.fields], "missingValues": [""]}
-    if any(field.name == "key" for field in schema.fields):
-        described["primaryKey"] = "key"
-    links = [
-        {"fields": field.name, "reference": {"resource": field.references.replace("_", "-"), "fields": "key"}}
-        for field in schema.fields
-        if field.references in chosen and field.type != "keys"
-    ]
-    if links:
-        described["foreignKeys"] = links
-    return {
-        "name": schema.name.replace("_", "-"),
-        "path": f"{schema.name}.csv",
-        "profile": "tabular-data-resource",
-        "encoding": "utf-8",
-        "schema": described,
-    }
-
-
-_PATTERNS: Mapping[str, str] = {
-    "key": KEY.pattern,
-    "keys": f"{KEY.pattern}(; {KEY.pattern})*",
-    "moment": r"\d{4}-\d{2}-\d{2}(T.+)?",
-}
-
-
-def _described(field: Field) -> dict[str, object]:
-    constraints: dict[str, object] = {}
-    if field.required:
-        constraints["required"] = True
-    if field.unique:
-        constraints["unique"] = True
-    if field.values:
-        constraints["enum"] = list(field.values)
-    if field.longest:
-        constraints["maxLength"] = field.longest
-    if field.type in _PATTERNS:
-        constraints["pattern"] = _PATTERNS[field.type]
-    if field.type == "integer":
-        constraints["minimum"] = 0
-    kind = field.type if field.type in {"integer", "number", "date"} else "string"
-    found: dict[str, object] = {"name": field.name, "type": kind}
-    if field.description:
-        found["description"] = field.description
-    if constraints:
-        found["constraints"] = constraints
-    return found

@@ -78,7 +78,7 @@ def test_a_table_without_a_column_of_words_says_what_to_do() -> None:
 
 def test_excel_is_read_and_its_merged_cells_are_refused_by_place() -> None:
     rows = [["tekst", "taal"], ["De lift", "nl"], ["Het licht", "nl"]]
-    assert table_of("x.xlsx", workbook(rows)) == (rows, ())
+    assert table_of("x.xlsx", workbook(rows)) == (tuple(map(tuple, rows)), ())
     _table, faults = table_of("x.xlsx", workbook(rows, merged="A2:A3"))
     assert [(fault.row, fault.column) for fault in faults] == [(2, "A")]
 

@@ -8,18 +8,22 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Ask
 from werkplaats.asks.rules import Fit, Privacy
 from werkplaats.catches.actions import catch
+from werkplaats.exchange import actions as exchange
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.mail.actions import follow
 from werkplaats.neighbourhoods.actions import name_group
+from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.records import WORDING
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises import actions as promises
@@ -35,6 +39,7 @@ def furnish() -> None:
     """Adds an ask with its voices, promises, a table, trajectories with pauses, and the rest that has a page."""
     workshop = Workshop.objects.get(key="kanaalkwartier")
     codes = _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
+    codes |= _files(workshop)
     _table(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
     catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")
@@ -118,6 +123,20 @@ def _promises(workshop: Workshop) -> dict[str, str]:
     )
     promises.confirm(refused, at=before, channel=Channel.TEAM)
     return {"confirm": promises.ask_to_confirm(drafted, at=now).replace(" ", "")}
+
+
+def _files(workshop: Workshop) -> dict[str, str]:
+    """Files that wait for a yes, files that came in, and somebody who says of a party: this is us."""
+    now, today = timezone.now(), timezone.localdate()
+    listed = "naam;soort;website\nDe Nieuwe Tuin;coöperatie;detuin.example\nDe Oude Tuin;gemeente;geen adres\n"
+    files = [ContentFile(listed.encode(), "partijen.csv"), ContentFile(b"De tuin gaat open.", "verslag.txt")]
+    waits = exchange.receive(workshop, [*files, ContentFile(b"x", "plaatje.png")], at=now)
+    exchange.look(waits, at=now, today=today)
+    done = exchange.receive(workshop, [ContentFile(b"naam\nDe Lange Tafel\n", "al-bekend.csv")], at=now)
+    exchange.confirm(done, at=now, today=today)
+    told = {"name": "Omar", "email": "omar@voorbeeld.example", "role": "gastheer", "words": "Bel gerust."}
+    take_over(_party("de-lange-tafel"), **told, wording=str(WORDING), at=now)
+    return {"batch": waits.key, "done_batch": done.key}
 
 
 def _mail(workshop: Workshop) -> dict[str, str]:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from samenhang import folder
+from samenhang import folder, packing
 from samenhang.cells import Cell
 
 SQUARE = [[[4.9, 52.3], [5.0, 52.3], [5.0, 52.4], [4.9, 52.3]]]
@@ -87,18 +87,18 @@ def test_what_is_written_reads_back_the_same(tmp_path: Path) -> None:
     rows: list[dict[str, Cell]] = [
         {"key": "a", "name": 'De "A", zij', "kind": "initiative", "themes": ("wonen", "werk")}
     ]
-    folder.write_table(tmp_path, "parties", rows)
-    folder.write_table(tmp_path, "themes", [{"key": key, "name": key} for key in ("wonen", "werk")])
+    packing.write_table(tmp_path, "parties", rows)
+    packing.write_table(tmp_path, "themes", [{"key": key, "name": key} for key in ("wonen", "werk")])
     found = folder.read(tmp_path)
     assert found.faults == ()
     (row,) = found.rows("parties")
     assert {column: value for column, value in row.values.items() if value is not None} == rows[0]
     with pytest.raises(ValueError, match="no column colour"):
-        folder.write_table(tmp_path, "themes", [{"colour": "red"}])
+        packing.write_table(tmp_path, "themes", [{"colour": "red"}])
 
 
 def test_the_datapackage_describes_each_table_and_its_links() -> None:
-    package = folder.datapackage("noord", "Noord", ["themes", "parties", "related_themes"])
+    package = packing.datapackage("noord", "Noord", ["themes", "parties", "related_themes"])
     assert isinstance(package["resources"], list)
     by_name = {resource["name"]: resource for resource in package["resources"]}
     assert set(by_name) == {"themes", "parties", "related-themes"}
@@ -106,7 +106,7 @@ def test_the_datapackage_describes_each_table_and_its_links() -> None:
     assert links == ["themes", "themes"]
     assert by_name["parties"]["schema"]["primaryKey"] == "key"
     with pytest.raises(ValueError, match="not a key"):
-        folder.datapackage("Noord!", "Noord")
+        packing.datapackage("Noord!", "Noord")
 
 
 def test_areas_are_read_by_their_usual_names(tmp_path: Path) -> None:

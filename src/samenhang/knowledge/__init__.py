@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from samenhang.knowledge.apart import read_apart as read_apart
     from samenhang.knowledge.clustering import clusters as clusters
     from samenhang.knowledge.duplicates import near_duplicates as near_duplicates
     from samenhang.knowledge.encoder import CharacterTfidf as CharacterTfidf
@@ -56,6 +57,7 @@ _HOME = {
     "overview": "overviews",
     "same_parties": "parties",
     "read": "reading",
+    "read_apart": "apart",
     "Document": "records",
     "Fragment": "records",
     "Label": "records",

@@ -8,7 +8,8 @@ class Unreadable(Exception):
     """A file that cannot be read as a document; says which and why.
 
     ``reason_code`` is one of ``missing``, ``empty``, ``too_large``, ``encrypted``, ``broken``, ``no_text``,
-    ``bad_encoding``, ``unsupported``; ``message`` is one plain English sentence.
+    ``bad_encoding``, ``unsupported``, and of a file read apart ``too_heavy`` and ``crashed``;
+    ``message`` is one plain English sentence.
 
     >>> str(Unreadable(Path("plan.pdf"), "encrypted", "the file is locked with a password"))
     'plan.pdf: the file is locked with a password'

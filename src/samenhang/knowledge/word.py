@@ -16,7 +16,7 @@ from samenhang.knowledge.reading import Text
 from samenhang.knowledge.records import Unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0"  # a locked DOCX is wrapped in the container of the old Office formats
-_LARGEST_UNPACKED = 500_000_000
+_LARGEST_UNPACKED = 200_000_000
 
 
 def read(data: bytes, path: Path) -> Text:

@@ -1,12 +1,16 @@
-"""What the library of measures tells the asks: what is known already, and in which language somebody speaks."""
+"""What the library tells the asks: what is known already, in which language somebody speaks, what stands in a spreadsheet."""
 
 from datetime import date
 
-from samenhang import knowledge
+from samenhang import knowledge, sheets
+from samenhang.sheets import day, words
 from werkplaats.asks.records import Known, KnownAlready
+from werkplaats.asks.refusals import UnreadableTable
 from werkplaats.search import queries as index
 from werkplaats.search.models import Entry
 from werkplaats.workshops.models import Workshop
+
+__all__ = ["day", "known_already", "language_of", "table", "words"]
 
 KINDS = ("fragment", "issue", "ask", "voice")
 SPOKEN = ("nl", "en", "tr", "ar", "fr", "es", "de", "pl", "bg", "ro", "uk", "fa", "zh", "pt", "it", "ur")
@@ -43,6 +47,15 @@ def known_already(workshop: Workshop, text: str, *, limit: int = 8) -> KnownAlre
 def language_of(text: str) -> str:
     """The language of somebody's words, as an ISO 639-1 code; empty where there are no letters to tell by."""
     return knowledge.language([text], SPOKEN)[0] if any(map(str.isalpha, text)) else ""
+
+
+def table(name: str, content: bytes) -> tuple[tuple[tuple[object, ...], ...], tuple[tuple[int, str], ...]]:
+    """The cells of a file, and where its merged ones begin: (row, letter of the column). Raises `UnreadableTable`."""
+    try:
+        sheet = sheets.read(name, content)
+    except sheets.BrokenSheet as wrong:
+        raise UnreadableTable(name) from wrong
+    return sheet.rows, tuple((one.row + 1, sheets.letter(one.column)) for one in sheet.merged)
 
 
 def _known(entry: Entry, likeness: float) -> Known:

@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
+from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
@@ -19,6 +20,7 @@ from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, RENAMED, SAID_BEFORE
 
 SWEEPS: tuple[Sweep, ...] = (
+    BRING_IN,
     FRAGMENTS,
     SAID_BEFORE,
     RENAMED,

@@ -14,6 +14,7 @@ ROOMS = (
     "threads",
     "pauses",
     "defrag",
+    "exchange",
     "search",
 )
 

@@ -1,16 +1,24 @@
-"""Reads an open workshop folder, and says in Dutch what is wrong with it."""
+"""Reads and writes an open workshop folder, and says in Dutch what is wrong with one."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from samenhang import folder
-from samenhang.files import Fault, Row
-from werkplaats.exchange.records import FaultLine
+from samenhang import folder, packing, sheets
+from samenhang.areas import read_areas
+from samenhang.cells import Cell, Field
+from samenhang.files import Fault, Row, Schema, read_table, to_json
+from samenhang.sheets import day
+from werkplaats.exchange.records import FaultLine, SheetRead
+from werkplaats.exchange.refusals import UnreadableSheet
+from werkplaats.exchange.rules.sheets import MOST_ROWS, heading_row
 from werkplaats.workshops.records import AreaRow
 
 Folder = folder.Folder
-__all__ = ["Folder", "Row", "areas", "faults", "read", "sentence"]
+LEDGER = "grootboek.jsonl"
+MEMORY = "memory"
+__all__ = ["Folder", "Row", "areas", "day", "faults", "map_of", "memory", "read", "sentence", "sheet", "write"]
 
 
 def read(path: Path) -> Folder:
@@ -26,16 +34,17 @@ def faults(found: Folder) -> tuple[FaultLine, ...]:
 def areas(found: Folder) -> tuple[AreaRow, ...]:
     """The areas of a folder. A file with one level names parents that stand in another file: those are left out."""
     codes = {area.code for area in found.areas}
-    return tuple(
-        AreaRow(
-            code=area.code,
-            name=area.name,
-            parent_code=area.parent if area.parent in codes else "",
-            kind=area.kind or "",
-            population=area.population,
-            polygons=_polygons(area),
-        )
-        for area in found.areas
+    return tuple(_as_row(area, codes) for area in found.areas)
+
+
+def _as_row(area: folder.Area, codes: set[str]) -> AreaRow:
+    return AreaRow(
+        code=area.code,
+        name=area.name,
+        parent_code=area.parent if area.parent in codes else "",
+        kind=area.kind or "",
+        population=area.population,
+        polygons=_polygons(area),
     )
 
 
@@ -43,6 +52,88 @@ def _polygons(area: folder.Area) -> list[object]:
     coordinates = area.geometry.get("coordinates", [])
     assert isinstance(coordinates, list)  # folder.read checked the shape
     return [coordinates] if area.geometry.get("type") == "Polygon" else coordinates
+
+
+def sheet(name: str, content: bytes) -> SheetRead:
+    """The headings of somebody's sheet and its rows as words; a merged cell speaks for all its rows. Raises `UnreadableSheet`."""
+    try:
+        found = sheets.read(name, content).filled()
+    except sheets.BrokenSheet as wrong:
+        raise UnreadableSheet(name, wrong.reason) from wrong
+    rows = [tuple(sheets.words(cell) for cell in row) for row in found.rows]
+    if len(rows) > MOST_ROWS:
+        raise UnreadableSheet(name, "too_many_rows")
+    at = heading_row(rows)
+    width = max(map(len, rows))
+    heading = rows[at] + ("",) * (width - len(rows[at]))
+    told = ((line, row + ("",) * (width - len(row))) for line, row in enumerate(rows[at + 1 :], start=at + 2))
+    return SheetRead(heading, tuple((line, row) for line, row in told if any(row)))
+
+
+def letter(column: int) -> str:
+    """The name of a column as a spreadsheet shows it."""
+    return sheets.letter(column)
+
+
+def map_of(path: Path, name: str) -> tuple[tuple[AreaRow, ...], tuple[FaultLine, ...]]:
+    """The areas of a GeoJSON file, and what is wrong in it: the line is the number of the feature, from 1."""
+    found = read_areas(path)
+    codes = {area.code for area in found.areas}
+    wrong = []
+    for fault in found.faults:
+        number, _, rest = fault.column.removeprefix("features[").partition("]")
+        line = int(number) + 1 if number.isdecimal() and rest.startswith((".", "")) else fault.line
+        wrong.append(FaultLine(name, line, rest.strip("."), sentence(fault)))
+    return tuple(_as_row(area, codes) for area in found.areas), tuple(wrong)
+
+
+def memory(path: Path, known: Mapping[str, Sequence[str]]) -> tuple[dict[str, tuple[Row, ...]], tuple[FaultLine, ...]]:
+    """What a program remembered beside the tables of a folder. `known`: the columns of every table that there may be."""
+    found: dict[str, tuple[Row, ...]] = {}
+    wrong: list[FaultLine] = []
+    for file in sorted((path / MEMORY).glob("*.csv")):
+        name = f"{MEMORY}/{file.name}"
+        if file.stem not in known or not file.resolve().is_relative_to(path.resolve()):
+            told = Fault(name, 0, "", "unknown_file", "", file.name, ", ".join(known))
+            wrong.append(FaultLine(name, 0, "", sentence(told)))
+            continue
+        table = read_table(file, _remembered(file.stem, known[file.stem]))
+        found[file.stem] = table.rows
+        wrong += [FaultLine(name, fault.line, fault.column, sentence(fault)) for fault in table.faults]
+    return found, tuple(wrong)
+
+
+def _remembered(name: str, columns: Sequence[str]) -> Schema:
+    return Schema(name, tuple(Field(column, required=column == "row", unique=column == "row") for column in columns))
+
+
+def write(
+    path: Path,
+    *,
+    key: str,
+    title: str,
+    tables: Mapping[str, Sequence[Mapping[str, Cell]]],
+    areas: Iterable[AreaRow],
+    memory: Mapping[str, tuple[Sequence[str], Sequence[Mapping[str, str]]]],
+) -> None:
+    """Writes everything of a folder but its documents and its ledger."""
+    for name, rows in tables.items():
+        packing.write_table(path, name, rows)
+    if drawn := [_area(row) for row in areas]:
+        packing.write_areas(path, drawn)
+    if memory:
+        (path / MEMORY).mkdir()
+    for name, (columns, lines) in memory.items():
+        packing.write_rows(path / MEMORY / f"{name}.csv", columns, lines)
+    kept = [_remembered(name, columns) for name, (columns, _lines) in memory.items()]
+    to_json(packing.datapackage(key, title, tables, kept), path / folder.DATAPACKAGE)
+
+
+def _area(row: AreaRow) -> folder.Area:
+    kind = "Polygon" if len(row.polygons) == 1 else "MultiPolygon"
+    shape = row.polygons[0] if len(row.polygons) == 1 else row.polygons
+    geometry = {"type": kind, "coordinates": shape} if row.polygons else {}
+    return folder.Area(row.code, row.name, row.parent_code or None, row.kind or None, row.population, geometry)
 
 
 def sentence(fault: Fault) -> str:
@@ -59,6 +150,10 @@ def sentence(fault: Fault) -> str:
         "link": _("Dit is een verwijzing naar een bestand buiten de map. Zet het bestand zelf in de map."),
         "missing_column": _("Deze kolom ontbreekt."),
         "missing_document": _("Het bestand documents/%(value)s is er niet."),
+        "newer_version": _(
+            "Deze map is gemaakt met een nieuwere versie (%(value)s). Wij lezen tot en met versie %(other)s. "
+            "Werk eerst dit platform bij."
+        ),
         "no_areas": _("Dit is geen GeoJSON met gebieden."),
         "no_code": _("Dit gebied heeft geen code."),
         "no_name": _("Dit gebied heeft geen naam."),

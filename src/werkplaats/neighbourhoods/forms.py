@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.records import KIND_WORDS, TIE_WORDS, WHOSE_QUESTIONS
+from werkplaats.neighbourhoods.records import KIND_WORDS, TIE_WORDS, WHOSE_QUESTIONS, WORDING
 from werkplaats.neighbourhoods.rules import Verdict
 from werkplaats.workshops.models import Area, Theme, Workshop
 
@@ -106,3 +106,38 @@ class DoubleForm(forms.Form):
 
     verdict = forms.ChoiceField(choices=[(verdict.value, verdict.value) for verdict in Verdict])
     stays = forms.IntegerField(required=False)
+
+
+class TakeOverForm(forms.Form):
+    """Who says: this is us."""
+
+    name = forms.CharField(label=_("Hoe heet je?"), max_length=200)
+    email = forms.EmailField(
+        label=_("Je mailadres"), max_length=200, help_text=_("Daarmee log je straks in. Alleen de werkplaats ziet het.")
+    )
+    role = forms.CharField(label=_("Wat doe je bij deze partij?"), max_length=120)
+    words = forms.CharField(
+        label=_("Hoe kan de werkplaats dat nagaan?"),
+        help_text=_("Bijvoorbeeld: wij zaten samen aan tafel, of: bel ons op het nummer van onze website."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    agrees = forms.BooleanField(label=WORDING)
+
+
+class OwnForm(forms.Form):
+    """What a party tells of itself."""
+
+    description = forms.CharField(
+        label=_("Wie zijn jullie, en wat doen jullie?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    address = forms.CharField(label=_("Waar zijn jullie te vinden?"), required=False, max_length=300)
+    website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
+    open_to_introductions = forms.BooleanField(label=_("Ja, stel ons voor aan andere partijen"), required=False)
+    introductions_per_month = forms.IntegerField(
+        label=_("Hoeveel kennismakingen per maand kunnen jullie aan?"), min_value=0, max_value=20
+    )

@@ -1,13 +1,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from werkplaats.accounts.models import Person
+from werkplaats.accounts.models import Account, Person
 from werkplaats.accounts.rules import Who
-from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Size, StewardRole, TieKind, Verdict
+from werkplaats.neighbourhoods.rules import Asked, NeedKind, PartyKind, Size, StewardRole, TieKind, Verdict
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 
-def _choices(names: type[PartyKind | NeedKind | Size | TieKind | Verdict | StewardRole]) -> list[tuple[str, str]]:
+def _choices(
+    names: type[PartyKind | NeedKind | Size | TieKind | Verdict | StewardRole | Asked],
+) -> list[tuple[str, str]]:
     return [(name.value, name.value) for name in names]
 
 
@@ -201,3 +203,46 @@ class Network(models.Model):
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     changed_at = models.DateTimeField()
     doubles_up_to = models.DateTimeField(null=True, blank=True)  # by the search for doubles
+
+
+class PartyFact(models.Model):
+    """Who told one fact of a party, and when: the party itself, where that is not the source of the whole entry."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="facts")
+    name = models.CharField(max_length=40)  # a field of Party
+    told_on = models.DateField()
+
+    class Meta:
+        ordering = ["party_id", "name"]
+        constraints = [models.UniqueConstraint(fields=["party", "name"], name="a_party_tells_a_fact_once")]
+
+
+class TakeOver(models.Model):
+    """Somebody says: this is us. Stored by their own act; of who is refused only a digest stays, so that no means no."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    key = models.SlugField(max_length=80)
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    address_digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    role = models.CharField(max_length=120, blank=True)
+    words = models.TextField(blank=True)
+    wording = models.TextField()  # what was said yes to, as it was shown
+    language = models.CharField(max_length=10, default="nl")
+    state = models.CharField(max_length=10, choices=_choices(Asked), default=Asked.OPEN.value)
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_take_over_per_key"),
+            models.UniqueConstraint(fields=["party", "address_digest"], name="somebody_asks_for_a_party_once"),
+            models.CheckConstraint(
+                condition=~Q(state=Asked.REFUSED.value) | Q(name="", email="", words=""),
+                name="who_is_refused_is_not_kept",
+            ),
+        ]

@@ -1,7 +1,7 @@
 """What other rooms may read of the neighbourhood, and its words on screen."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,8 @@ STEWARD_WORDS: dict[str, Promise] = {
     StewardRole.HOSTS: _("Wie geeft onderdak"),
     StewardRole.DECIDES: _("Wie beslist"),
 }
+WORDING = _("Ik spreek voor deze partij. De werkplaats mag mijn naam en mailadres bewaren om mij te bereiken.")
+"""What somebody says yes to who takes over the entry of their party."""
 WHOSE_QUESTIONS: dict[str, tuple[Promise, Promise]] = {
     StewardRole.IS: (
         _("Welke partij is de werkplaats zelf?"),
@@ -252,3 +254,18 @@ class GroupLine:
     key: str
     name: str
     area: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOverLine:
+    """Somebody who asks to speak for a party, as the coordinator sees it."""
+
+    key: str
+    party: Named
+    name: str
+    email: str
+    role: str
+    words: str
+    asked_at: datetime
+    state: str
+    members: int  # who speak for it already

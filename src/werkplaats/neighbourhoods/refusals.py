@@ -38,3 +38,24 @@ class NoSuchTie(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Deze band staat hier niet meer. Er is niets veranderd."))
+
+
+class NotAgain(Refusal):
+    """The workshop said no to this address for this party before. That is remembered."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hierop is al nee gezegd. Klopt dat niet? Praat dan met de coördinator."))
+
+
+class ManyAskAlready(Refusal):
+    """So many people ask to speak for one party that a human has to look first."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er vragen al meer mensen om deze partij. De coördinator kijkt eerst naar hen."))
+
+
+class TakeOverDecided(Refusal):
+    """Somebody decided about this in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))

@@ -13,6 +13,14 @@ DECIDE_DOUBLES = Verb("neighbourhoods.decide_doubles", COORDINATORS)
 KEEP_TIES = Verb("neighbourhoods.keep_ties", COORDINATORS, own=True)
 NAME_GROUPS = Verb("neighbourhoods.name_groups", TEAM)
 SAY_WHOSE = Verb("neighbourhoods.say_whose", COORDINATORS)
+TAKE_OVER = Verb("neighbourhoods.take_over", ANYONE)
+DECIDE_TAKE_OVERS = Verb("neighbourhoods.decide_take_overs", COORDINATORS)
+TELL_OWN = Verb("neighbourhoods.tell_own", COORDINATORS, own=True)
+
+MOST_OPEN = 5
+"""People who may ask at once to speak for one party; who comes later waits until the coordinator looked."""
+OWN_FACTS = ("description", "address", "website", "introductions_per_month", "open_to_introductions")
+"""What a party tells of itself; a list of somebody else does not change it any more."""
 
 
 class PartyKind(StrEnum):
@@ -48,6 +56,14 @@ class Verdict(StrEnum):
     SUSPECTED = "suspected"
     SAME = "same"
     DIFFERENT = "different"
+
+
+class Asked(StrEnum):
+    """How it stands with somebody who says: this is us."""
+
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
 
 
 class StewardRole(StrEnum):

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from werkplaats.neighbourhoods import views
-from werkplaats.neighbourhoods.views import ties
+from werkplaats.neighbourhoods.views import taking_over, ties
 
 app_name = "neighbourhoods"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("kaart/", views.area_map, name="map"),
     path("dubbelen/", views.doubles, name="doubles"),
     path("dubbelen/<int:double>/", views.decide_double, name="decide_double"),
+    path("partijen/<slug:key>/dit-zijn-wij/", taking_over.take_over, name="take_over"),
+    path("partijen/<slug:key>/gegevens/", taking_over.tell_own, name="tell_own"),
+    path("dit-zijn-wij/", taking_over.take_overs, name="take_overs"),
+    path("dit-zijn-wij/<slug:key>/", taking_over.decide, name="decide_take_over"),
     path("groepen/", views.groups, name="groups"),
     path("van-wie/schrijven/", views.say_whose, name="say_whose"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.accounts.rules import DEMO_GUESTS, RoleName, Who, may
 from werkplaats.defrag import rules as defrag_rules
+from werkplaats.exchange.rules import BRING_IN
 from werkplaats.neighbourhoods.queries import stewards
 from werkplaats.pages import rules
 from werkplaats.threads.queries import stations_of_ask, stations_of_promise
@@ -42,6 +43,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "who": who,
         "places": _places(who, workshop),
         "stewards": stewards(workshop=workshop) if workshop else (),
+        "may_bring_in": may(who, BRING_IN, workshop) if workshop else False,
         "may_see_connections": may(who, defrag_rules.READ, workshop) if workshop else False,
         "theme_css": settings.THEME_CSS,
         "is_demo": settings.DEMO,

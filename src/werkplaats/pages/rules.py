@@ -43,6 +43,7 @@ class TaskKind(StrEnum):
     LOOK = "look"
     PAUSE = "pause"
     MOVE = "move"
+    TAKE_OVER = "take_over"
     DOUBLE = "double"
     ISSUE = "issue"
     READING = "reading"

@@ -44,9 +44,11 @@ def add_document(
     area: Area | None = None,
     language: str = "",
     rights: str = "",
+    added_at: datetime | None = None,
 ) -> Source:
     """Puts a document into the library: reads it, keeps the file under its sha-256, and has its passages made by the sweep.
 
+    `added_at`: when it came into another library, where it comes from one.
     The same key and file again changes nothing but what is told about it. Raises `analysis.UnreadableDocument`,
     `AlreadyInTheLibrary` and `AnotherDocumentHasThisKey`; then nothing is stored. A crash on the way leaves at most a
     file that no row names, which the next try takes up.
@@ -63,7 +65,7 @@ def add_document(
         stored = _keep(path, sha256=reading.sha256)
     new = Source(
         workshop=workshop, key=key, file=stored, file_name=Path(file_name).name[-200:], media_type=reading.media_type,
-        sha256=reading.sha256, added_at=at, stale_since=at, **details,
+        sha256=reading.sha256, added_at=added_at or at, stale_since=at, **details,
     )  # fmt: skip
     try:
         return _store(new, reading, tuple(themes), at=at)

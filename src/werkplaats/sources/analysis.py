@@ -34,9 +34,12 @@ class UnreadableDocument(Refusal):
 
 
 def read(path: Path, *, file_name: str, largest: int) -> Reading:
-    """The text of a file of at most `largest` bytes, per page. Raises `UnreadableDocument`, which names `file_name`."""
+    """The text of a file of at most `largest` bytes, per page. Raises `UnreadableDocument`, which names `file_name`.
+
+    It is read in a process of its own with limits: what makes a reader crash or hang stops there.
+    """
     try:
-        document = knowledge.read(path, largest=largest)
+        document = knowledge.read_apart(path, largest)
     except knowledge.Unreadable as problem:
         raise UnreadableDocument(
             _sentence(problem.reason_code, file_name, largest), reason=problem.reason_code
@@ -64,6 +67,10 @@ def _sentence(reason: str, file_name: str, largest: int) -> str:
         "unsupported": _(
             "“%(file)s” is geen document dat we kunnen lezen. Kies PDF, Word (docx), HTML, Markdown of tekst."
         ),
+        "too_heavy": _(
+            "“%(file)s” lezen duurt te lang of kost te veel geheugen. Knip het in delen of bewaar het opnieuw als PDF."
+        ),
+        "crashed": _("Het lezen van “%(file)s” liep vast. Bewaar het bestand opnieuw, bijvoorbeeld als PDF."),
         "missing": _("“%(file)s” is niet gevonden of niet te openen."),
     }
     return sentences.get(reason, sentences["broken"]) % {"file": file_name, "limit": largest // 1_000_000}

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+RESERVED = frozenset({"account", "taal", "static", "api", "verbinding"})
+"""Words that stand at the top of an address of this site already: no workshop can be called so there."""
+
 
 def circle(parents: Mapping[str, str]) -> tuple[str, ...]:
     """The first circle found in `parents` (code -> code of the area around it, "" for none), or nothing.

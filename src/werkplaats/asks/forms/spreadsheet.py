@@ -1,19 +1,17 @@
 """A file of voices, as people keep them: CSV or Excel, with Dutch or English headings. Every fault with its row and column."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
+from werkplaats.asks import analysis
 from werkplaats.asks.records import Fault, Row
-from werkplaats.asks.refusals import TooManyRows, UnreadableTable
+from werkplaats.asks.refusals import TooManyRows
 from werkplaats.asks.rules import LONGEST, Privacy, has_words
 
 Cell = object
-Table = list[list[Cell]]
+Table = Sequence[Sequence[Cell]]
 MOST_ROWS = 20_000
 _COLUMNS = {
     "text": ("tekst", "text", "stem", "inbreng", "antwoord", "verhaal"),
@@ -32,14 +30,13 @@ _PRIVACY = {
     "nameless": Privacy.NAMELESS,
     "mag naar buiten": Privacy.NAMELESS,
 }
-_DATES = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
 
 
 def table_of(name: str, content: bytes) -> tuple[Table, tuple[Fault, ...]]:
     """The cells of a file, and the merged ones as faults. Raises `UnreadableTable`."""
-    if content[:2] == b"PK" or name.lower().endswith((".xlsx", ".xls", ".ods")):
-        return _workbook(name, content)
-    return _csv(name, content), ()
+    table, merged = analysis.table(name, content)
+    reason = _("Hier zijn cellen samengevoegd. Maak dat in Excel ongedaan, zodat elke rij één stem is.")
+    return table, tuple(Fault(line, column, reason) for line, column in merged)
 
 
 def rows_of(table: Table, *, areas: Mapping[str, str], today: date) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
@@ -56,7 +53,7 @@ def rows_of(table: Table, *, areas: Mapping[str, str], today: date) -> tuple[tup
     rows: list[Row] = []
     faults: list[Fault] = []
     for number, cells in enumerate(table[1:], start=2):
-        told = {name: _words(cells[at]) if at < len(cells) else "" for name, at in places.items()}
+        told = {name: analysis.words(cells[at]) if at < len(cells) else "" for name, at in places.items()}
         if not any(told.values()):
             continue
         row = _row(number, told, areas, today, faults)
@@ -81,7 +78,7 @@ def _row(
     privacy = _PRIVACY.get(told.get("privacy", "").lower())
     if privacy is None:
         wrong("privacy", _("Kies “werkplaats” of “zonder naam”. Leeg betekent: alleen de werkplaats."))
-    given_on = _date(told.get("given_on", ""))
+    given_on = analysis.day(told.get("given_on", ""))
     if told.get("given_on") and given_on is None:
         wrong(
             "given_on", _("“%(words)s” is geen datum. Schrijf 2026-05-12 of 12-05-2026.") % {"words": told["given_on"]}
@@ -104,64 +101,8 @@ def _places(heading: Sequence[Cell]) -> dict[str, int]:
     """Which column holds what."""
     found: dict[str, int] = {}
     for at, cell in enumerate(heading):
-        words = _words(cell).lower().strip(" :?")
+        words = analysis.words(cell).lower().strip(" :?")
         for name, known in _COLUMNS.items():
             if words in known:
                 found.setdefault(name, at)
     return found
-
-
-def _words(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return cell.date().isoformat()
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell).replace("\x00", "").replace("\r\n", "\n").strip()
-
-
-def _date(words: str) -> date | None:
-    for form in _DATES:
-        try:
-            return datetime.strptime(words, form).date()  # noqa: DTZ007  # a day as written has no zone
-        except ValueError:
-            continue
-    return None
-
-
-def _csv(name: str, content: bytes) -> Table:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")  # how Excel saves a CSV
-    if "\x00" in text:
-        raise UnreadableTable(name)
-    first = text.partition("\n")[0]
-    separator = max(";,\t", key=first.count)
-    csv.field_size_limit(2**21)
-    try:
-        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=separator)]
-    except csv.Error as wrong:
-        raise UnreadableTable(name) from wrong
-
-
-def _workbook(name: str, content: bytes) -> tuple[Table, tuple[Fault, ...]]:
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
-        table: Table = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, OSError, ValueError) as wrong:
-        raise UnreadableTable(name) from wrong
-    merged = sheet.merged_cell_ranges or []
-    reason = _("Hier zijn cellen samengevoegd. Maak dat in Excel ongedaan, zodat elke rij één stem is.")
-    return table, tuple(Fault(start[0] + 1, _letter(start[1]), reason) for start, _end in merged)
-
-
-def _letter(column: int) -> str:
-    """The name of a column as a spreadsheet shows it: 0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

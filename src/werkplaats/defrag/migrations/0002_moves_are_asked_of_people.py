@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("defrag", "0001_initial"),
-        ("neighbourhoods", "0003_an_end_of_a_tie_may_say_it_is_over"),
+        ("neighbourhoods", "0004_an_end_of_a_tie_may_say_it_is_over"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,57 +1,24 @@
-"""An open workshop folder comes in: its tables all together or not at all, its documents one by one."""
+"""What happens to a workshop as a whole: a folder comes in or goes out, and a coordinator brings in their own files."""
 
-from datetime import datetime
-from pathlib import Path
+from werkplaats.exchange.actions.batches import choose, drop, let_go, path_of, receive
+from werkplaats.exchange.actions.bringing import confirm, look
+from werkplaats.exchange.actions.cells import unknown_words
+from werkplaats.exchange.actions.loading import load
+from werkplaats.exchange.actions.reading import finish, read_in
+from werkplaats.exchange.actions.taking_out import take_out, zip_of
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from werkplaats.exchange import analysis
-from werkplaats.exchange.actions import documents
-from werkplaats.exchange.actions.agreed import Agreed
-from werkplaats.exchange.actions.given import Given
-from werkplaats.exchange.actions.tables import Tables
-from werkplaats.exchange.records import FaultLine, Loaded
-from werkplaats.exchange.refusals import FolderRefused
-from werkplaats.neighbourhoods.actions import touch
-from werkplaats.neighbourhoods.actions.finding import offer_as_one
-from werkplaats.neighbourhoods.queries import fingerprint
-
-
-def load(path: Path, *, at: datetime) -> Loaded:
-    """Loads a folder. Loading the same folder again changes nothing. Raises `FolderRefused`, and then nothing is loaded.
-
-    A document that cannot be read is told in the result and the others go on; so is a passage that does not stand where
-    the folder says.
-    """
-    try:
-        found = analysis.read(path)
-    except NotADirectoryError:
-        raise FolderRefused((FaultLine(path.name, 0, "", _("Dit is geen map.")),)) from None
-    faults = list(analysis.faults(found))
-    if not found.rows("workshop") and not any(fault.file == "workshop.csv" for fault in faults):
-        faults.append(
-            FaultLine("workshop.csv", 0, "", _("Dit bestand ontbreekt: het zegt van welke werkplaats de map is."))
-        )
-    if faults:
-        raise FolderRefused(tuple(faults))
-    tables = _load_tables(found, at=at)
-    new, known, refused = documents.load(found, tables, at=at)
-    rows = {name: len(found.rows(name)) for name in found.tables}
-    return Loaded(tables.workshop.key, rows, new, known, refused)
-
-
-@transaction.atomic
-def _load_tables(found: analysis.Folder, *, at: datetime) -> Tables:
-    tables = Tables(found, at=at)
-    before = fingerprint(tables.workshop)
-    tables.put_all()
-    given = Given(tables)
-    given.put_all()
-    Agreed(tables, given).put_all()
-    if tables.faults:
-        raise FolderRefused(tuple(tables.faults))
-    offer_as_one(tables.workshop, at=at)
-    if fingerprint(tables.workshop) != before:
-        touch(tables.workshop, at=at)
-    return tables
+__all__ = [
+    "choose",
+    "confirm",
+    "drop",
+    "finish",
+    "let_go",
+    "load",
+    "look",
+    "path_of",
+    "read_in",
+    "receive",
+    "take_out",
+    "unknown_words",
+    "zip_of",
+]

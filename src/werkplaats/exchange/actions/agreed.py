@@ -4,14 +4,14 @@ from functools import partial
 
 from werkplaats.exchange.actions.given import Given
 from werkplaats.exchange.actions.tables import Tables
-from werkplaats.exchange.analysis import Row
+from werkplaats.exchange.analysis import LEDGER, Row
 from werkplaats.issues.actions.trajectories import put_trajectory, put_trajectory_party
 from werkplaats.issues.models import Trajectory
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.models import Pause
 from werkplaats.pauses.rules import Noticed, Outcome
-from werkplaats.promises.actions import Happening, Said, happen_again, put_promise
+from werkplaats.promises.actions import Happening, Said, bring_in, happen_again, put_promise
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Channel, Giver, GiverKind, Happened, Kind, Word
 from werkplaats.tables.actions import link_catch, link_promise, put_table, seat
@@ -35,6 +35,7 @@ class Agreed:
         events = self.rows.found.rows("promise_events")
         for row in sorted(events, key=lambda row: (self.rows.moment(row, "at"), row.line)):
             self.rows.guarded("promise_events.csv", row.line, partial(self._event, row))
+        self.rows.guarded(LEDGER, 0, self._ledger)
         self.rows.put_tables(
             (
                 ("decisions", self._decision),
@@ -88,6 +89,12 @@ class Agreed:
         )
         if is_new:
             self.new_promises.add(key)
+
+    def _ledger(self) -> None:
+        path = self.rows.found.path / LEDGER
+        if path.is_file() and path.resolve().is_relative_to(self.rows.found.path.resolve()):
+            with path.open(encoding="utf-8") as lines:
+                bring_in(self.rows.workshop, (line for line in lines if line.strip()), at=self.rows.at)
 
     def _event(self, row: Row) -> None:
         promise = self.promises[row.text("promise")]

@@ -58,6 +58,7 @@ def _add(found: analysis.Folder, tables: Tables, row: Row, *, at: datetime) -> S
         area=tables.area(row.text("area")),
         language=row.text("language"),
         rights=row.text("rights"),
+        added_at=tables.maybe_moment(row, "added_at"),
     )
 
 
@@ -74,8 +75,13 @@ def _put_passages(source: Source, rows: list[Row], tables: Tables, *, at: dateti
             told = _("Op deze plek in “%(title)s” staat iets anders.") % {"title": source.title}
             faults.append(FaultLine("issue_fragments.csv", row.line, "text", told))
             continue
+        centrality = row["centrality"]
         fragment = cite(page, start=start, end=end)
         put_issue_fragment(
-            tables.issues[row.text("issue")], fragment=fragment, at=at, is_proof=row.text("proof") == "yes"
+            tables.issues[row.text("issue")],
+            fragment=fragment,
+            at=at,
+            is_proof=row.text("proof") == "yes",
+            centrality=centrality if isinstance(centrality, float) else None,
         )
     return faults

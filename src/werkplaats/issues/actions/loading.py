@@ -59,11 +59,12 @@ def put_issue(
 
 
 @transaction.atomic
-def put_issue_fragment(issue: Issue, *, fragment: Fragment, at: datetime, is_proof: bool = False) -> IssueFragment:
-    """A passage of an issue, as a folder has it; from now on it stays in its document."""
-    row, is_new = IssueFragment.objects.update_or_create(
-        issue=issue, fragment=fragment, defaults={"is_proof": is_proof}
-    )
+def put_issue_fragment(
+    issue: Issue, *, fragment: Fragment, at: datetime, is_proof: bool = False, centrality: float | None = None
+) -> IssueFragment:
+    """A passage of an issue, as a folder has it; from now on it stays in its document. Not told, its centrality stays."""
+    told = {"is_proof": is_proof} | ({} if centrality is None else {"centrality": centrality})
+    row, is_new = IssueFragment.objects.update_or_create(issue=issue, fragment=fragment, defaults=told)
     keep([fragment.pk])
     if is_new:
         touch(issue.workshop, at=at)

@@ -6,6 +6,7 @@ The `put_*` actions take what stands in a folder or a form: putting the same aga
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -22,6 +23,7 @@ from werkplaats.neighbourhoods.models import (
     Need,
     Network,
     Party,
+    PartyFact,
     Steward,
     Tie,
 )
@@ -67,28 +69,27 @@ def put_party(
     source: str = "",
     recorded_on: date | None = None,
 ) -> Party:
-    """An organisation or group, found from now on by the search. Raises `NoWebAddress`."""
+    """An organisation or group, found from now on by the search. What it told itself stays. Raises `NoWebAddress`."""
     if website and not website.startswith(("https://", "http://")):
         raise NoWebAddress(website)
-    party, _made = Party.objects.update_or_create(
-        workshop=workshop,
-        key=key,
-        defaults={
-            "name": name,
-            "sort_name": sort_key(name),
-            "kind": kind.value,
-            "description": description,
-            "address": address,
-            "area": area,
-            "website": website,
-            "founded_on": founded_on,
-            "size": size.value if size else "",
-            "open_to_introductions": open_to_introductions,
-            "introductions_per_month": introductions_per_month,
-            "source": source,
-            "recorded_on": recorded_on,
-        },
-    )
+    own = set(PartyFact.objects.filter(party__workshop=workshop, party__key=key).values_list("name", flat=True))
+    told: dict[str, Any] = {
+        "name": name,
+        "sort_name": sort_key(name),
+        "kind": kind.value,
+        "description": description,
+        "address": address,
+        "area": area,
+        "website": website,
+        "founded_on": founded_on,
+        "size": size.value if size else "",
+        "open_to_introductions": open_to_introductions,
+        "introductions_per_month": introductions_per_month,
+        "source": source,
+        "recorded_on": recorded_on,
+    }
+    defaults = {field: value for field, value in told.items() if field not in own}
+    party, _made = Party.objects.update_or_create(workshop=workshop, key=key, defaults=defaults)
     party.themes.set(themes)
     offer(workshop, [party_entry(party)], at=at)
     return party

@@ -14,8 +14,9 @@ from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
 from werkplaats.neighbourhoods.queries.between import ties_of
+from werkplaats.neighbourhoods.queries.taking_over import own_facts
 from werkplaats.neighbourhoods.records import PartyRecord
-from werkplaats.neighbourhoods.rules import KEEP_TIES, READ_NETWORK, NeedKind
+from werkplaats.neighbourhoods.rules import KEEP_TIES, READ_NETWORK, TELL_OWN, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
 from werkplaats.pages.rules import SHOWN_NEEDS
 from werkplaats.promises.queries import lines_of_party
@@ -67,6 +68,8 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         hand_overs=hand_overs(workshop, entries=party.entries),
         may_keep_ties=may(who, KEEP_TIES, row),
         asked=open_to(workshop, row) if is_theirs else (),
+        own_facts=own_facts(party),
+        may_tell=may(who, TELL_OWN, row),
     )
 
 

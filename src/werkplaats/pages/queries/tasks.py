@@ -25,7 +25,8 @@ from werkplaats.issues.rules import DECIDE as DECIDE_ISSUES
 from werkplaats.issues.rules import State as IssueState
 from werkplaats.kit.dates import as_said, written
 from werkplaats.neighbourhoods.queries import suspected_doubles
-from werkplaats.neighbourhoods.rules import DECIDE_DOUBLES
+from werkplaats.neighbourhoods.queries.taking_over import waiting_take_overs
+from werkplaats.neighbourhoods.rules import DECIDE_DOUBLES, DECIDE_TAKE_OVERS
 from werkplaats.pages.records.today import Attention, Task
 from werkplaats.pages.rules import FETCHED_TASKS, TaskKind
 from werkplaats.promises.models import Promise
@@ -275,6 +276,7 @@ def attention_for(workshop: Workshop, *, who: Who) -> Attention:
         proposed=proposed.count() if may(who, DECIDE_ISSUES, workshop) else 0,
         doubles=suspected_doubles(workshop=workshop) if may(who, DECIDE_DOUBLES, workshop) else 0,
         unread=len(given_up(workshop)) if may(who, ADD, workshop) else 0,
+        take_overs=waiting_take_overs(workshop) if may(who, DECIDE_TAKE_OVERS, workshop) else 0,
     )
 
 
@@ -287,7 +289,9 @@ def without_term(day: Day, attention: Attention) -> list[Task]:
     unread = ngettext(
         "%(n)d document kon niet worden gelezen", "%(n)d documenten konden niet worden gelezen", attention.unread
     )
+    asked = ngettext("%(n)d keer: dit zijn wij", "%(n)d keer: dit zijn wij", attention.take_overs)
     found = (
+        (TaskKind.TAKE_OVER, attention.take_overs, _("Partij"), asked, "neighbourhoods:take_overs", _("Ga het na")),
         (TaskKind.ISSUE, attention.proposed, _("Voorstel"), proposed, "issues:list", _("Bekijk ze")),
         (TaskKind.DOUBLE, attention.doubles, _("Dubbel?"), doubles, "neighbourhoods:doubles", _("Kijk en kies")),
         (TaskKind.READING, attention.unread, _("Bibliotheek"), unread, "sources:list", _("Kijk wat er is")),

@@ -1,5 +1,6 @@
 """What the entrance to the neighbourhood and the page of a party show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,3 +72,10 @@ class PartyPage:
     hand_overs: tuple[HandOverRecord, ...]
     may_keep_ties: bool  # this reader speaks for the party, or works in the workshop
     asked: tuple[tuple[str, AskedPage], ...]  # for who speaks for it: what it is asked about meeting others, by key
+    own_facts: Mapping[str, date]  # what the party told itself, and when
+    may_tell: bool
+
+    @property
+    def own_introductions(self) -> date | None:
+        told = (self.own_facts.get("introductions_per_month"), self.own_facts.get("open_to_introductions"))
+        return max(filter(None, told), default=None)

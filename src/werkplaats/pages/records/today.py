@@ -32,6 +32,7 @@ class Attention:
     proposed: int
     doubles: int
     unread: int
+    take_overs: int
 
 
 @dataclass(frozen=True, slots=True)

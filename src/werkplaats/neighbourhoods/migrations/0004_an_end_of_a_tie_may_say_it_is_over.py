@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("neighbourhoods", "0002_groups_of_residents_named_together"),
+        ("neighbourhoods", "0003_parties_take_over_their_own_entry"),
     ]
 
     operations = [
