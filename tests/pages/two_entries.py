@@ -43,7 +43,7 @@ def _half(table: str) -> str:
 
 def planted(path: Path) -> Workshop:
     """Every room knows the party under both of its names; nobody said yet that it is one."""
-    tables = {name: _half(name) for name in TABLES if name not in {"parties", "ties", "workshop"}}
+    tables = {name: _half(name) for name in TABLES if name not in {"parties", "ties", "workshop", "askings", "sides"}}
     tables["parties"] = TABLES["parties"] + f"{ALIAS_KEY},{ALIAS},professional,wonen,yes\n"
     tables["ties"] = TABLES["ties"] + (
         f"{ALIAS_KEY},huurders,works_together,{ALIAS_KEY},2026-03-02\n{ALIAS_KEY},de-lange-tafel,knows,{ALIAS_KEY},2026-03-02\n"

@@ -96,7 +96,8 @@ def met(asking: Asking, *, on: date, today: date) -> Asking:
     if not row.asked_at.date() <= on <= today:
         raise MetInTheFuture
     row.stage, row.met_on = Stage.MET.value, on
-    row.help_due_on, row.check_due_on = on + timedelta(days=HELP_DAYS), on + timedelta(days=CHECK_DAYS)
+    row.help_due_on = on + timedelta(days=HELP_DAYS)
+    row.check_due_on = on + timedelta(days=CHECK_DAYS) if row.predicted else None  # nothing measured, nothing expected
     row.save(update_fields=["stage", "met_on", "help_due_on", "check_due_on"])
     return row
 

@@ -26,7 +26,7 @@ def freeze(move: Move) -> tuple[dict[str, Any], str]:
 def laid_beside(asking: Asking, situation: Situation) -> dict[str, Any]:
     """What came of it, or that the prediction was changed since it was frozen and says nothing any more."""
     predicted = asking.predicted
-    if not predicted or over_time.hash_of(predicted["text"]) != asking.predicted_hash:
+    if over_time.hash_of(predicted["text"]) != asking.predicted_hash:
         return {"intact": False}
     return {
         "intact": True,

@@ -66,6 +66,8 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
 
 
 def _kicker(move: Move) -> str:
+    if move.state == MoveState.ASKED:  # it has no place among the proposals any more
+        return _("Een brug") if move.kind == MoveKind.BRIDGE else _("Een kennismaking, één kop koffie")
     if move.kind == MoveKind.BRIDGE and move.through:
         return _("Zet %(rank)d: een brug, via %(through)s") % {"rank": move.rank, "through": move.through.stays.name}
     return _("Zet %(rank)d: een kennismaking, één kop koffie") % {"rank": move.rank}

@@ -116,13 +116,11 @@ def put_tie(
     shown_by: str = "",
     since: date | None = None,
     last_seen: date | None = None,
-    ended_by: Iterable[Party] = (),
-    ended_on: date | None = None,
 ) -> Tie:
     """A working relation. The order of the two does not matter. Raises `SameParty`, `NotOneOfTheTwo`."""
     low, high = in_order(party_a, party_b)
-    reporters, over = ({party.pk for party in parties} for parties in (reported_by, ended_by))
-    if not reporters | over <= {low.pk, high.pk}:
+    reporters = {party.pk for party in reported_by}
+    if not reporters <= {low.pk, high.pk}:
         raise NotOneOfTheTwo
     tie, _made = Tie.objects.update_or_create(
         party_a=low,
@@ -134,9 +132,6 @@ def put_tie(
             "shown_by": shown_by,
             "since": since,
             "last_seen": last_seen,
-            "ended_by_a": low.pk in over,
-            "ended_by_b": high.pk in over,
-            "ended_on": ended_on,
         },
     )
     return tie
