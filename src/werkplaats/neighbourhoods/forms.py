@@ -101,6 +101,23 @@ class TieForm(forms.Form):
         field.queryset = Party.objects.filter(workshop=party.workshop_id, canonical=None).exclude(pk=party.pk)
 
 
+class SeenDoubleForm(forms.Form):
+    """Two entries of which a human sees that they may be one party."""
+
+    one = forms.ModelChoiceField(Party.objects.none(), to_field_name="key", label=_("Deze partij"))
+    other = forms.ModelChoiceField(Party.objects.none(), to_field_name="key", label=_("En deze"))
+
+    def __init__(self, data: Any, *, workshop: Workshop) -> None:
+        super().__init__(data)
+        for name in ("one", "other"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset, field.empty_label = (
+                Party.objects.filter(workshop=workshop, canonical=None),
+                _("Kies een partij"),
+            )
+
+
 class DoubleForm(forms.Form):
     """A human's word about two entries; `stays`: the id of the entry whose name is used."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Person
 from werkplaats.defrag.models import Side
-from werkplaats.defrag.queries.people import ALLOWING, other_end
+from werkplaats.defrag.queries.people import ALLOWING, for_reader, other_end
 from werkplaats.defrag.rules import SIDE
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news
@@ -17,9 +17,6 @@ from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind
 from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.workshops.models import Workshop
-
-NAME = "[naam]"
-"""Stands in the words of a side where the name of who reads them comes."""
 
 
 def mail_question(side: Side, *, at: datetime) -> bool:
@@ -30,15 +27,6 @@ def mail_question(side: Side, *, at: datetime) -> bool:
 def mail_about_help(side: Side, *, at: datetime) -> bool:
     """Asks a side once whether meeting helped. False: nobody of it may be mailed."""
     return _mail(side, kind=Kind.QUESTION, key=f"{side.thing}:helped", at=at)
-
-
-def for_reader(words: str, name: str) -> str:
-    """The words with the name of who reads them.
-
-    >>> for_reader("Hoi [naam], koffie?", "Gerda")
-    'Hoi Gerda, koffie?'
-    """
-    return words.replace(NAME, name)
 
 
 def _mail(side: Side, *, kind: Kind, key: str, at: datetime) -> bool:

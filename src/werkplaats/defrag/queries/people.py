@@ -64,11 +64,17 @@ def askings(workshop: Workshop) -> tuple[AskingLine, ...]:
     return tuple(map(_line, rows.select_related(*_WITH_PARTIES).prefetch_related("sides__party__canonical")))
 
 
-def asking_of(move: Move) -> AskingLine | None:
-    """The asking about one move that counts now."""
-    rows = Asking.objects.filter(move=move).exclude(stage=Stage.TAKEN_BACK.value)
-    row = rows.select_related(*_WITH_PARTIES).prefetch_related("sides__party__canonical").first()
-    return _line(row) if row else None
+NAME = "[naam]"
+"""Stands in the words of a side where the name of who reads them comes."""
+
+
+def for_reader(words: str, name: str) -> str:
+    """The words with the name of who reads them; of who has no name here, that of the party.
+
+    >>> for_reader("Hoi [naam], koffie?", "Gerda")
+    'Hoi Gerda, koffie?'
+    """
+    return words.replace(NAME, name)
 
 
 def to_print(workshop: Workshop) -> QuerySet[Side]:
@@ -114,7 +120,7 @@ def page_of(side: Side) -> AskedPage:
     return AskedPage(
         party=side.party.stays.name,
         others=tuple(others),
-        words=side.words,
+        words=for_reader(side.words, side.party.stays.name),
         shows=_shows(side, Stage(asking.stage)),
         met_on=asking.met_on,
         carries=asking.move.through_id is not None and side.number == 1,

@@ -15,7 +15,6 @@ from werkplaats.accounts.records import Request
 from werkplaats.defrag import queries, rules
 from werkplaats.defrag.actions.answering import met as note_met
 from werkplaats.defrag.actions.asking import begin_asking, make_card
-from werkplaats.defrag.actions.telling import for_reader
 from werkplaats.defrag.forms import AskForm, MetForm
 from werkplaats.defrag.models import Asking, Move
 from werkplaats.defrag.queries import people
@@ -108,7 +107,7 @@ def _card(workshop: Workshop, key: str) -> Card | None:
     if side is None:
         return None
     address = settings.SITE + reverse("defrag:answer", args=[workshop.key, digits.replace(" ", "")])
-    words = for_reader(side.words, side.party.stays.name)
+    words = people.for_reader(side.words, side.party.stays.name)
     if side.asking.stage == rules.Stage.MET:
         words = _("Jullie maakten kennis. Hielp het? We vragen het één keer.")
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))

@@ -244,6 +244,21 @@ def put_double(
 
 
 @transaction.atomic
+def see_double(party_a: Party, *, party_b: Party) -> Double:
+    """A human sees that two entries may be one party; a suspicion of a human is taken away by no machine.
+
+    What was decided about them before stays. Raises `SameParty`, `AlreadyDecided`.
+    """
+    low, high = in_order(party_a, party_b)
+    row, made = Double.objects.get_or_create(party_a=low, party_b=high)
+    if row.verdict != Verdict.SUSPECTED:
+        raise AlreadyDecided
+    if not made and row.score is not None:
+        Double.objects.filter(pk=row.pk).update(score=None)
+    return row
+
+
+@transaction.atomic
 def decide_double(double: Double, *, verdict: Verdict, at: datetime, today: date, stays: Party | None = None) -> Double:
     """A human says whether two entries are one party, or takes that back (`Verdict.SUSPECTED`).
 
