@@ -63,12 +63,38 @@ def _event(row: Row, tables: Tables) -> Iterator[Fault]:
         yield from _one_of("promise_events.csv", "party", "voice", "table")(row, tables)
 
 
+def _asking(row: Row, tables: Tables) -> Iterator[Fault]:
+    """How far an asking is follows from what its sides said; who met did so on a day."""
+    stage, file = row.text("stage"), "askings.csv"
+    if row.text("party_a") == row.text("party_b"):
+        reason = "a party cannot stand on both sides"
+        yield Fault(file, row.line, "party_b", "same_party", reason, row.text("party_b"))
+    joins = row.text("kind") == "joining"
+    for column, wanted in (("issue", joins), ("party_b", not joins), ("through", row.text("kind") == "bridge")):
+        if wanted and not row.text(column):
+            yield Fault(file, row.line, column, "required", f"{row.text('kind')!r} needs this cell")
+    if stage == "met" and row["met_on"] is None:
+        yield Fault(file, row.line, "met_on", "required", "'met' needs this cell")
+    said = [side.text("answer") for side in tables.rows("sides") if side.text("asking") == row.text("key")]
+    fits = {"asking": "no" not in said, "agreed": set(said) == {"yes"}, "met": set(said) == {"yes"}}
+    if not fits.get(stage, True):
+        reason = f"{stage!r} does not fit what the sides said"
+        yield Fault(file, row.line, "stage", "stage_and_answers", reason, stage, "sides.csv")
+
+
+def _side(row: Row, _tables: Tables) -> Iterator[Fault]:
+    if row.text("answer") and row["answered_at"] is None:
+        yield Fault("sides.csv", row.line, "answered_at", "required", "this cell must not be empty")
+
+
 CHECKS: Mapping[str, tuple[Callable[[Row, Tables], Iterator[Fault]], ...]] = {
     "voices": (_voice,),
     "reply_voices": (_same_ask,),
     "promise_receivers": (_one_of("promise_receivers.csv", "party", "voice"),),
     "promise_events": (_event,),
     "decisions": (_one_of("decisions.csv", "promise", "catch"),),
+    "askings": (_asking,),
+    "sides": (_side,),
     "pause_answers": (_one_of("pause_answers.csv", "party", "voice"),),
 }
 """What is checked of each row, by the name of its table."""

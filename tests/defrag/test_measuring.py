@@ -14,7 +14,7 @@ from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import actions as neighbourhoods
 from werkplaats.neighbourhoods.models import Need, Party
-from werkplaats.neighbourhoods.rules import Verdict
+from werkplaats.neighbourhoods.rules import TieKind, Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -40,9 +40,9 @@ def test_the_introduction_that_helps_most_is_the_direct_one_and_says_why() -> No
     assert move.route == "Nu loopt de weg tussen hen via 2 anderen: Kerk, dan Bibliotheek."
     assert move.effect == "1 verbinding wordt korter."
     assert (move.before, move.after) == ((2,), (0,))
-    assert [words.split(" Zal")[0] for _party, words in move.letter_to] == [
-        "Hoi, ik heb een vraag. Jullie vragen: “Iemand die mee kan denken.” Wijkteam kan daar misschien iets mee.",
-        "Hoi, ik heb een vraag. Keuken vraagt: “Iemand die mee kan denken.” Jullie kunnen daar misschien iets mee.",
+    assert [words.split(" Zal")[0].split(" Willen")[0] for _party, words in move.letter_to] == [
+        "Hoi [naam], ik heb een vraag. Jullie vragen: “Iemand die mee kan denken.” Wijkteam kan daar misschien iets mee.",
+        "Hoi [naam], ik heb een vraag. Keuken vraagt: “Iemand die mee kan denken.” Jullie kunnen daar misschien iets mee.",
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_move_that_is_no_longer_among_the_best_cannot_be_refused() -> None:
     assert move.state == MoveState.OVERTAKEN
     with pytest.raises(refusals.Overtaken):
         actions.refuse_move(move, by=None, at=timezone.now())
-    assert queries.move(builders.workshop(), move.pk) is None
+    assert queries.move(builders.workshop(), move.pk, today=timezone.localdate()) is None
 
 
 def test_nobody_is_introduced_more_often_than_they_want() -> None:
@@ -222,3 +222,53 @@ def test_small_residents_parties_have_a_share_of_the_moves_to_themselves() -> No
         Move.objects.values_list("party_b_id", flat=True)
     )
     assert {party.pk for party in small} <= asked
+
+
+def test_f_has_an_interval_as_soon_as_two_ends_report_one_tie() -> None:
+    crowd(ENOUGH_DEMANDS)
+    measured()
+    assert connections().recall is None
+    assert (connections().low, connections().high) == (None, None)
+    a, b, c = (Party.objects.get(key=f"groep-0{number}") for number in range(3))
+    tied(a, b)
+    neighbourhoods.put_tie(b, party_b=c, kind=TieKind.KNOWS, reported_by=[b])
+    neighbourhoods.put_tie(c, party_b=Party.objects.get(name="Team"), kind=TieKind.KNOWS, reported_by=[c])
+    measured()
+    found = connections()
+    assert found.recall is not None
+    assert found.value is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert 0 <= found.low <= found.high <= found.value
+
+
+def test_the_change_since_an_earlier_day_says_what_came_of_ties_and_what_of_demands() -> None:
+    crowd(ENOUGH_DEMANDS)
+    measured()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Measurement.objects.update(on=yesterday)
+    team = Party.objects.get(name="Team")
+    tied(Party.objects.get(key="groep-00"), team)
+    needing(builders.party("Nieuw"), team, key="nieuw")
+    neighbourhoods.touch(builders.workshop(), at=timezone.now())
+    work_some(MEASURE)
+    change = connections().change
+    assert change is not None
+    assert (change.since, change.added, change.removed) == (yesterday, 1, 0)
+    assert change.by_ties < 0 < change.by_demands
+    assert change.total == pytest.approx(change.by_ties + change.by_demands)
+
+
+def test_a_confirmed_double_is_measurement_and_no_progress() -> None:
+    crowd(ENOUGH_DEMANDS)
+    alias = builders.party("Het Team")
+    tied(Party.objects.get(key="groep-00"), alias)
+    measured()
+    Measurement.objects.update(on=timezone.localdate() - timedelta(days=1))
+    neighbourhoods.put_double(Party.objects.get(name="Team"), party_b=alias, verdict=Verdict.SAME)
+    neighbourhoods.touch(builders.workshop(), at=timezone.now())
+    work_some(MEASURE)
+    change = connections().change
+    assert change is not None
+    assert change.total == pytest.approx(0)
+    assert change.restated < 0

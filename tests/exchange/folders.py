@@ -83,6 +83,15 @@ TABLES = {
         "eerste,warm-wonen,2026-04-05,2026-04-05,change,Nog niet iedereen merkt het.,2026-04-12\n"
     ),
     "pause_answers": "pause,party,voice,noticed,at\neerste,huurders,,partly,2026-04-06\neerste,,v1,yes,2026-04-07\n",
+    "askings": (
+        "key,kind,party_a,party_b,stage,asked_at,agreed_at,met_on,closed_at\n"
+        "z1,introduction,huurders,wijkteam,met,2026-02-02,2026-02-04,2026-02-09,\n"
+    ),
+    "sides": (
+        "asking,party,number,words,by,turn_at,answer,answered_at\n"
+        "z1,huurders,1,Koffie?,paper,2026-02-02,yes,2026-02-03\n"
+        "z1,wijkteam,2,Ook koffie?,mail,2026-02-03,yes,2026-02-04\n"
+    ),
 }
 STORY = "In onze flat is het elke winter zo koud dat de kinderen met hun jas aan huiswerk maken.\n"
 REPORT = "# Verslag\n\nVeel gezinnen zetten de verwarming uit omdat zij de rekening niet kunnen betalen.\n"

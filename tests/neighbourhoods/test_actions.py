@@ -7,6 +7,7 @@ from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import actions, queries, refusals
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Double, Network, Party, Tie
+from werkplaats.neighbourhoods.queries.between import ties
 from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, TieKind, Verdict
 from werkplaats.neighbourhoods.sweeps import DOUBLES
 from werkplaats.search.models import Entry
@@ -51,7 +52,7 @@ def test_what_was_said_of_a_double_counts_for_the_party_that_stays_and_once() ->
     actions.put_tie(a, party_b=b, kind=TieKind.KNOWS, reported_by=[a])
     actions.put_tie(alias, party_b=b, kind=TieKind.KNOWS, reported_by=[b])
     actions.put_double(a, party_b=alias, verdict=Verdict.SAME, stays=a)
-    (tie,) = queries.ties(workshop=builders.workshop(), today=TODAY)
+    (tie,) = ties(workshop=builders.workshop(), today=TODAY)
     assert tie.is_confirmed
     assert tie.reported_by == ("Lange Tafel", "Wijkteam")
     found = queries.party(workshop=builders.workshop(), key="tafel")
@@ -63,7 +64,7 @@ def test_a_tie_between_two_entries_of_one_party_is_no_tie() -> None:
     a, b = builders.party("A"), builders.party("B")
     actions.put_tie(a, party_b=b, kind=TieKind.KNOWS, reported_by=[a, b])
     actions.put_double(a, party_b=b, verdict=Verdict.SAME)
-    assert queries.ties(workshop=builders.workshop(), today=TODAY) == ()
+    assert ties(workshop=builders.workshop(), today=TODAY) == ()
 
 
 def test_a_chain_of_doubles_counts_as_one_party_and_each_link_can_be_taken_back() -> None:

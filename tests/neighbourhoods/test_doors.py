@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,7 @@ from werkplaats.neighbourhoods.models import Double
 from werkplaats.neighbourhoods.rules import Verdict
 
 pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 5, 12, 9, tzinfo=UTC)
 
 
 def signed_in(role: RoleName) -> Client:
@@ -89,3 +92,18 @@ def test_a_double_of_another_workshop_is_not_there() -> None:
     client = signed_in(RoleName.COORDINATOR)
     assert client.post(address("decide_double", double.pk), {"verdict": "same"}).status_code == 404
     assert client.get(reverse("neighbourhoods:doubles", args=["elders"])).status_code == 403
+
+
+def test_a_human_sees_a_double_that_no_machine_suspects_and_what_was_decided_stays() -> None:
+    client = signed_in(RoleName.COORDINATOR)
+    builders.party("De Spil"), builders.party("Huis van de Wijk")
+    seen = client.post(address("doubles"), {"one": "de-spil", "other": "huis-van-de-wijk"})
+    assert seen.status_code == 302
+    assert "De Spil en Huis van de Wijk" in client.get(address("doubles")).content.decode()
+    actions.suspect(builders.workshop(), suspicions=(), up_to=NOW)
+    row = Double.objects.get()  # what a human saw is taken away by no machine
+    client.post(address("decide_double", row.pk), {"verdict": "different"})
+    again = client.post(address("doubles"), {"one": "de-spil", "other": "huis-van-de-wijk"})
+    assert again.status_code == 422
+    assert "Hierover is net al besloten." in again.content.decode()
+    assert client.post(address("doubles"), {"one": "de-spil", "other": "de-spil"}).status_code == 422

@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
 from werkplaats.neighbourhoods import actions, queries
+from werkplaats.neighbourhoods.queries.between import ties_of
 from werkplaats.neighbourhoods.rules import TieKind, Verdict
 from werkplaats.workshops.models import Area
 
@@ -60,7 +61,7 @@ def test_two_ties_with_one_party_stand_apart_by_kind() -> None:
         actions.put_tie(a, party_b=b, kind=kind, reported_by=[a])
     record = queries.party(workshop=builders.workshop(), key="a")
     assert record is not None
-    found = queries.ties_of(record, workshop=builders.workshop(), today=TODAY)
+    found = ties_of(record, workshop=builders.workshop(), today=TODAY)
     assert [tie.tie.kind for tie in found] == ["funds", "knows"]
 
 

@@ -8,25 +8,30 @@ from time import monotonic, sleep
 from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
-from werkplaats.defrag.sweeps import MEASURE
+from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
 from werkplaats.neighbourhoods.sweeps import DOUBLES
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
-from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND
+from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
 from werkplaats.search.sweeps import INDEX
-from werkplaats.sources.sweeps import FRAGMENTS, SAID_BEFORE
+from werkplaats.sources.sweeps import FRAGMENTS, RENAMED, SAID_BEFORE
 
 SWEEPS: tuple[Sweep, ...] = (
     BRING_IN,
     FRAGMENTS,
     SAID_BEFORE,
+    RENAMED,
+    RENAME,
     INDEX,
     DOUBLES,
     PROPOSE,
     MEASURE,
+    LEAVE_IN_PEACE,
+    ASK_HELP,
+    CHECK,
     STANDING,
     SILENT,
     REMIND,

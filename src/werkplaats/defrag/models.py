@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from werkplaats.accounts.models import Account
 from werkplaats.asks.models import Ask
-from werkplaats.defrag.rules import MoveKind, MoveState, Part
+from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, MoveState, Part, Stage
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.workshops.models import Theme, Workshop
@@ -44,6 +44,12 @@ class Measurement(models.Model):
     at = models.DateTimeField()
     on = models.DateField()  # the day of `at` in the workshop's zone
     value = models.FloatField(null=True, blank=True)  # F, 0 to 100; empty: no demands on record
+    low = models.FloatField(null=True, blank=True)  # between which F lies if everybody had named everybody;
+    high = models.FloatField(null=True, blank=True)  # empty: it is not known how many ties nobody named
+    recall = models.FloatField(null=True, blank=True)  # the share of its ties that a party names
+    change = models.JSONField(default=dict)  # since an earlier day: `records.ChangeLine`
+    parties = models.JSONField(default=list)  # keys of the parties by number, and
+    network = models.TextField(blank=True)  # the ties and demands as text; kept of the last days only
     value_after = models.FloatField(null=True, blank=True)  # expected F when every proposed move is done
     parts = models.JSONField(default=dict)  # part -> its F, or null when nothing is on record
     ties = models.PositiveIntegerField()  # ties that counted
@@ -91,10 +97,83 @@ class Move(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.TextField(blank=True)
+    predicted = models.JSONField(default=dict)  # what the last measurement expects of this move: `records.Predicted`
 
     class Meta:
         ordering = ["workshop_id", "rank"]
         constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="a_move_is_proposed_once")]
+
+
+class Asking(models.Model):
+    """One move asked of its sides, one after the other. What was expected of it is frozen at the moment the asking begins.
+
+    It closes when one of them says no or nobody answers in time; which of the two, and who, is told to nobody.
+    """
+
+    move = models.ForeignKey(Move, models.CASCADE, related_name="askings")
+    key = models.SlugField(max_length=80)  # says nothing
+    stage = models.CharField(max_length=12, choices=[(stage.value, stage.value) for stage in Stage])
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+    predicted = models.JSONField(default=dict)
+    predicted_hash = models.CharField(max_length=64, blank=True)  # empty: nothing was measured yet
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    met_on = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    help_due_on = models.DateField(
+        null=True, blank=True
+    )  # when the sides are asked whether it helped; None: not any more
+    check_due_on = models.DateField(null=True, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
+    checked = models.JSONField(default=dict)  # what came of the prediction: `records.Checked`
+
+    class Meta:
+        ordering = ["-asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["move", "key"], name="one_asking_per_key"),
+            models.UniqueConstraint(
+                fields=["move"], condition=~Q(stage=Stage.TAKEN_BACK.value), name="a_move_is_asked_about_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.MET.value) | Q(met_on__isnull=False), name="who_met_did_so_on_a_day"
+            ),
+        ]
+
+
+class Side(models.Model):
+    """One party in an asking: the words it is asked with, and what it said. A code opens `thing` without account."""
+
+    asking = models.ForeignKey(Asking, models.CASCADE, related_name="sides")
+    key = models.SlugField(max_length=80)  # says nothing
+    number = models.PositiveSmallIntegerField()  # in which order they are asked, from 1
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    words = models.TextField()
+    by = models.CharField(max_length=6, choices=[(by.value, by.value) for by in By])
+    turn_at = models.DateTimeField(null=True, blank=True)  # from when it is this side that is asked
+    asked_at = models.DateTimeField(null=True, blank=True)  # the mail went on record, or the first card was made
+    card_made_at = models.DateTimeField(null=True, blank=True)  # the last card; those before it open nothing any more
+    answer = models.CharField(max_length=4, blank=True, choices=[(answer.value, answer.value) for answer in Answer])
+    answered_at = models.DateTimeField(null=True, blank=True)
+    help_asked_at = models.DateTimeField(null=True, blank=True)
+    helped = models.CharField(max_length=6, blank=True, choices=[(helped.value, helped.value) for helped in Helped])
+    helped_at = models.DateTimeField(null=True, blank=True)
+    helped_words = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["asking_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["asking", "key"], name="one_side_per_key"),
+            models.UniqueConstraint(fields=["asking", "number"], name="sides_are_asked_one_after_the_other"),
+            models.UniqueConstraint(fields=["asking", "party"], name="a_party_is_asked_once_per_asking"),
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(answered_at__isnull=False), name="an_answer_was_given_at_a_moment"
+            ),
+        ]
+
+    @property
+    def thing(self) -> str:
+        """What a code of this side opens."""
+        return f"side:{self.key}"
 
 
 class Bench(models.Model):

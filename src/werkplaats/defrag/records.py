@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.defrag.rules import MoveKind, Part
+from werkplaats.defrag.rules import Helped, MoveKind, Part, Stage
 from werkplaats.neighbourhoods.records import NetworkRecord
 
 PART_WORDS: dict[str, tuple[Promise, Promise]] = {
@@ -22,6 +24,17 @@ SHADE_WORDS: tuple[Promise, ...] = (
     _("met drie ertussen"),
     _("komt niet aan"),
 )
+STAGE_WORDS: dict[str, Promise] = {
+    Stage.ASKING: _("Wordt gevraagd"),
+    Stage.AGREED: _("Allebei ja"),
+    Stage.MET: _("Kennisgemaakt"),
+    Stage.NOT_NOW: _("Nu niet"),
+}
+HELPED_WORDS: dict[str, Promise] = {
+    Helped.YES: _("Ja, het hielp"),
+    Helped.LITTLE: _("Een beetje"),
+    Helped.NO: _("Nee, nog niet"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,10 @@ class Situation:
     waiting: tuple[Waiting, ...]
     issues: tuple[IssueWork, ...]
     related: tuple[Touching, ...]
-    refused: frozenset[tuple[int, int]]  # pairs of parties whose introduction a human refused
+    refused: frozenset[tuple[int, int]]  # pairs whose introduction a human refused, or that were asked about it
+    asked: dict[int, int]  # party -> how often it was asked this month
+    stays: dict[str, str]  # every entry -> the entry that stays for it, by keys
+    chance: float  # of people saying yes to a move, as it went here so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +205,24 @@ class MoveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """Why F is another figure than at an earlier measurement, in points; below 0 is less scattered."""
+
+    since: date
+    total: float
+    by_ties: float
+    by_demands: float
+    restated: float
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Connections:
-    """The page of connections. `value` is None while there are too few connections for a figure."""
+    """The page of connections. `value` is None while there are too few connections for a figure.
+
+    `low` and `high` are None when it is not known how many ties nobody named: then `value` is an upper bound.
+    """
 
     measured_at: datetime | None
     measured_on: date | None
@@ -198,9 +230,102 @@ class Connections:
     count: int
     counts: tuple[int, ...]
     value: float | None
+    low: float | None
+    high: float | None
+    recall: float | None
     value_after: float | None
+    change: ChangeLine | None
     parts: tuple[PartLine, ...]
     groups: tuple[Group, ...]
     moves: tuple[MoveLine, ...]
     refused: tuple[MoveLine, ...]
     faded: int
+
+    @property
+    def named_of_ten(self) -> int:
+        """Of ten ties that a party has, how many it names."""
+        return round(10 * (self.recall or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class AskingLine:
+    """One move that was asked, as coordinators see it: how far it is, and never who said what.
+
+    `waits_for_card`: who is asked now gets a card on paper that is not printed yet. `helped`: how many sides said yes, a
+    little and no when they were asked whether it helped.
+    """
+
+    key: str
+    move: int
+    heading: str
+    stage: str
+    parties: tuple[str, ...]
+    asked_at: datetime
+    agreed_at: datetime | None
+    met_on: date | None
+    closed_at: datetime | None
+    waits_for_card: bool
+    asked_about_help: int
+    helped: tuple[int, ...]
+    help_due_on: date | None
+    predicted: dict[str, Any]
+    predicted_hash: str
+    check_due_on: date | None
+    checked: dict[str, Any]
+    checked_on: date | None
+
+    @property
+    def stage_words(self) -> Promise:
+        return STAGE_WORDS[self.stage]
+
+    @property
+    def helped_words(self) -> tuple[tuple[Promise, int], ...]:
+        return tuple(zip(HELPED_WORDS.values(), self.helped, strict=True))
+
+    @property
+    def fell(self) -> int:
+        """Of the connections that were to become shorter, how many per cent did."""
+        return round(100 * (self.checked.get("fell") or 0))
+
+    @property
+    def fell_anyway(self) -> int:
+        """The same of connections like them that the move did not touch."""
+        return round(100 * (self.checked.get("fell_anyway") or 0))
+
+    @property
+    def silent_about_help(self) -> int:
+        return self.asked_about_help - sum(self.helped)
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """A side that is asked on paper. `is_about_help`: whether it helped, after they met."""
+
+    key: str
+    party: str
+    is_made: bool
+    is_about_help: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card to cut out, with its code: told this once."""
+
+    party: str
+    words: str
+    digits: str
+    address: str
+    square: SafeString
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """What one side sees: `shows` is question, yes, no, over, agreed, met, help or told. `carries`: it would carry a bridge."""
+
+    party: str
+    others: tuple[str, ...]
+    words: str
+    shows: str
+    met_on: date | None
+    carries: bool
+    may_tie: bool

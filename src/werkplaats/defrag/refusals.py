@@ -1,7 +1,10 @@
 """When something about a move cannot be."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from werkplaats.kit.dates import written
 from werkplaats.kit.refusal import Refusal
 
 
@@ -10,3 +13,66 @@ class Overtaken(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Deze zet staat er niet meer: sinds de laatste meting zijn andere zetten beter."))
+
+
+class AlreadyAsked(Refusal):
+    """Somebody else began to ask about this move: nobody is asked twice."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Een collega is deze partijen al aan het vragen. Er is niets dubbel verstuurd."))
+
+
+class NoRoomLeft(Refusal):
+    """A party was asked as often this month as it wants to be."""
+
+    def __init__(self, party: str, *, most: int) -> None:
+        words = _(
+            "%(party)s wil hooguit %(most)d keer per maand gevraagd worden. Dat is deze maand al zo vaak gebeurd."
+        )
+        if not most:
+            words = _("%(party)s wil niet aan anderen worden voorgesteld.")
+        super().__init__(words % {"party": party, "most": most})
+
+
+class NobodyToMail(Refusal):
+    """Nobody of the party allows us to mail them about meeting somebody."""
+
+    def __init__(self, party: str) -> None:
+        super().__init__(
+            _("Niemand van %(party)s gaf toestemming voor mail over kennismaken. Kies papier.") % {"party": party}
+        )
+
+
+class NotYourTurn(Refusal):
+    """A side that is not asked, or not any more, cannot answer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze vraag is voorbij. Je hoeft niets te doen."))
+
+
+class NotAgreed(Refusal):
+    """Only who both said yes can have met because of it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit kan pas als beide kanten ja hebben gezegd. Er is niets veranderd."))
+
+
+class MetInTheFuture(Refusal):
+    """They cannot have met on a day that is still to come, or before they were asked."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kies een dag tussen het eerste vragen en vandaag."))
+
+
+class AlreadyMet(Refusal):
+    """Somebody noted another day already."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(_("Er staat al dat ze kennismaakten op %(day)s.") % {"day": written(on)})
+
+
+class AlreadyTold(Refusal):
+    """Whether it helped is asked and told once."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Jullie zeiden al of het hielp. Dank je wel."))

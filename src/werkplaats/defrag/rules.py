@@ -1,11 +1,26 @@
 """Who sees and decides what in defragmenting, and from when the figure is shown."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 
-from werkplaats.accounts.rules import COORDINATORS, PARTIES, Verb
+from werkplaats.accounts.rules import ANYONE, COORDINATORS, PARTIES, Verb
 
 READ = Verb("defrag.read", PARTIES)
 DECIDE = Verb("defrag.decide", COORDINATORS)
+ASK = Verb("defrag.ask", COORDINATORS)
+ANSWER = Verb("defrag.answer", ANYONE)
+"""Anyone with a code comes in; without one, the page asks for it."""
+
+SIDE = "side"
+"""The purpose of a code with which one side answers."""
+
+ANSWER_DAYS = 28
+"""Who did not answer within so many days is left in peace: to everybody else that is the same as a no."""
+HELP_DAYS = 28
+"""So many days after they met, both sides are asked once whether it helped."""
+CHECK_DAYS = 84
+"""So many days after they met, what was expected is laid beside what came."""
 
 ENOUGH_DEMANDS = 30
 """The figure of fragmentation is shown from this many demands on; moves always."""
@@ -26,8 +41,75 @@ class MoveKind(StrEnum):
 
 class MoveState(StrEnum):
     PROPOSED = "proposed"
-    REFUSED = "refused"
+    REFUSED = "refused"  # by a coordinator, before anybody was asked
+    ASKED = "asked"  # its sides are being asked, or were: `Stage` tells how far
     OVERTAKEN = "overtaken"  # no longer among the best, by a later measurement
+
+
+class Stage(StrEnum):
+    """How far the asking about a move is, as the coordinators see it."""
+
+    ASKING = "asking"
+    AGREED = "agreed"
+    MET = "met"
+    NOT_NOW = "not_now"
+    TAKEN_BACK = "taken_back"  # by the side that had said no: the move may be proposed again
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+class Helped(StrEnum):
+    YES = "yes"
+    LITTLE = "little"
+    NO = "no"
+
+
+class By(StrEnum):
+    MAIL = "mail"
+    PAPER = "paper"
+
+
+def stage_of(answers: Sequence[Answer | None]) -> Stage:
+    """How far an asking is, from what its sides said, in the order in which they are asked; None: nothing yet.
+
+    >>> stage_of([Answer.YES, None]).value, stage_of([Answer.YES, Answer.YES]).value, stage_of([Answer.NO, None]).value
+    ('asking', 'agreed', 'not_now')
+    """
+    if Answer.NO in answers:
+        return Stage.NOT_NOW
+    return Stage.AGREED if all(answer is Answer.YES for answer in answers) else Stage.ASKING
+
+
+def whose_turn(answers: Sequence[Answer | None]) -> int | None:
+    """Which side is asked now, as its place: the first that said nothing while all before it said yes. None: nobody.
+
+    >>> whose_turn([Answer.YES, None]), whose_turn([Answer.NO, None]), whose_turn([Answer.YES, Answer.YES])
+    (1, None, None)
+    """
+    for place, answer in enumerate(answers):
+        if answer is None:
+            return place
+        if answer is not Answer.YES:
+            return None
+    return None
+
+
+def room_left(most: int, *, asked: int, is_open: bool) -> int:
+    """How many more introductions a party may be asked for this month."""
+    return max(most - asked, 0) if is_open else 0
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first day of a month, and of the next.
+
+    >>> month_of(date(2026, 12, 24))
+    (datetime.date(2026, 12, 1), datetime.date(2027, 1, 1))
+    """
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1)
 
 
 def shade(phi: float) -> int:

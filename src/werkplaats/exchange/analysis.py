@@ -178,6 +178,7 @@ def sentence(fault: Fault) -> str:
         "said_twice": _("Dit staat er al op rij %(other)s: %(value)s."),
         "same_party": _("“%(value)s” staat aan beide kanten. Dat moeten twee partijen zijn."),
         "semicolons": _("De kolommen zijn gescheiden door puntkomma's. Bewaar het bestand met komma's."),
+        "stage_and_answers": _("“%(value)s” past niet bij wat de kanten in %(other)s zeiden."),
         "too_few_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
         "too_long": _("Deze tekst is te lang: %(value)s tekens. Er passen er %(other)s."),
         "too_many_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),

@@ -69,7 +69,7 @@ class Message(models.Model):
     """What a reader is told, on record before it goes out, so that it goes out at most once.
 
     `taken_at` is set and kept before a mail server hears of it. Taken and never sent: nobody knows whether it arrived, and it
-    is not tried again. The words are removed when it is sent; that it was sent stays.
+    is not tried again. The words and the address are removed when it is sent; that it was sent stays.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")

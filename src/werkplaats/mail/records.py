@@ -12,6 +12,7 @@ KIND_WORDS = {
     Kind.NEWS: _("Nieuws over wat je volgt"),
     Kind.QUESTION: _("Een vraag of je iets merkt, hooguit één keer per maand"),
     Kind.REMINDER: _("Een herinnering aan wat je zelf hebt beloofd"),
+    Kind.INTRODUCE: _("Een vraag of je met iemand wilt kennismaken"),
     Kind.RECORD: _("Het dagelijkse controlegetal van het beloftenboek"),
 }
 

@@ -23,6 +23,7 @@ class Kind(StrEnum):
     NEWS = "news"  # of what you follow
     QUESTION = "question"  # whether you notice a difference
     REMINDER = "reminder"  # of what you said you would do
+    INTRODUCE = "introduce"  # whether you would like to meet somebody
     RECORD = "record"  # the day's hash of the ledger, for who keeps it
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.records import KIND_WORDS, WHOSE_QUESTIONS, WORDING
+from werkplaats.neighbourhoods.records import KIND_WORDS, TIE_WORDS, WHOSE_QUESTIONS, WORDING
 from werkplaats.neighbourhoods.rules import Verdict
 from werkplaats.workshops.models import Area, Theme, Workshop
 
@@ -78,6 +78,44 @@ class WhoseForm(forms.Form):
             if said.get(role) and not said.get(f"{role}_words", "").strip():
                 self.add_error(f"{role}_words", _("Schrijf er één zin bij die iedereen begrijpt."))
         return said
+
+
+class TieForm(forms.Form):
+    """A tie that a party adds to its own."""
+
+    other = forms.ModelChoiceField(
+        Party.objects.none(), to_field_name="key", label=_("Met wie?"), empty_label=_("Kies een partij")
+    )
+    kind = forms.ChoiceField(label=_("Wat voor band is het?"), choices=list(TIE_WORDS.items()))
+    since = forms.DateField(
+        label=_("Sinds wanneer?"),
+        help_text=_("Weet je het niet, laat het leeg."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, data: Any, *, party: Party) -> None:
+        super().__init__(data)
+        field = self.fields["other"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Party.objects.filter(workshop=party.workshop_id, canonical=None).exclude(pk=party.pk)
+
+
+class SeenDoubleForm(forms.Form):
+    """Two entries of which a human sees that they may be one party."""
+
+    one = forms.ModelChoiceField(Party.objects.none(), to_field_name="key", label=_("Deze partij"))
+    other = forms.ModelChoiceField(Party.objects.none(), to_field_name="key", label=_("En deze"))
+
+    def __init__(self, data: Any, *, workshop: Workshop) -> None:
+        super().__init__(data)
+        for name in ("one", "other"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset, field.empty_label = (
+                Party.objects.filter(workshop=workshop, canonical=None),
+                _("Kies een partij"),
+            )
 
 
 class DoubleForm(forms.Form):

@@ -46,10 +46,12 @@ class Party(models.Model):
         return self.name
 
     def belongs_to(self, who: Who) -> bool:
-        """Whether `who` speaks for this party: its person is a member now."""
+        """Whether `who` speaks for this party, under any of its names: its person is a member now."""
         if who.account_id is None:
             return False
-        return Membership.objects.filter(party=self, person__account_id=who.account_id, until__isnull=True).exists()
+        stays = self.canonical_id or self.pk
+        entries = Q(party=stays) | Q(party__canonical=stays)
+        return Membership.objects.filter(entries, person__account_id=who.account_id, until__isnull=True).exists()
 
     @property
     def stays(self) -> "Party":
@@ -82,6 +84,10 @@ class Tie(models.Model):
     shown_by = models.CharField(max_length=300, blank=True)
     since = models.DateField(null=True, blank=True)
     last_seen = models.DateField(null=True, blank=True)
+    # An end that says it is no longer so: what it reported before stays on record, and does not count.
+    ended_by_a = models.BooleanField(default=False)
+    ended_by_b = models.BooleanField(default=False)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["party_a__key", "party_b__key", "kind"]

@@ -44,14 +44,6 @@ WHOSE_QUESTIONS: dict[str, tuple[Promise, Promise]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    """An address that somebody allowed us to write to, and in which language."""
-
-    address: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class StewardLine:
     """Whose is this: one line of who pays, hosts or decides."""
 
@@ -79,6 +71,7 @@ class TieLine:
     shown_by: str
     since: date | None
     last_seen: date | None
+    ended_by: tuple[int, ...] = ()  # the ends that say it is no longer so
 
     @property
     def kind_words(self) -> Promise:
@@ -100,6 +93,22 @@ class PartyTie:
     other: Named
     other_kind: str
     tie: TieLine
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTie:
+    """One tie as one of its ends keeps it. `said` and `ended`: what this end says of it; `other_says`: the other end."""
+
+    other: Named
+    tie: TieLine
+    said: bool
+    ended: bool
+    other_says: bool
+
+    @property
+    def asks(self) -> bool:
+        """Whether the other end reported it and this end said nothing yet."""
+        return self.other_says and not self.said and not self.ended
 
 
 @dataclass(frozen=True, slots=True)

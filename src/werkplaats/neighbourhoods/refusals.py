@@ -33,6 +33,13 @@ class AlreadyDecided(Refusal):
         super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))
 
 
+class NoSuchTie(Refusal):
+    """A tie between these two is not on record, so nobody can say that it is over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze band staat hier niet meer. Er is niets veranderd."))
+
+
 class NotAgain(Refusal):
     """The workshop said no to this address for this party before. That is remembered."""
 

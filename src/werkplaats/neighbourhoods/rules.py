@@ -10,6 +10,7 @@ from werkplaats.accounts.rules import ANYONE, COORDINATORS, PARTIES, TEAM, Verb
 READ = Verb("neighbourhoods.read", ANYONE)
 READ_NETWORK = Verb("neighbourhoods.read_network", PARTIES)
 DECIDE_DOUBLES = Verb("neighbourhoods.decide_doubles", COORDINATORS)
+KEEP_TIES = Verb("neighbourhoods.keep_ties", COORDINATORS, own=True)
 NAME_GROUPS = Verb("neighbourhoods.name_groups", TEAM)
 SAY_WHOSE = Verb("neighbourhoods.say_whose", COORDINATORS)
 TAKE_OVER = Verb("neighbourhoods.take_over", ANYONE)
@@ -75,6 +76,11 @@ class StewardRole(StrEnum):
 def is_confirmed(*, reported_by_a: bool, reported_by_b: bool, shown_by: str) -> bool:
     """A tie counts fully when both ends report it or an event shows it."""
     return (reported_by_a and reported_by_b) or bool(shown_by)
+
+
+def is_over(*, said: int, shown_by: str, ended: int) -> bool:
+    """Whether nobody says any more that a tie is there: of its ends `said` still do, and `ended` say that it is no longer so."""
+    return not said and (not shown_by or ended > 0)
 
 
 def has_faded(last_seen: date | None, *, today: date, months: int) -> bool:

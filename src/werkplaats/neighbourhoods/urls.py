@@ -1,12 +1,14 @@
 from django.urls import path
 
 from werkplaats.neighbourhoods import views
-from werkplaats.neighbourhoods.views import taking_over
+from werkplaats.neighbourhoods.views import taking_over, ties
 
 app_name = "neighbourhoods"
 urlpatterns = [
     path("partijen/", views.parties, name="parties"),
     path("partijen.csv", views.parties_csv, name="parties_csv"),
+    path("partijen/<slug:key>/banden/", ties.own_ties, name="own_ties"),
+    path("banden/", ties.mine, name="my_ties"),
     path("kaart/", views.area_map, name="map"),
     path("dubbelen/", views.doubles, name="doubles"),
     path("dubbelen/<int:double>/", views.decide_double, name="decide_double"),

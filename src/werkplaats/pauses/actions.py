@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from werkplaats.accounts.models import Person
 from werkplaats.asks.models import Voice
 from werkplaats.asks.rules import State as VoiceState
 from werkplaats.asks.rules import receipt_of
+from werkplaats.consent.rules import Purpose
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Trajectory
 from werkplaats.issues.refusals import NotRunning
@@ -23,8 +25,7 @@ from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.queries.contacts import contacts
-from werkplaats.neighbourhoods.records import Contact
+from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.pauses import queries
 from werkplaats.pauses.models import Pause, PauseAnswer
 from werkplaats.pauses.records import OUTCOME_WORDS
@@ -81,8 +82,8 @@ def ask_parties(pause: Pause, *, at: datetime) -> int:
     if row.closed_at:
         return 0
     parties = Party.objects.filter(pk__in=queries.parties_in(row.trajectory)).select_related("workshop").order_by("pk")
-    people = [contact for party in parties for contact in contacts(party)]
-    return sum(_mail_party(row, contact, at=at) for contact in dict.fromkeys(people))
+    people = [person for party in parties for person in representatives(party, allowing=[Purpose.CONTACT])]
+    return sum(_mail_party(row, person, at=at) for person in dict.fromkeys(people))
 
 
 @transaction.atomic
@@ -239,8 +240,8 @@ def _closed(pause: Pause) -> Words:
     )
 
 
-def _mail_party(pause: Pause, contact: Contact, *, at: datetime) -> int:
-    with override(contact.language):
+def _mail_party(pause: Pause, person: Person, *, at: datetime) -> int:
+    with override(person.language or "nl"):
         subject = _("Merken bewoners er iets van?")
         text = _(
             "We staan stil bij werk waar jullie aan meedoen: %(name)s. Merken bewoners er iets van, denken jullie? Vertel het "
@@ -251,13 +252,13 @@ def _mail_party(pause: Pause, contact: Contact, *, at: datetime) -> int:
             pause.workshop,
             key=f"pause:{pause.key}:party",
             kind=MailKind.QUESTION,
-            to=contact.address,
+            to=person.email,
             subject=subject,
             text=text,
             url=reverse("pauses:answer_for", args=[pause.workshop.key, pause.key]),
             about=f"pause:{pause.key}",
             at=at,
-            language=contact.language,
+            language=person.language or "nl",
         )
     except NoAddress:
         return 0

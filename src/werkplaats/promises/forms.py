@@ -54,7 +54,10 @@ class Narrow(forms.Form):
     def __init__(self, *args: Any, workshop: Workshop, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         yes = Promise.objects.filter(workshop=workshop, confirmed_at__isnull=False)
-        parties, issues = Party.objects.filter(workshop=workshop), Issue.objects.filter(workshop=workshop)
+        parties, issues = (
+            Party.objects.filter(workshop=workshop, canonical=None),
+            Issue.objects.filter(workshop=workshop),
+        )
         self._offer("van", _("Iedereen"), parties.filter(_any(yes, "maker") | _any(yes, "maker__canonical")))
         self._offer("over", _("Alles"), issues.filter(_any(yes, "issue")))
 

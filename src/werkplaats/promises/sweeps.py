@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.promises import actions
+from werkplaats.promises.actions.finding import offer_promise
 from werkplaats.promises.models import DailyHash, Event, Promise, Reminded
+from werkplaats.search.models import Entry
 from werkplaats.workshops.models import Workshop
 
 
@@ -62,6 +65,23 @@ def keep(key: Key, beat: Beat) -> None:
         actions.mail_the_hash(workshop, at=timezone.now())
 
 
+def find_renamed(limit: int) -> Iterable[Key]:
+    """Promises that search shows under a name that their maker no longer has: renamed, or one party with another entry."""
+    entry = Entry.objects.filter(workshop=OuterRef("workshop"), kind="promise", key=OuterRef("key"))
+    rows = Promise.objects.alias(
+        told=Subquery(entry.values("place")[:1]), called=Coalesce("maker__canonical__name", "maker__name")
+    )
+    return rows.filter(told__isnull=False).exclude(told=F("called")).order_by("pk").values_list("pk", flat=True)[:limit]
+
+
+def rename(key: Key, beat: Beat) -> None:
+    """Offers one promise to search again."""
+    promise = Promise.objects.select_related("maker__canonical", "workshop").get(pk=key)
+    with beat.ending():
+        offer_promise(promise)
+
+
+RENAME = Sweep("promises.renamed", find_renamed, rename)
 ASK_RECEIVERS = Sweep("promises.ask", find_to_ask, ask)
 REMIND = Sweep("promises.remind", find_to_remind, remind)
 KEEP_HASH = Sweep("promises.hash", find_to_keep, keep)

@@ -1,7 +1,7 @@
 """Words and meaning: how a question is compared with what the rooms offered."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from threading import Thread
 
@@ -20,6 +20,9 @@ from werkplaats.workshops.models import Workshop
 
 LEAST_LIKE = 0.27
 """Cosine from which a passage is about the question. Unrelated ones lie between -0.1 and 0.2, also across languages."""
+
+PARTY = "party"
+"""The kind of entry of which several may be one thing: a party that goes under two names."""
 
 _CANDIDATES = 100  # of each ranking: enough to fill a page after what is not public is left out
 _AROUND = 140  # characters of an excerpt on each side of the first word that matches
@@ -80,9 +83,23 @@ def find(workshop: Workshop, question: str, *, who: Who, kinds: Sequence[str] = 
     meaning = sorted(likeness, key=lambda pk: -likeness[pk])
     rows = queries.entries({*words, *meaning}, workshop=workshop, within=within, kinds=kinds)
     every = frozenset(pk for pk, held in words.items() if held == len(wanted.words))
-    order = [pk for pk in _every_word_first(knowledge.fuse([list(words), meaning]), words, every) if pk in rows][:limit]
+    order = [pk for pk in _every_word_first(knowledge.fuse([list(words), meaning]), words, every) if pk in rows]
+    order = _once(order, rows)[:limit]
     hits = tuple(_hit(rows[pk], wanted.words, _why(pk in words, likeness.get(pk, 0.0) >= LEAST_LIKE)) for pk in order)
     return Found(hits, by_meaning=table is not None, waiting=queries.waiting(workshop))
+
+
+def _once(order: Sequence[int], rows: Mapping[int, Entry]) -> list[int]:
+    """The same order, in which a party that goes under several names stands once."""
+    seen: set[str] = set()
+    kept = []
+    for pk in order:
+        row = rows[pk]
+        if row.kind != PARTY or row.url not in seen:
+            kept.append(pk)
+        if row.kind == PARTY:
+            seen.add(row.url)
+    return kept
 
 
 def _every_word_first(order: Sequence[int], words: Collection[int], every: Collection[int]) -> list[int]:

@@ -48,7 +48,7 @@ def sources(workshop: Workshop, filters: Filters = EVERYTHING) -> tuple[SourceLi
         _filtered(Source.objects.filter(workshop=workshop), filters)
         .annotate(n_fragments=_count(Fragment.objects.filter(source=OuterRef("pk")), "source", "pk"))
         .annotate(n_said=_count(before, "later__source", "later"))
-        .select_related("holder")
+        .select_related("holder__canonical")
         .prefetch_related("themes")
         .order_by("key")
     )
@@ -63,7 +63,7 @@ def _filtered(rows: QuerySet[Source], filters: Filters) -> QuerySet[Source]:
     if filters.theme:
         rows = rows.filter(themes__key=filters.theme)
     if filters.holder:
-        rows = rows.filter(holder__key=filters.holder)
+        rows = rows.filter(Q(holder__key=filters.holder) | Q(holder__canonical__key=filters.holder))
     if filters.year:
         rows = rows.filter(published_on__year=filters.year)
     return rows
@@ -80,7 +80,7 @@ def _line(row: Source) -> SourceLine:
         key=row.key,
         title=row.title,
         kind=SourceKind(row.kind),
-        holder=row.holder.name if row.holder else "",
+        holder=row.holder.stays.name if row.holder else "",
         published_on=row.published_on,
         themes=tuple((theme.key, theme.called) for theme in row.themes.all()),
         fragments=getattr(row, "n_fragments", 0),
@@ -94,7 +94,11 @@ def choices(workshop: Workshop) -> Choices:
     rows = Source.objects.filter(workshop=workshop).order_by()
     themes = Theme.objects.filter(pk__in=rows.values("themes"))
     holders = (
-        rows.filter(holder__isnull=False).values_list("holder__sort_name", "holder__key", "holder__name").distinct()
+        rows.filter(holder__isnull=False)
+        .values_list(
+            *(Coalesce(f"holder__canonical__{name}", f"holder__{name}") for name in ("sort_name", "key", "name"))
+        )
+        .distinct()
     )
     years = (
         rows.filter(published_on__isnull=False)
@@ -148,7 +152,7 @@ def statements(workshop: Workshop) -> tuple[Statement, ...]:
 
 def source(workshop: Workshop, key: str) -> SourceRecord | None:
     """A document with everything that was said before it. None: there is none under this key. At most eight queries."""
-    rows = Source.objects.select_related("holder", "area").prefetch_related("themes")
+    rows = Source.objects.select_related("holder__canonical", "area").prefetch_related("themes")
     row = rows.filter(workshop=workshop, key=key).first()
     if row is None:
         return None
@@ -157,8 +161,8 @@ def source(workshop: Workshop, key: str) -> SourceRecord | None:
         key=row.key,
         title=row.title,
         kind=SourceKind(row.kind),
-        holder_key=row.holder.key if row.holder else "",
-        holder=row.holder.name if row.holder else "",
+        holder_key=row.holder.stays.key if row.holder else "",
+        holder=row.holder.stays.name if row.holder else "",
         published_on=row.published_on,
         themes=tuple(theme.called for theme in row.themes.all()),
         area=row.area.name if row.area else "",
@@ -179,7 +183,9 @@ def source(workshop: Workshop, key: str) -> SourceRecord | None:
 def _said(workshop: Workshop, row: Source) -> tuple[Said, ...]:
     repeated = Fragment.objects.filter(source=row, pk__in=SaidBefore.objects.filter(later__source=row).values("later"))
     first = list(repeated.select_related("page").order_by("page__number", "start")[:MOST_LISTED])
-    links = SaidBefore.objects.filter(later__in=first).select_related("earlier__page", "earlier__source__holder")
+    links = SaidBefore.objects.filter(later__in=first).select_related(
+        "earlier__page", "earlier__source__holder__canonical"
+    )
     places: dict[int, list[Place]] = defaultdict(list)
     for link in links:
         places[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
@@ -198,7 +204,7 @@ def _place(workshop: Workshop, fragment: Fragment, likeness: Likeness) -> Place:
     return Place(
         source_key=source.key,
         title=source.title,
-        holder=source.holder.name if source.holder else "",
+        holder=source.holder.stays.name if source.holder else "",
         published_on=source.published_on,
         page=fragment.page.number,
         fragment=fragment.pk,
@@ -232,10 +238,10 @@ def _beside(workshop: Workshop, fragments: Sequence[Fragment]) -> tuple[dict[int
     earlier: dict[int, list[Place]] = defaultdict(list)
     later: dict[int, list[Place]] = defaultdict(list)
     before = SaidBefore.objects.filter(later__in=fragments)
-    for link in before.select_related("earlier__page", "earlier__source__holder"):
+    for link in before.select_related("earlier__page", "earlier__source__holder__canonical"):
         earlier[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
     after = SaidBefore.objects.filter(earlier__in=fragments)
-    for link in after.select_related("later__page", "later__source__holder"):
+    for link in after.select_related("later__page", "later__source__holder__canonical"):
         later[link.earlier_id].append(_place(workshop, link.later, Likeness(link.likeness)))
     return earlier, later
 

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.db.models import F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.search import actions as search
+from werkplaats.search.models import Entry
 from werkplaats.search.queries import vectors
 from werkplaats.search.records import EntryRow
 from werkplaats.sources import actions, analysis, queries
@@ -28,7 +30,7 @@ def _stale(limit: int) -> Iterable[Key]:
 
 
 def _cut(key: Key, beat: Beat) -> None:
-    source = Source.objects.select_related("workshop", "holder").get(pk=key)
+    source = Source.objects.select_related("workshop", "holder__canonical").get(pk=key)
     seen = source.stale_since
     if seen is None:
         return
@@ -69,7 +71,7 @@ def _source_entry(source: Source) -> EntryRow:
         kind="source",
         key=source.key,
         title=source.title,
-        text=source.holder.name if source.holder else "",
+        text=source.holder.stays.name if source.holder else "",
         url=reverse("sources:source", args=[source.workshop.key, source.key]),
         language=source.language or "nl",
         dated_on=source.published_on,
@@ -99,5 +101,20 @@ def _compare(key: Key, beat: Beat) -> None:
         Library.objects.filter(pk=library.pk).update(compared_up_to=library.changed_at)
 
 
+def _renamed(limit: int) -> Iterable[Key]:
+    """Sources that search shows under a name that their holder no longer has: renamed, or one party with another entry."""
+    entry = Entry.objects.filter(workshop=OuterRef("workshop"), kind="source", key=OuterRef("key"))
+    called = Coalesce("holder__canonical__name", "holder__name")
+    rows = Source.objects.filter(holder__isnull=False).alias(told=Subquery(entry.values("text")[:1]), called=called)
+    return rows.filter(told__isnull=False).exclude(told=F("called")).order_by("pk").values_list("pk", flat=True)[:limit]
+
+
+def _rename(key: Key, beat: Beat) -> None:
+    source = Source.objects.select_related("workshop", "holder__canonical").get(pk=key)
+    with beat.ending():
+        search.offer(source.workshop, [_source_entry(source)], at=timezone.now())
+
+
+RENAMED = Sweep("sources.renamed", _renamed, _rename)
 FRAGMENTS = Sweep(READING, _stale, _cut)
 SAID_BEFORE = Sweep(COMPARING, _not_compared, _compare)

@@ -1,5 +1,6 @@
 """What is to be measured, and what came out, for the page of connections."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from hashlib import sha256
@@ -10,8 +11,10 @@ from django.db.models import Q, QuerySet
 from werkplaats.asks import queries as asks
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import reasons
+from werkplaats.defrag.queries.people import asked_this_month, chance_of_yes
 from werkplaats.defrag.records import (
     Block,
+    ChangeLine,
     Connection,
     Connections,
     Group,
@@ -33,6 +36,9 @@ from werkplaats.neighbourhoods.records import Named, NetworkRecord
 from werkplaats.neighbourhoods.rules import NeedKind
 from werkplaats.sources.models import Library
 from werkplaats.workshops.models import RelatedThemes, Workshop
+
+SETTLED = (MoveState.REFUSED.value, MoveState.ASKED.value)
+"""Moves that the plan leaves alone: a human refused them, or has people asked about them."""
 
 
 def state_of(workshop: Workshop) -> str:
@@ -58,12 +64,17 @@ def is_stale(workshop: Workshop, *, today: date) -> bool:
     return bench.stale_since is not None or bench.measured_state != state or bench.measured_on < today
 
 
+def day_before(workshop: Workshop, *, today: date) -> Measurement | None:
+    """The last measurement of an earlier day of which the network is still kept."""
+    return Measurement.objects.filter(workshop=workshop, on__lt=today).exclude(network="").order_by("-on").first()
+
+
 def situation(workshop: Workshop, *, today: date) -> Situation:
     """All that F and the moves follow from. A fixed number of queries."""
     network = neighbourhoods.network(workshop=workshop, today=today)
     keys = {node.id: node.key for node in network.nodes}
     key_of = {entry: keys[node] for entry, node in network.stands_for.items()}
-    refused = Move.objects.filter(workshop=workshop, state=MoveState.REFUSED.value, party_b__isnull=False)
+    settled = Move.objects.filter(workshop=workshop, state__in=SETTLED, party_b__isnull=False)
     return Situation(
         network=network,
         needs=_needs(workshop),
@@ -72,10 +83,18 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
         related=_related(workshop, network),
         refused=frozenset(
             (min(ends), max(ends))
-            for a, b in refused.values_list("party_a_id", "party_b_id")
+            for a, b in settled.values_list("party_a_id", "party_b_id")
             if len(ends := {network.stands_for[a], network.stands_for[b]}) == 2
         ),
+        asked=dict(asked_this_month(workshop, today=today)),
+        stays=_stays(workshop),
+        chance=chance_of_yes(workshop),
     )
+
+
+def _stays(workshop: Workshop) -> dict[str, str]:
+    rows = Party.objects.filter(workshop=workshop).order_by().values_list("key", "canonical__key")
+    return {key: stays or key for key, stays in rows}
 
 
 def _needs(workshop: Workshop) -> tuple[OpenNeed, ...]:
@@ -127,12 +146,12 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
     """The last measurement with its blocks by issue, its parts and the moves. A fixed number of queries."""
     last = Measurement.objects.filter(workshop=workshop).first()
     if last is None:
-        return Connections(None, None, is_stale(workshop, today=today), 0, (0,) * 5, None, None, (), (), (), (), 0)
+        return _nothing(is_stale=is_stale(workshop, today=today))
     found = demands(last)
     moves = Move.objects.filter(workshop=workshop).select_related(
-        "party_a__canonical", "party_b__canonical", "through__canonical"
+        "party_a__canonical", "party_b__canonical", "through__canonical", "issue"
     )
-    told = _told(moves, found, workshop)
+    told = _told(moves, found, workshop, today=today)
     proposed = tuple(move for move in told if move.state == MoveState.PROPOSED)
     counts = tuple(sum(1 for one in found if one.shade == step) for step in range(5))
     is_enough = len(found) >= ENOUGH_DEMANDS
@@ -143,6 +162,10 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
         count=len(found),
         counts=counts,
         value=last.value if is_enough else None,
+        low=last.low if is_enough else None,
+        high=last.high if is_enough else None,
+        recall=last.recall,
+        change=_change(last) if is_enough else None,
         value_after=last.value_after if is_enough else None,
         parts=tuple(
             PartLine(part, last.parts.get(part) if is_enough else None, sum(1 for one in found if one.part == part))
@@ -155,16 +178,46 @@ def connections(workshop: Workshop, *, today: date) -> Connections:
     )
 
 
-def move(workshop: Workshop, number: int) -> MoveLine | None:
+def _nothing(*, is_stale: bool) -> Connections:
+    """The page before anything was measured."""
+    return Connections(
+        measured_at=None,
+        measured_on=None,
+        is_stale=is_stale,
+        count=0,
+        counts=(0,) * 5,
+        value=None,
+        low=None,
+        high=None,
+        recall=None,
+        value_after=None,
+        change=None,
+        parts=(),
+        groups=(),
+        moves=(),
+        refused=(),
+        faded=0,
+    )
+
+
+def _change(last: Measurement) -> ChangeLine | None:
+    told = last.change
+    if not told or told.get("total") is None:
+        return None
+    figures = {name: told[name] or 0.0 for name in ("total", "by_ties", "by_demands", "restated")}
+    return ChangeLine(since=date.fromisoformat(told["since"]), added=told["added"], removed=told["removed"], **figures)
+
+
+def move(workshop: Workshop, number: int, *, today: date) -> MoveLine | None:
     """One move with its reason; None when there is no such move here, or a later measurement overtook it."""
     last = Measurement.objects.filter(workshop=workshop).first()
     row = Move.objects.filter(workshop=workshop, pk=number).exclude(state=MoveState.OVERTAKEN.value).first()
     if last is None or row is None:
         return None
     moves = Move.objects.filter(workshop=workshop).select_related(
-        "party_a__canonical", "party_b__canonical", "through__canonical"
+        "party_a__canonical", "party_b__canonical", "through__canonical", "issue"
     )
-    return next((line for line in _told(moves, demands(last), workshop) if line.id == number), None)
+    return next((line for line in _told(moves, demands(last), workshop, today=today) if line.id == number), None)
 
 
 def chosen(
@@ -284,12 +337,16 @@ def _names(workshop_id: int) -> dict[int, Named]:
     return {pk: Named(stays_key or key, stays_name or name) for pk, key, name, stays_key, stays_name in told}
 
 
-def _told(moves: QuerySet[Move], found: tuple[Connection, ...], workshop: Workshop) -> tuple[MoveLine, ...]:
+def _told(
+    moves: QuerySet[Move], found: tuple[Connection, ...], workshop: Workshop, *, today: date
+) -> tuple[MoveLine, ...]:
     rows = list(moves.exclude(state=MoveState.OVERTAKEN.value).order_by("rank", "pk"))
     between = {key for row in rows for key in row.route or ()}
     names = dict(Party.objects.filter(workshop=workshop, key__in=between).values_list("key", "name"))
     by_key = {one.key: one for one in found}
-    return reasons.tell(rows, by_key, names)
+    asked = asked_this_month(workshop, today=today)
+    called = dict(Party.objects.filter(pk__in=asked).values_list("pk", "name"))
+    return reasons.tell(rows, by_key, names, asked=Counter({called[party]: count for party, count in asked.items()}))
 
 
 def _groups(found: Iterable[Connection], moves: tuple[MoveLine, ...]) -> tuple[Group, ...]:

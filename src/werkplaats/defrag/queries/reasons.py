@@ -24,10 +24,12 @@ def group_name(one: Connection) -> str:
 
 
 def tell(
-    moves: Sequence[Move], connections: Mapping[str, Connection], names: Mapping[str, str]
+    moves: Sequence[Move], connections: Mapping[str, Connection], names: Mapping[str, str], *, asked: Counter[str]
 ) -> tuple[MoveLine, ...]:
-    """Every move in words. `connections` by key; `names` of the parties on the routes, by key."""
-    asked: Counter[str] = Counter()
+    """Every move in words. `connections` by key; `names` of the parties on the routes, by key.
+
+    `asked`: how often each party, by name, was asked this month; what is proposed now comes on top of it.
+    """
     for move in moves:
         if move.state == MoveState.PROPOSED:
             asked.update(party.name for party in _carriers(move))
@@ -48,7 +50,7 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
         kind=move.kind,
         state=move.state,
         kicker=_kicker(move),
-        heading=_heading(move, a.name, b.name),
+        heading=heading(move, a.name, b.name),
         why=_why(shortened, a, b),
         route=_route(move.route, names, a.name, b.name),
         effect=_effect(len(shortened)),
@@ -64,12 +66,17 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
 
 
 def _kicker(move: Move) -> str:
+    if move.state == MoveState.ASKED:  # it has no place among the proposals any more
+        return _("Een brug") if move.kind == MoveKind.BRIDGE else _("Een kennismaking, één kop koffie")
     if move.kind == MoveKind.BRIDGE and move.through:
         return _("Zet %(rank)d: een brug, via %(through)s") % {"rank": move.rank, "through": move.through.stays.name}
     return _("Zet %(rank)d: een kennismaking, één kop koffie") % {"rank": move.rank}
 
 
-def _heading(move: Move, a: str, b: str) -> str:
+def heading(move: Move, a: str, b: str) -> str:
+    """What a move is, in one sentence; `a` and `b` are the names of its ends."""
+    if move.kind == MoveKind.JOINING:
+        return _("Vraag %(a)s mee te doen met “%(issue)s”") % {"a": a, "issue": move.issue.name if move.issue else ""}
     if move.kind == MoveKind.BRIDGE:
         return _("Sla een brug tussen %(a)s en %(b)s") % {"a": a, "b": b}
     return _("Laat %(a)s en %(b)s kennismaken") % {"a": a, "b": b}
@@ -170,11 +177,29 @@ def _effect(count: int) -> str:
 def _letters(move: Move, a: Party, b: Party, shortened: Sequence[Connection]) -> tuple[tuple[str, str], ...]:
     """The words to ask each side with, each apart; the coordinator changes them as they like."""
     about = next((one for one in shortened if _is_between(one, a, b)), None)
-    letters = [(party.name, _letter(_opening(about, party, other), other)) for party, other in ((a, b), (b, a))]
+    if move.kind == MoveKind.JOINING and move.issue:
+        words = _(
+            "Hoi [naam], een paar partijen werken samen aan “%(issue)s”. Ik denk dat jullie iets aan elkaar "
+            "hebben. Willen jullie een keer meepraten? Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+        )
+        return ((a.name, words % {"issue": move.issue.name}),)
+    first = _(
+        "Hoi [naam], ik heb een vraag. %(opening)s Zal ik vragen of iemand van %(other)s wil kennismaken? Eén kop koffie, meer "
+        "hoeft niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+    )
+    second = _(
+        "Hoi [naam], ik heb een vraag. %(opening)s Willen jullie kennismaken met iemand van %(other)s? Eén kop koffie, meer "
+        "hoeft niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+    )
+    sides = ((a, b, first), (b, a, second))
+    letters = [
+        (party.name, words % {"opening": _opening(about, party, other), "other": other.name})
+        for party, other, words in sides
+    ]
     if move.kind == MoveKind.BRIDGE and move.through:
         words = _(
-            "Hoi, jullie kennen %(a)s en %(b)s allebei. Zij kennen elkaar nog niet. Willen jullie hen helpen elkaar te vinden? "
-            "Alleen als het past. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
+            "Hoi [naam], jullie kennen %(a)s en %(b)s allebei. Zij kennen elkaar nog niet. Willen jullie hen helpen elkaar te "
+            "vinden? Alleen als het past. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
         )
         letters.insert(0, (move.through.stays.name, words % {"a": a.name, "b": b.name}))
     return tuple(letters)
@@ -203,13 +228,6 @@ def _opening(about: Connection | None, party: Party, other: Party) -> str:
         (Part.THEMES, False): _("Jullie werken aan “%(other_theme)s”, en %(other)s aan “%(theme)s”. Dat raakt elkaar."),
     }
     return sentences[Part(about.part), asks] % {**_words(about), "other": other.name}
-
-
-def _letter(opening: str, other: Party) -> str:
-    return _(
-        "Hoi, ik heb een vraag. %(opening)s Zal ik vragen of iemand van %(other)s wil kennismaken? Eén kop koffie, meer hoeft "
-        "niet. Nee is ook goed: dat blijft tussen ons en ik vraag het niet nog eens."
-    ) % {"opening": opening, "other": other.name}
 
 
 def _carriers(move: Move) -> tuple[Party, ...]:

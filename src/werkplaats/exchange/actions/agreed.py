@@ -1,7 +1,10 @@
-"""What was promised at which table, what came of it, and the joint work with its pauses."""
+"""What was promised at which table, what came of it, the joint work with its pauses, and who was asked to meet whom."""
 
 from functools import partial
 
+from werkplaats.defrag.actions.loading import put_asking, put_side
+from werkplaats.defrag.models import Asking
+from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, Stage
 from werkplaats.exchange.actions.given import Given
 from werkplaats.exchange.actions.tables import Tables
 from werkplaats.exchange.analysis import LEDGER, Row
@@ -28,6 +31,7 @@ class Agreed:
         self.new_promises: set[str] = set()
         self.trajectories: dict[str, Trajectory] = {}
         self.pauses: dict[str, Pause] = {}
+        self.askings: dict[str, Asking] = {}
 
     def put_all(self) -> None:
         """Puts every row of these tables. Events come in the order of time: together they make one ledger."""
@@ -43,6 +47,8 @@ class Agreed:
                 ("trajectory_parties", self._trajectory_party),
                 ("pauses", self._pause),
                 ("pause_answers", self._pause_answer),
+                ("askings", self._asking),
+                ("sides", self._side),
             )
         )
         for pause in self.pauses.values():
@@ -166,6 +172,40 @@ class Agreed:
             noticed=Noticed(row.text("noticed")),
             at=self.rows.moment(row, "at"),
             text=row.text("text"),
+        )
+
+    def _asking(self, row: Row) -> None:
+        key, issue = row.text("key"), row.text("issue")
+        self.askings[key] = put_asking(
+            self.rows.workshop,
+            key=key,
+            kind=MoveKind(row.text("kind")),
+            party_a=self.rows.parties[row.text("party_a")],
+            party_b=self.rows.maybe_party(row.text("party_b")),
+            through=self.rows.maybe_party(row.text("through")),
+            issue=self.rows.issues[issue] if issue else None,
+            stage=Stage(row.text("stage")),
+            asked_at=self.rows.moment(row, "asked_at"),
+            agreed_at=self.rows.maybe_moment(row, "agreed_at"),
+            met_on=row.date("met_on"),
+            closed_at=self.rows.maybe_moment(row, "closed_at"),
+        )
+
+    def _side(self, row: Row) -> None:
+        number, answer, helped = row["number"], row.text("answer"), row.text("helped")
+        assert isinstance(number, int)  # required by the schema
+        put_side(
+            self.askings[row.text("asking")],
+            party=self.rows.parties[row.text("party")],
+            number=number,
+            words=row.text("words"),
+            by=By(row.text("by") or By.PAPER),
+            turn_at=self.rows.maybe_moment(row, "turn_at"),
+            answer=Answer(answer) if answer else None,
+            answered_at=self.rows.maybe_moment(row, "answered_at"),
+            help_asked_at=self.rows.maybe_moment(row, "help_asked_at"),
+            helped=Helped(helped) if helped else None,
+            helped_at=self.rows.maybe_moment(row, "helped_at"),
         )
 
 

@@ -15,6 +15,7 @@ from werkplaats.exchange.actions.tables import Tables
 from werkplaats.exchange.records import FaultLine, Loaded
 from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.neighbourhoods.actions import touch
+from werkplaats.neighbourhoods.actions.finding import offer_as_one
 from werkplaats.neighbourhoods.queries import fingerprint
 
 
@@ -58,6 +59,7 @@ def _load_tables(found: analysis.Folder, memory: dict[str, tuple[analysis.Row, .
         tables.faults += kept.put_back(tables.workshop, memory)
     if tables.faults:
         raise FolderRefused(tuple(tables.faults))
+    offer_as_one(tables.workshop, at=at)
     if fingerprint(tables.workshop) != before:
         touch(tables.workshop, at=at)
     return tables

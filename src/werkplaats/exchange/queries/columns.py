@@ -11,6 +11,7 @@ from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, Voic
 from werkplaats.asks.rules import State as VoiceState
 from werkplaats.catches.models import Catch
 from werkplaats.consent.models import Consent
+from werkplaats.defrag.models import Asking, Side
 from werkplaats.issues.models import Issue, IssueFragment, IssueParty, Trajectory, TrajectoryParty
 from werkplaats.issues.rules import State as IssueState
 from werkplaats.neighbourhoods.models import Able, Double, Group, KeepApart, Membership, Need, Party, Steward, Tie
@@ -253,6 +254,19 @@ TABLES: Mapping[str, Written] = {
         PauseAnswer,
         "pause__workshop",
         {"pause": "pause__key", "party": "party__key", "voice": "voice__key"} | _same("noticed", "text", "at"),
+    ),
+    "askings": Written(
+        Asking,
+        "move__workshop",
+        {"kind": "move__kind", "party_a": "move__party_a__key", "party_b": "move__party_b__key"}
+        | {"through": "move__through__key", "issue": "move__issue__key"}
+        | _same("key", "stage", "asked_at", "agreed_at", "met_on", "closed_at"),
+    ),
+    "sides": Written(
+        Side,
+        "asking__move__workshop",
+        {"asking": "asking__key", "party": "party__key"}
+        | _same(*("number", "words", "by", "turn_at", "answer", "answered_at", "help_asked_at", "helped", "helped_at")),
     ),
 }
 """Every table of the open folder but ``promise_events``: what happened to promises goes along as the ledger itself."""

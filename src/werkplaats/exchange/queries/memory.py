@@ -73,6 +73,7 @@ _LINKS: dict[str, tuple[str, ...]] = {
     "seats": ("table__key", "party__key"),
     "trajectory_parties": ("trajectory__key", "party__key"),
     "pause_answers": ("pause__key", "party__key", "voice__key"),
+    "sides": ("asking__key", "party__key"),
 }
 _WHOLE = (
     Remembered("areas", Area, "workshop", ("code",)),

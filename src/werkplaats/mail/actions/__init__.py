@@ -209,7 +209,7 @@ def question(workshop: Workshop, *, about: str, at: datetime, key: str = "") -> 
 def hand_over(reader: Reader, *, up_to: int, at: datetime) -> int:
     """Notes that somebody without mail got what waited for them on paper, to and with message `up_to`; how many."""
     waiting = Message.objects.filter(reader=reader, reader__address="", taken_at=None, pk__lte=up_to)
-    return waiting.filter(due_at__isnull=False).update(taken_at=at, sent_at=at, text="")
+    return waiting.filter(due_at__isnull=False).update(taken_at=at, sent_at=at, text="", url="")
 
 
 def take_out(workshop: Workshop, *, about: str, words: str) -> None:
@@ -235,8 +235,8 @@ def take(messages: Collection[Message], *, at: datetime) -> bool:
 
 
 def note_sent(messages: Iterable[Message], *, at: datetime) -> None:
-    """The mail server accepted these; their words are no longer needed here."""
-    Message.objects.filter(pk__in=[message.pk for message in messages]).update(sent_at=at, text="")
+    """The mail server accepted these; their words, and an address that may hold a code, are no longer needed here."""
+    Message.objects.filter(pk__in=[message.pk for message in messages]).update(sent_at=at, text="", url="")
 
 
 def postpone(reader: Reader, *, until: datetime) -> None:

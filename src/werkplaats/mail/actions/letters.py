@@ -39,6 +39,7 @@ def letter(reader: Reader, messages: Sequence[Message]) -> EmailMultiAlternative
         context = {
             "workshop": workshop,
             "messages": messages,
+            "is_personal": len(messages) == 1 and messages[0].kind == Kind.INTRODUCE,  # greets and signs by itself
             "site": settings.SITE,
             "language": reader.language,
             "choices": reverse("mail:choices", args=[workshop.key, reader.token]),

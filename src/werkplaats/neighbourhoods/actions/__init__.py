@@ -9,10 +9,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from werkplaats.accounts.models import Person
 from werkplaats.kit.names import key_from, sort_key
+from werkplaats.neighbourhoods.actions.finding import need_entry, offer_as_one, party_entry
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import (
     Able,
@@ -40,7 +40,6 @@ from werkplaats.neighbourhoods.rules import (
     stays_by_default,
 )
 from werkplaats.search.actions import offer
-from werkplaats.search.records import EntryRow
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 
@@ -92,7 +91,7 @@ def put_party(
     defaults = {field: value for field, value in told.items() if field not in own}
     party, _made = Party.objects.update_or_create(workshop=workshop, key=key, defaults=defaults)
     party.themes.set(themes)
-    offer(workshop, [_found_as(party, area)], at=at)
+    offer(workshop, [party_entry(party)], at=at)
     return party
 
 
@@ -119,7 +118,7 @@ def put_tie(
     last_seen: date | None = None,
 ) -> Tie:
     """A working relation. The order of the two does not matter. Raises `SameParty`, `NotOneOfTheTwo`."""
-    low, high = _in_order(party_a, party_b)
+    low, high = in_order(party_a, party_b)
     reporters = {party.pk for party in reported_by}
     if not reporters <= {low.pk, high.pk}:
         raise NotOneOfTheTwo
@@ -156,15 +155,7 @@ def put_need(
         key=key,
         defaults={"party": party, "kind": kind.value, "text": text, "theme": theme, "since": since, "until": until},
     )
-    row = EntryRow(
-        kind="need",
-        key=key,
-        title=party.name,
-        text=text,
-        url=f"{reverse('pages:party', args=[party.workshop.key, party.key])}#vraag-{key}",
-        dated_on=since,
-    )
-    offer(party.workshop, [row], at=at)
+    offer(party.workshop, [need_entry(need)], at=at)
     return need
 
 
@@ -182,7 +173,7 @@ def put_able(need: Need, *, party: Party, confirmed_by: Party, confirmed_on: dat
 @transaction.atomic
 def keep_apart(party_a: Party, *, party_b: Party, reason: str = "") -> KeepApart:
     """These two are never proposed to each other. Raises `SameParty`."""
-    low, high = _in_order(party_a, party_b)
+    low, high = in_order(party_a, party_b)
     row, _made = KeepApart.objects.update_or_create(party_a=low, party_b=high, defaults={"reason": reason})
     return row
 
@@ -235,7 +226,7 @@ def put_double(
     stays: Party | None = None,
 ) -> Double:
     """What a human decided about two entries, as it came in from elsewhere. Raises `SameParty`, `NotOneOfTheTwo`."""
-    low, high = _in_order(party_a, party_b)
+    low, high = in_order(party_a, party_b)
     if stays and stays not in (low, high):
         raise NotOneOfTheTwo
     row, _made = Double.objects.update_or_create(
@@ -249,6 +240,21 @@ def put_double(
         },
     )
     settle_doubles(low.workshop)
+    return row
+
+
+@transaction.atomic
+def see_double(party_a: Party, *, party_b: Party) -> Double:
+    """A human sees that two entries may be one party; a suspicion of a human is taken away by no machine.
+
+    What was decided about them before stays. Raises `SameParty`, `AlreadyDecided`.
+    """
+    low, high = in_order(party_a, party_b)
+    row, made = Double.objects.get_or_create(party_a=low, party_b=high)
+    if row.verdict != Verdict.SUSPECTED:
+        raise AlreadyDecided
+    if not made and row.score is not None:
+        Double.objects.filter(pk=row.pk).update(score=None)
     return row
 
 
@@ -271,6 +277,7 @@ def decide_double(double: Double, *, verdict: Verdict, at: datetime, today: date
     row.decided_on = None if verdict is Verdict.SUSPECTED else today
     row.save(update_fields=["verdict", "stays", "decided_on"])
     settle_doubles(row.party_a.workshop)
+    offer_as_one(row.party_a.workshop, at=at)
     touch(row.party_a.workshop, at=at)
     return row
 
@@ -295,7 +302,7 @@ def suspect(workshop: Workshop, *, suspicions: Sequence[Suspicion], up_to: datet
     parties = Party.objects.in_bulk([end for found in suspicions for end in (found.a, found.b)])
     kept = []
     for found in suspicions:
-        low, high = _in_order(parties[found.a], parties[found.b])
+        low, high = in_order(parties[found.a], parties[found.b])
         row, made = Double.objects.get_or_create(party_a=low, party_b=high, defaults={"score": found.score})
         if not made and row.score != found.score:
             Double.objects.filter(pk=row.pk).update(score=found.score)
@@ -305,19 +312,8 @@ def suspect(workshop: Workshop, *, suspicions: Sequence[Suspicion], up_to: datet
     Network.objects.filter(workshop=workshop).update(doubles_up_to=up_to)
 
 
-def _found_as(party: Party, area: Area | None) -> EntryRow:
-    return EntryRow(
-        kind="party",
-        key=party.key,
-        title=party.name,
-        text=f"{party.name}. {party.description}",
-        url=reverse("pages:party", args=[party.workshop.key, party.key]),
-        dated_on=party.recorded_on,
-        place=area.name if area else "",
-    )
-
-
-def _in_order(one: Party, other: Party) -> tuple[Party, Party]:
+def in_order(one: Party, other: Party) -> tuple[Party, Party]:
+    """A pair in the order in which pairs are stored. Raises `SameParty`."""
     if one.pk == other.pk:
         raise SameParty
     return (one, other) if one.key < other.key else (other, one)

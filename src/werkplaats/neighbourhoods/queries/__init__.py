@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Party, Steward, Tie
+from werkplaats.neighbourhoods.queries.between import named, pair, ties
 from werkplaats.neighbourhoods.records import (
     AreaLine,
     DoubleLine,
@@ -19,12 +20,10 @@ from werkplaats.neighbourhoods.records import (
     Node,
     PartyLine,
     PartyRecord,
-    PartyTie,
     StewardLine,
-    TieLine,
 )
-from werkplaats.neighbourhoods.rules import NeedKind, StewardRole, Verdict, has_faded, is_confirmed
-from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
+from werkplaats.neighbourhoods.rules import NeedKind, StewardRole, Verdict
+from werkplaats.workshops.models import Area, RelatedThemes, Workshop
 
 
 def stewards(*, workshop: Workshop) -> tuple[StewardLine, ...]:
@@ -112,37 +111,21 @@ def needs(*, workshop: Workshop, of: PartyRecord | None = None, kind: str = "") 
         rows = rows.filter(kind=kind)
     able: dict[int, dict[str, Named]] = {}
     for row in Able.objects.filter(need__in=rows.values("pk")).select_related("party__canonical"):
-        able.setdefault(row.need_id, {})[row.party.stays.key] = _named(row.party.stays)
+        able.setdefault(row.need_id, {})[row.party.stays.key] = named(row.party.stays)
     return tuple(
         NeedLine(
             id=row.pk,
             key=row.key,
             kind=row.kind,
             text=row.text,
-            party=_named(row.party.stays),
-            theme=_named(row.theme) if row.theme else None,
+            party=named(row.party.stays),
+            theme=named(row.theme) if row.theme else None,
             since=row.since,
             until=row.until,
             able=tuple(able.get(row.pk, {}).values()),
         )
         for row in rows
     )
-
-
-def ties(*, workshop: Workshop, today: date) -> tuple[TieLine, ...]:
-    """All ties between the parties that stay, one line per pair and kind. 1 query."""
-    return _lines(Tie.objects.filter(party_a__workshop=workshop), workshop=workshop, today=today)
-
-
-def ties_of(party: PartyRecord, *, workshop: Workshop, today: date) -> tuple[PartyTie, ...]:
-    """The ties of one party, by the name of the other end. 2 queries."""
-    rows = Tie.objects.filter(Q(party_a__in=party.entries) | Q(party_b__in=party.entries), party_a__workshop=workshop)
-    lines = _lines(rows, workshop=workshop, today=today)
-    other_end = [line.party_a_id if line.party_b_id == party.id else line.party_b_id for line in lines]
-    ends = Party.objects.in_bulk(other_end)
-    pairs = [(ends[end], line) for end, line in zip(other_end, lines, strict=True)]
-    pairs.sort(key=lambda pair: (pair[0].sort_name, pair[1].kind))
-    return tuple(PartyTie(_named(end), end.kind, line) for end, line in pairs)
 
 
 def network(*, workshop: Workshop, today: date) -> NetworkRecord:
@@ -157,7 +140,7 @@ def network(*, workshop: Workshop, today: date) -> NetworkRecord:
     return NetworkRecord(
         nodes=tuple(sorted(nodes, key=lambda node: node.key)),
         ties=ties(workshop=workshop, today=today),
-        apart=frozenset(_pair(stands_for[a], stands_for[b]) for a, b in apart),
+        apart=frozenset(pair(stands_for[a], stands_for[b]) for a, b in apart),
         stands_for=stands_for,
     )
 
@@ -222,40 +205,6 @@ def _outward(area: int | None, parent_of: dict[int, int | None]) -> Iterator[int
         area = parent_of.get(area)
 
 
-def _lines(rows: QuerySet[Tie], *, workshop: Workshop, today: date) -> tuple[TieLine, ...]:
-    """Rows of doubles fall together: what any entry of a party reported, that party reported."""
-    merged: dict[tuple[int, int, str], list[Tie]] = {}
-    rows = rows.select_related("party_a__canonical", "party_b__canonical")
-    for row in rows:
-        a, b = row.party_a.stays.pk, row.party_b.stays.pk
-        if a != b:
-            merged.setdefault((*_pair(a, b), row.kind), []).append(row)
-    return tuple(_line(key, found, workshop=workshop, today=today) for key, found in merged.items())
-
-
-def _line(key: tuple[int, int, str], rows: list[Tie], *, workshop: Workshop, today: date) -> TieLine:
-    a, b, kind = key
-    said: dict[int, str] = {}
-    for row in rows:
-        for end, reported in ((row.party_a, row.reported_by_a), (row.party_b, row.reported_by_b)):
-            if reported:
-                said[end.stays.pk] = end.stays.name
-    shown_by = next((row.shown_by for row in rows if row.shown_by), "")
-    seen = [moment for row in rows if (moment := row.last_seen or row.since)]
-    return TieLine(
-        party_a_id=a,
-        party_b_id=b,
-        kind=kind,
-        is_confirmed=is_confirmed(reported_by_a=a in said, reported_by_b=b in said, shown_by=shown_by),
-        has_faded=has_faded(max(seen, default=None), today=today, months=workshop.tie_months),
-        reported_by=tuple(said[end] for end in (a, b) if end in said),
-        reporter_ids=tuple(end for end in (a, b) if end in said),
-        shown_by=shown_by,
-        since=min((row.since for row in rows if row.since), default=None),
-        last_seen=max((row.last_seen for row in rows if row.last_seen), default=None),
-    )
-
-
 def _node(row: Party, entries: list[Party]) -> Node:
     return Node(
         id=row.pk,
@@ -305,7 +254,7 @@ def _with_parts(code: str, *, workshop: Workshop) -> list[int]:
 
 def _themes(row: Party) -> tuple[Named, ...]:
     entries: Iterable[Party] = (row, *row.also_known_as.all())
-    return tuple({theme.key: _named(theme) for entry in entries for theme in entry.themes.all()}.values())
+    return tuple({theme.key: named(theme) for entry in entries for theme in entry.themes.all()}.values())
 
 
 def _other_names(row: Party) -> tuple[str, ...]:
@@ -314,14 +263,6 @@ def _other_names(row: Party) -> tuple[str, ...]:
 
 def _area(row: Area | None) -> Named | None:
     return Named(row.code, row.name) if row else None
-
-
-def _named(row: Party | Theme) -> Named:
-    return Named(row.key, row.called if isinstance(row, Theme) else row.name)
-
-
-def _pair(a: int, b: int) -> tuple[int, int]:
-    return (a, b) if a < b else (b, a)
 
 
 def fingerprint(workshop: Workshop) -> str:

@@ -12,7 +12,7 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods import actions, queries, rules
-from werkplaats.neighbourhoods.forms import DoubleForm, GroupForm, PartyFilter, WhoseForm
+from werkplaats.neighbourhoods.forms import DoubleForm, GroupForm, PartyFilter, SeenDoubleForm, WhoseForm
 from werkplaats.neighbourhoods.models import Double, Party
 from werkplaats.neighbourhoods.pictures.map import draw
 from werkplaats.neighbourhoods.queries.groups import groups as group_lines
@@ -94,17 +94,27 @@ def say_whose(request: Request, workshop: Workshop) -> HttpResponse:
     return render(request, "neighbourhoods/say_whose.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @door(rules.DECIDE_DOUBLES)
 def doubles(request: Request, workshop: Workshop) -> HttpResponse:
-    """Entries that may be one party, side by side, for a human to decide."""
+    """Entries that may be one party, side by side, for a human to decide; and one more that a human saw."""
+    form = SeenDoubleForm(request.POST if request.method == "POST" else None, workshop=workshop)
+    if form.is_bound and form.is_valid():
+        try:
+            seen = actions.see_double(form.cleaned_data["one"], party_b=form.cleaned_data["other"])
+        except Refusal as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            return redirect(f"{reverse('neighbourhoods:doubles', args=[workshop.key])}#dubbel-{seen.pk}")
     lines = queries.doubles(workshop=workshop)
     context = {
         "place": PLACE,
         "trail": _trail(workshop),
         "open": [line for line in lines if line.verdict == rules.Verdict.SUSPECTED],
         "decided": [line for line in lines if line.verdict != rules.Verdict.SUSPECTED],
+        "form": form,
     }
-    return render(request, "neighbourhoods/doubles.html", context)
+    return render(request, "neighbourhoods/doubles.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

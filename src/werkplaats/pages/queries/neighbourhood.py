@@ -10,13 +10,15 @@ from werkplaats.asks.queries import gatherers
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.queries import concerning
+from werkplaats.defrag.queries.people import open_to
 from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.queries.between import ties_of
 from werkplaats.neighbourhoods.queries.taking_over import own_facts
 from werkplaats.neighbourhoods.records import PartyRecord
-from werkplaats.neighbourhoods.rules import READ_NETWORK, TELL_OWN, NeedKind
+from werkplaats.neighbourhoods.rules import KEEP_TIES, READ_NETWORK, TELL_OWN, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
 from werkplaats.pages.rules import SHOWN_NEEDS, SHOWN_PROMISES
 from werkplaats.promises.queries import some
@@ -48,12 +50,13 @@ def neighbourhood_page(workshop: Workshop) -> NeighbourhoodPage:
 
 
 def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyPage | None:
-    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 30 queries."""
+    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 40 queries."""
     party = neighbourhood.party(workshop=workshop, key=key)
     if party is None:
         return None
     sees_network = may(who, READ_NETWORK, workshop)
     row = Party(pk=party.id, workshop=workshop)
+    is_theirs = row.belongs_to(who)
     held = Source.objects.filter(workshop=workshop, holder__in=party.entries)
     return PartyPage(
         party=party,
@@ -61,12 +64,14 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         issues=issues.issues_of_party(row),
         documents=tuple(Document(*told) for told in held.values_list("key", "title", "published_on")),
         members=_members(workshop, party, today=today),
-        ties=neighbourhood.ties_of(party, workshop=workshop, today=today) if sees_network else None,
+        ties=ties_of(party, workshop=workshop, today=today) if sees_network else None,
         connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
         promised=some(workshop, Filters(maker=party.key), today=today, most=SHOWN_PROMISES),
         received=some(workshop, Filters(receiver=party.key), today=today, most=SHOWN_PROMISES),
         hand_overs=hand_overs(workshop, entries=party.entries),
         gathers_for=_gathers_for(workshop, party, who=who),
+        may_keep_ties=may(who, KEEP_TIES, row),
+        asked=open_to(workshop, row) if is_theirs else (),
         own_facts=own_facts(party),
         may_tell=may(who, TELL_OWN, row),
     )

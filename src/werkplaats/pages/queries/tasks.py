@@ -249,19 +249,19 @@ def due_pauses(day: Day) -> list[Task]:
 def moves(day: Day) -> tuple[list[Task], int]:
     """Proposed moves, the most helpful first, and how many wait."""
     rows = Move.objects.filter(workshop=day.workshop, state=MoveState.PROPOSED)
-    first = rows.select_related("party_a", "party_b", "issue").order_by("rank")[:FETCHED_TASKS]
+    first = rows.select_related("party_a__canonical", "party_b__canonical", "issue").order_by("rank")[:FETCHED_TASKS]
     return [_move(day, row) for row in first], rows.count()
 
 
 def _move(day: Day, row: Move) -> Task:
     since = day.of(row.proposed_at)
-    other = row.party_b.name if row.party_b else row.issue.name if row.issue else ""
+    other = row.party_b.stays.name if row.party_b else row.issue.name if row.issue else ""
     words = _("Laat %(one)s en %(other)s kennismaken") if row.party_b else _("Vraag %(one)s mee te doen met: %(other)s")
     return Task(
         kind=TaskKind.MOVE,
         over=min((day.today - since).days - DAYS_FOR_A_MOVE, 0),
         badge=_("Zet"),
-        title=words % {"one": row.party_a.name, "other": other},
+        title=words % {"one": row.party_a.stays.name, "other": other},
         text=_("De computer stelt het voor. Jullie beslissen."),
         url=day.url("defrag:connections") + f"#zet-{row.rank}",
         action=_("Bekijk de zet"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from werkplaats.defrag.records import Connection
+from werkplaats.defrag.records import AskedPage, Connection
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
 from werkplaats.promises.records import SomePromises
 from werkplaats.threads.records import HandOverRecord
@@ -70,6 +70,8 @@ class PartyPage:
     promised: SomePromises
     received: SomePromises
     hand_overs: tuple[HandOverRecord, ...]
+    may_keep_ties: bool  # this reader speaks for the party, or works in the workshop
+    asked: tuple[tuple[str, AskedPage], ...]  # for who speaks for it: what it is asked about meeting others, by key
     own_facts: Mapping[str, date]  # what the party told itself, and when
     may_tell: bool
     gathers_for: str = ""  # the ask for which this reader makes a sheet of this initiative, by its key

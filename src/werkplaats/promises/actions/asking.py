@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from werkplaats.accounts.models import Role
 from werkplaats.accounts.rules import RoleName
 from werkplaats.asks.rules import State as VoiceState
+from werkplaats.consent.rules import Purpose
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news, question
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
-from werkplaats.neighbourhoods.queries.contacts import contacts
+from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.promises import queries
 from werkplaats.promises.models import DailyHash, Promise, PromiseReceiver
 from werkplaats.promises.rules import State
@@ -97,14 +98,15 @@ def _addresses(one: PromiseReceiver) -> Iterator[str]:
     if one.voice is not None and "@" in one.voice.contact:
         yield one.voice.contact
     if one.party is not None:
-        yield from (contact.address for contact in contacts(one.party))
+        people = representatives(one.party, allowing=[Purpose.CONTACT])
+        yield from people.values_list("email", flat=True)
 
 
 def _mail_question(row: Promise, one: PromiseReceiver, address: str, at: datetime) -> None:
     text = _(
         "Vier weken geleden meldde %(maker)s dat dit gedaan is: “%(wording)s”.\n\nMerk je het? "
         "Je kunt het zeggen met je bonnetje, of met je account. We vragen het één keer."
-    ) % {"maker": row.maker.name, "wording": row.wording}
+    ) % {"maker": row.maker.stays.name, "wording": row.wording}
     try:
         news(
             row.workshop,

@@ -23,6 +23,6 @@ def offer_promise(promise: Promise) -> None:
         text=promise.wording,
         url=reverse("promises:promise", args=[promise.workshop.key, promise.key]),
         dated_on=promise.confirmed_at.date(),
-        place=promise.maker.name[:200],
+        place=promise.maker.stays.name[:200],
     )
     offer(promise.workshop, [entry], at=promise.confirmed_at)

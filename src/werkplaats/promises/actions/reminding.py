@@ -12,12 +12,13 @@ from django.utils.translation import override
 from werkplaats.asks.models import Ask, GiveBack, Voice
 from werkplaats.asks.rules import AskState
 from werkplaats.asks.rules import State as VoiceState
+from werkplaats.consent.rules import Purpose
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.queries.contacts import contacts
+from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.promises.models import Promise, Reminded
 from werkplaats.promises.rules import Kind, State
 from werkplaats.workshops.models import Workshop
@@ -78,8 +79,8 @@ def _returns(workshop: Workshop, soon: tuple[date, date], at: datetime) -> int:
 def _remind(party: Party, sentence: tuple[str, str], *, on: date, about: str, url: str, at: datetime) -> int:
     told = 0
     kind, title = sentence
-    for contact in contacts(party):
-        with override(contact.language):
+    for person in representatives(party, allowing=[Purpose.CONTACT]):
+        with override(person.language or "nl"):
             subject = _("Het komt eraan: %(day)s") % {"day": written(on)}
             text = _words(kind) % {"title": title, "day": written(on)}
         try:
@@ -87,13 +88,13 @@ def _remind(party: Party, sentence: tuple[str, str], *, on: date, about: str, ur
                 party.workshop,
                 key=f"{about}:{kind}:{on.isoformat()}",
                 kind=MailKind.REMINDER,
-                to=contact.address,
+                to=person.email,
                 subject=subject,
                 text=text,
                 url=url,
                 about=about,
                 at=at,
-                language=contact.language,
+                language=person.language or "nl",
             )
         except NoAddress:
             continue

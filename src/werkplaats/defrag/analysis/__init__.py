@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from heapq import heappop, heappush
+from typing import Any
+
+import numpy as np
 
 from samenhang import neighbourhood, network
+from werkplaats.defrag.analysis.over_time import Kept, changed, kept, predicted, reports_of, ties_of
 from werkplaats.defrag.records import Situation
+from werkplaats.defrag.rules import room_left
 from werkplaats.neighbourhoods.records import Node
 
 MOVES = 20
@@ -34,7 +38,10 @@ class DemandRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One proposal, by keys. `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now."""
+    """One proposal, by keys. `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now.
+
+    `predicted`: what is expected of it, as it is frozen when people are asked.
+    """
 
     key: str
     kind: str
@@ -44,27 +51,40 @@ class MoveRow:
     gain: float
     shortened: tuple[tuple[str, float, float], ...]
     route: tuple[str, ...] | None
+    predicted: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """F (0 to 100, None: nothing on record), its parts, every demand, the moves, and F with all moves done."""
+    """F (0 to 100, None: nothing on record), its parts, every demand, the moves, and F with all moves done.
+
+    `low` and `high`: between which F lies if everybody had named everybody, `recall`: the share of its ties that a party
+    names; both None when that is not known. `change`: since the moment `before`, empty without one. `kept`: this moment.
+    """
 
     value: float | None
+    low: float | None
+    high: float | None
+    recall: float | None
     value_after: float | None
     parts: dict[str, float | None]
     demands: tuple[DemandRow, ...]
     moves: tuple[MoveRow, ...]
     ties: int
     faded: int
+    change: dict[str, Any]
+    kept: Kept
 
 
-def measure(situation: Situation) -> Measured:
+def measure(situation: Situation, *, before: Kept | None = None) -> Measured:
     """The figure of a neighbourhood and the twenty moves that would help it most, within what every party wants to carry."""
     nodes = situation.network.nodes
     on_record = _demands(situation)
-    ties = _ties(situation)
-    now = network.fragmentation(ties, on_record.demands)
+    asked = _known_again(on_record)
+    keys = [node.key for node in nodes]
+    ties = ties_of(situation, keys)
+    rng = np.random.default_rng(0)
+    now = network.fragmentation(ties, asked, reports=reports_of(situation), rng=rng)
     demands = tuple(
         DemandRow(
             key=_key(reason),
@@ -80,17 +100,29 @@ def measure(situation: Situation) -> Measured:
         )
         for row, reason in enumerate(on_record.reasons)
     )
-    moves = _plan(ties, on_record.demands, situation)
-    done = network.fragmentation(*network.after(ties, on_record.demands, moves))
+    moves = _plan(ties, asked, situation)
+    done = network.fragmentation(*network.after(ties, asked, moves))
     return Measured(
         value=now.value,
+        low=now.low,
+        high=now.high if now.recall is not None else None,
+        recall=now.recall,
         value_after=done.value,
         parts={part.name: part.value for part in now.parts},
         demands=demands,
-        moves=tuple(_told(move, ties, on_record.demands, now, demands, nodes) for move in moves),
+        moves=tuple(_told(move, ties, asked, now, demands, situation) for move in moves),
         ties=len(ties.source),
         faded=sum(tie.has_faded for tie in situation.network.ties),
+        change=changed(before, situation, asked) if before else {},
+        kept=kept(ties, asked, keys),
     )
+
+
+def _known_again(on_record: neighbourhood.OnRecord) -> network.Demands:
+    """The demands with the keys of their rows, by which they are known again at another moment."""
+    found = on_record.demands
+    keys = [_key(reason) for reason in on_record.reasons]
+    return network.Demands(found.source, found.target, found.weight, found.part, found.unit, keys)
 
 
 def _demands(situation: Situation) -> neighbourhood.OnRecord:
@@ -108,29 +140,22 @@ def _demands(situation: Situation) -> neighbourhood.OnRecord:
     )
 
 
-def _ties(situation: Situation) -> network.Ties:
-    keys = {node.id: node.key for node in situation.network.nodes}
-    reports = [
-        neighbourhood.Report(
-            keys[tie.party_a_id], keys[tie.party_b_id], tuple(keys[end] for end in tie.reporter_ids), bool(tie.shown_by)
-        )
-        for tie in situation.network.ties
-        if not tie.has_faded
-    ]
-    # The day does not matter: which ties have faded was decided above, by the workshop's own term.
-    return neighbourhood.ties(list(keys.values()), reports, today=date.max)
-
-
 def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) -> tuple[network.Move, ...]:
-    """A plan in which no party gets more introductions than it wants."""
+    """A plan in which no party gets more introductions than it wants, with those of this month that it was asked for."""
     nodes = situation.network.nodes
+    room = [
+        room_left(
+            node.introductions_per_month, asked=situation.asked.get(node.id, 0), is_open=node.open_to_introductions
+        )
+        for node in nodes
+    ]
     row = {node.id: place for place, node in enumerate(nodes)}
     return network.plan(
         ties,
         demands,
         budget=MOVES,
-        cap=[node.introductions_per_month for node in nodes],
-        allowed=[node.open_to_introductions and node.introductions_per_month > 0 for node in nodes],
+        cap=room,
+        allowed=[left > 0 for left in room],
         apart=[(row[a], row[b]) for a, b in situation.network.apart if a != b],
         refused=[(row[a], row[b]) for a, b in situation.refused if a in row and b in row],
         small=[node.is_small_initiative for node in nodes],
@@ -144,9 +169,11 @@ def _told(
     demands: network.Demands,
     now: network.Fragmentation,
     rows: Sequence[DemandRow],
-    nodes: Sequence[Node],
+    situation: Situation,
 ) -> MoveRow:
+    nodes: Sequence[Node] = situation.network.nodes
     then = network.fragmentation(*network.after(ties, demands, [move]))
+    before, with_it = now.value or 0.0, then.value or 0.0
     a, b = nodes[move.a].key, nodes[move.b].key
     through = None if move.through is None else nodes[move.through].key
     between = route(ties, move.a, move.b)
@@ -156,13 +183,17 @@ def _told(
         a=a,
         b=b,
         through=through,
-        gain=(now.value or 0.0) - (then.value or 0.0),
+        gain=before - with_it,
         shortened=tuple(
-            (row.key, float(before), float(after))
-            for row, before, after in zip(rows, now.phi, then.phi, strict=True)
-            if after > before + 1e-9
+            (row.key, float(was), float(after))
+            for row, was, after in zip(rows, now.phi, then.phi, strict=True)
+            if after > was + 1e-9
         ),
         route=None if between is None else tuple(nodes[party].key for party in between),
+        predicted={
+            "now": before,
+            **predicted(ties, demands, move, gain=before - with_it, chance=situation.chance),
+        },
     )
 
 

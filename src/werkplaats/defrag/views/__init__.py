@@ -18,6 +18,7 @@ from werkplaats.defrag.forms import ConnectionFilter, RefusalForm
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.pictures import block_map, pair, scale
 from werkplaats.defrag.pictures.blocks import SYMBOLS
+from werkplaats.defrag.queries.people import askings
 from werkplaats.defrag.records import SHADE_WORDS, Connection, MoveLine
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
@@ -43,10 +44,12 @@ class Drawn:
 def connections(request: Request, workshop: Workshop) -> HttpResponse:
     """Who reaches whom: the block map, the figure with its parts, the moves, and the same as a table."""
     found = queries.connections(workshop, today=timezone.localdate())
+    may_decide = may(request.who, rules.DECIDE, workshop)
     context = {
         "place": PLACE,
-        "trail": _trail(workshop)[:1],
+        "trail": trail(workshop)[:1],
         "found": found,
+        "asked": askings(workshop) if may_decide else (),
         "few": rules.ENOUGH_DEMANDS,
         "symbols": SYMBOLS,
         "legend": list(zip(range(5), found.counts, SHADE_WORDS, strict=True)),
@@ -55,7 +58,7 @@ def connections(request: Request, workshop: Workshop) -> HttpResponse:
         "parts": [(part, scale.draw(part.value, height=18) if part.value is not None else "") for part in found.parts],
         "moves": [_drawn(move) for move in found.moves[:SHOWN]],
         "more_moves": found.moves[SHOWN:],
-        "may_decide": may(request.who, rules.DECIDE, workshop),
+        "may_decide": may_decide,
     }
     return render(request, "defrag/connections.html", context)
 
@@ -69,7 +72,7 @@ def demands(request: Request, workshop: Workshop) -> HttpResponse:
     form.offer_groups(groups)
     context = {
         "place": PLACE,
-        "trail": _trail(workshop),
+        "trail": trail(workshop),
         "form": form,
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("bladzijde")),
         "is_filtered": any(chosen.values()),
@@ -121,9 +124,9 @@ def take_back(request: Request, workshop: Workshop, number: int) -> HttpResponse
 
 
 def _found(request: Request, workshop: Workshop, number: int) -> MoveLine:
-    """A move that may be seen: what was refused is between those who refused."""
-    found = queries.move(workshop, number)
-    if found is None or (found.state == rules.MoveState.REFUSED and not may(request.who, rules.DECIDE, workshop)):
+    """A move that may be seen: what was refused or asked is for who works on it."""
+    found = queries.move(workshop, number, today=timezone.localdate())
+    if found is None or (found.state != rules.MoveState.PROPOSED and not may(request.who, rules.DECIDE, workshop)):
         raise Http404
     return found
 
@@ -131,10 +134,11 @@ def _found(request: Request, workshop: Workshop, number: int) -> MoveLine:
 def _page_of(request: Request, workshop: Workshop, found: MoveLine, form: RefusalForm) -> dict[str, object]:
     return {
         "place": PLACE,
-        "trail": _trail(workshop),
+        "trail": trail(workshop),
         "drawn": _drawn(found),
         "symbols": SYMBOLS,
         "is_refused": found.state == rules.MoveState.REFUSED,
+        "is_asked": found.state == rules.MoveState.ASKED,
         "may_decide": may(request.who, rules.DECIDE, workshop),
         "form": form,
     }
@@ -144,7 +148,8 @@ def _drawn(found: MoveLine) -> Drawn:
     return Drawn(found, pair.draw(found.before, _("Nu")), pair.draw(found.after, _("Straks")))
 
 
-def _trail(workshop: Workshop) -> list[tuple[str, str]]:
+def trail(workshop: Workshop) -> list[tuple[str, str]]:
+    """The way back."""
     return [
         (reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk")),
         (reverse("defrag:connections", args=[workshop.key]), _("Verbindingen")),

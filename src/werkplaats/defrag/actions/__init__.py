@@ -63,6 +63,12 @@ def keep_measurement(workshop: Workshop, *, measured: Measured, state: str, at: 
         at=at,
         on=today,
         value=measured.value,
+        low=measured.low,
+        high=measured.high,
+        recall=measured.recall,
+        change=measured.change,
+        parties=list(measured.kept.parties),
+        network=measured.kept.text,
         value_after=measured.value_after,
         parts=measured.parts,
         ties=measured.ties,
@@ -72,6 +78,10 @@ def keep_measurement(workshop: Workshop, *, measured: Measured, state: str, at: 
         Reading(measurement=kept, demand=demands[row.key], distance=row.distance, phi=row.phi, weight=row.weight)
         for row in measured.demands
     )
+    # Of older days the figures stay; what they were computed from would only grow.
+    older = Measurement.objects.filter(workshop=workshop).exclude(pk=kept.pk).order_by("-on")
+    last = older.values_list("pk", flat=True).first()
+    older.exclude(pk=last).exclude(network="").update(network="", parties=[])
     _keep_moves(workshop, measured.moves, at=at)
     Bench.objects.update_or_create(workshop=workshop, defaults={"measured_state": state, "measured_on": today})
     Bench.objects.filter(workshop=workshop, stale_since__lte=at).update(stale_since=None)
@@ -131,10 +141,13 @@ def _keep_moves(workshop: Workshop, rows: tuple[MoveRow, ...], *, at: datetime) 
     """A proposal keeps its row and so its refusal; what is no longer among the best is overtaken."""
     parties = dict(Party.objects.filter(workshop=workshop).values_list("key", "pk"))
     proposed = Q(state=MoveState.PROPOSED.value)
+    asked = set(Move.objects.filter(workshop=workshop, state=MoveState.ASKED.value).values_list("key", flat=True))
     Move.objects.filter(proposed, workshop=workshop).exclude(key__in=[row.key for row in rows]).update(
         state=MoveState.OVERTAKEN.value
     )
     for rank, row in enumerate(rows, start=1):
+        if row.key in asked:
+            continue  # what people were asked about stays as it was when they were asked
         told = {
             "kind": row.kind,
             "party_a_id": parties[row.a],
@@ -144,6 +157,7 @@ def _keep_moves(workshop: Workshop, rows: tuple[MoveRow, ...], *, at: datetime) 
             "gain": row.gain,
             "shortened": [list(change) for change in row.shortened],
             "route": None if row.route is None else list(row.route),
+            "predicted": row.predicted,
         }
         move, _made = Move.objects.update_or_create(
             workshop=workshop,

@@ -1,0 +1,124 @@
+"""A coordinator has a move asked of its sides, one after the other. No machine ever begins this by itself."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from werkplaats.accounts.actions import new_code, withdraw_codes
+from werkplaats.accounts.models import Account
+from werkplaats.defrag.actions.checking import freeze
+from werkplaats.defrag.actions.telling import mail_question
+from werkplaats.defrag.models import Asking, Move, Side
+from werkplaats.defrag.queries.people import ALLOWING, answers_of, asked_this_month, sides_of
+from werkplaats.defrag.refusals import AlreadyAsked, NobodyToMail, NoRoomLeft, NotYourTurn, Overtaken
+from werkplaats.defrag.rules import SIDE, By, MoveState, Stage, room_left, whose_turn
+from werkplaats.neighbourhoods.models import KeepApart, Party
+from werkplaats.neighbourhoods.queries.people import representatives
+from werkplaats.workshops.models import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """With which words one side is asked, and how they reach it. ``[naam]`` becomes the name of who reads them."""
+
+    words: str
+    by: By
+
+
+@transaction.atomic
+def begin_asking(move: Move, *, wordings: Sequence[Wording], by: Account | None, at: datetime, today: date) -> Asking:
+    """Has the sides of a move asked, the first of them now. What is expected of the move is frozen at this moment.
+
+    `wordings`: one per side, in the order of `queries.people.sides_of`. Raises `AlreadyAsked`, `Overtaken`, `NoRoomLeft`,
+    `NobodyToMail`; then nobody was asked anything.
+    """
+    Workshop.objects.select_for_update(no_key=True).get(pk=move.workshop_id)  # two moves may ask the same party at once
+    row = Move.objects.select_for_update(of=("self",)).select_related("workshop").get(pk=move.pk)
+    if row.state == MoveState.ASKED:
+        raise AlreadyAsked
+    parties = sides_of(row)
+    if row.state != MoveState.PROPOSED or _kept_apart(parties):
+        raise Overtaken
+    _check_room(row.workshop, parties, today=today)
+    for party, wording in zip(parties, wordings, strict=True):
+        if wording.by is By.MAIL and not representatives(party, allowing=ALLOWING):
+            raise NobodyToMail(party.name)
+    predicted, predicted_hash = freeze(row)
+    asking = Asking.objects.create(
+        move=row,
+        key=_key(),
+        stage=Stage.ASKING.value,
+        asked_at=at,
+        asked_by=by,
+        predicted=predicted,
+        predicted_hash=predicted_hash,
+    )
+    for number, (party, wording) in enumerate(zip(parties, wordings, strict=True), start=1):
+        Side.objects.create(
+            asking=asking, key=_key(), number=number, party=party, words=wording.words, by=wording.by.value
+        )
+    row.state, row.decided_at, row.decided_by = MoveState.ASKED.value, at, by
+    row.save(update_fields=["state", "decided_at", "decided_by"])
+    ask_next(asking, at=at)
+    return asking
+
+
+def ask_next(asking: Asking, *, at: datetime) -> None:
+    """It is the turn of the first side that said nothing yet: it gets its mail, or waits for its card."""
+    sides = list(asking.sides.select_related("party__canonical", "asking__move__workshop"))
+    turn = whose_turn(answers_of(sides))
+    if turn is None or sides[turn].turn_at is not None:
+        return
+    side = sides[turn]
+    side.turn_at = at
+    side.save(update_fields=["turn_at"])
+    # Whoever withdrew consent meanwhile is not mailed; if nobody is left, the side is asked on paper.
+    if side.by == By.MAIL and not mail_question(side, at=at):
+        side.by = By.PAPER.value
+        side.save(update_fields=["by"])
+
+
+@transaction.atomic
+def make_card(side: Side, *, at: datetime) -> str:
+    """The digits for a card on paper, told this once. Cards that were made before open nothing any more.
+
+    Raises `NotYourTurn`.
+    """
+    row = Side.objects.select_for_update(of=("self",)).select_related("asking__move__workshop").get(pk=side.pk)
+    is_asked = row.asking.stage == Stage.ASKING and row.turn_at is not None and not row.answer
+    is_about_help = row.asking.stage == Stage.MET and row.help_asked_at is not None and not row.helped
+    if row.by != By.PAPER or not (is_asked or is_about_help):
+        raise NotYourTurn
+    workshop = row.asking.move.workshop
+    withdraw_codes(workshop, thing=row.thing, at=at)
+    row.asked_at, row.card_made_at = row.asked_at or at, at
+    row.save(update_fields=["asked_at", "card_made_at"])
+    return new_code(workshop, purpose=SIDE, thing=row.thing, at=at)
+
+
+def _check_room(workshop: Workshop, parties: Sequence[Party], *, today: date) -> None:
+    """Everybody in a move is counted, whoever carries the bridge too. Of two entries the more careful answer counts."""
+    asked = asked_this_month(workshop, today=today)
+    for party in parties:
+        entries = list(Party.objects.filter(Q(pk=party.pk) | Q(canonical=party)))
+        most = min(entry.introductions_per_month for entry in entries)
+        is_open = all(entry.open_to_introductions for entry in entries)
+        if not room_left(most, asked=asked[party.pk], is_open=is_open):
+            raise NoRoomLeft(party.name, most=most if is_open else 0)
+
+
+def _kept_apart(parties: Sequence[Party]) -> bool:
+    """Whether somebody said meanwhile that two of these are never proposed to each other."""
+    ends = [party.pk for party in parties]
+    entries = Party.objects.filter(Q(pk__in=ends) | Q(canonical__in=ends)).values_list("pk", "canonical_id")
+    stays = {entry: canonical or entry for entry, canonical in entries}
+    apart = KeepApart.objects.filter(party_a__in=stays, party_b__in=stays).values_list("party_a_id", "party_b_id")
+    return any(stays[a] != stays[b] for a, b in apart)
+
+
+def _key() -> str:
+    return f"z{secrets.token_hex(6)}"

@@ -1,0 +1,201 @@
+"""What is asked of whom about moves. Who said no is in no record that leaves this room."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, QuerySet
+
+from werkplaats.accounts.models import Account
+from werkplaats.consent.rules import Purpose
+from werkplaats.defrag.models import Asking, Move, Side
+from werkplaats.defrag.queries.reasons import heading
+from werkplaats.defrag.records import AskedPage, AskingLine, CardLine
+from werkplaats.defrag.rules import Answer, By, Helped, Stage, month_of, whose_turn
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.queries.people import named_as
+from werkplaats.workshops.models import Workshop
+
+ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
+"""Without both nobody is written to about meeting somebody."""
+
+_WITH_PARTIES = (
+    "move__workshop",
+    "move__party_a__canonical",
+    "move__party_b__canonical",
+    "move__through__canonical",
+    "move__issue",
+)
+
+
+def sides_of(move: Move) -> tuple[Party, ...]:
+    """Who is asked about a move, in order: who would carry a bridge first, then one end, then the other."""
+    found = (move.through, move.party_a, move.party_b)
+    return tuple({party.stays.pk: party.stays for party in found if party}.values())
+
+
+def asked_this_month(workshop: Workshop, *, today: date) -> Counter[int]:
+    """How often each party (the entry that stays) was part of a move that was asked in the month of `today`."""
+    zone = ZoneInfo(workshop.timezone)
+    first, following = (datetime.combine(day, time(), tzinfo=zone) for day in month_of(today))
+    rows = Side.objects.filter(
+        asking__move__workshop=workshop, asking__asked_at__gte=first, asking__asked_at__lt=following
+    )
+    return Counter(stays or party for party, stays in rows.values_list("party_id", "party__canonical_id"))
+
+
+def chance_of_yes(workshop: Workshop) -> float:
+    """How often the sides of a move all said yes here, as the rule of succession has it: 1 in 2 before anything happened."""
+    ended = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.ASKING.value)
+    stages = list(ended.values_list("stage", flat=True))
+    yes = sum(1 for stage in stages if stage in {Stage.AGREED, Stage.MET})
+    return (yes + 1) / (len(stages) + 2)
+
+
+def answers_of(sides: Iterable[Side]) -> list[Answer | None]:
+    """What the sides said, in the order in which they are asked."""
+    return [Answer(side.answer) if side.answer else None for side in sides]
+
+
+def askings(workshop: Workshop) -> tuple[AskingLine, ...]:
+    """Every move that was asked, the newest first. 2 queries."""
+    rows = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.TAKEN_BACK.value)
+    return tuple(map(_line, rows.select_related(*_WITH_PARTIES).prefetch_related("sides__party__canonical")))
+
+
+NAME = "[naam]"
+"""Stands in the words of a side where the name of who reads them comes."""
+
+
+def for_reader(words: str, name: str) -> str:
+    """The words with the name of who reads them; of who has no name here, that of the party.
+
+    >>> for_reader("Hoi [naam], koffie?", "Gerda")
+    'Hoi Gerda, koffie?'
+    """
+    return words.replace(NAME, name)
+
+
+def to_print(workshop: Workshop) -> QuerySet[Side]:
+    """The sides without mail that are asked something now and have no card yet."""
+    return _on_paper(workshop).filter(asked_at=None, turn_at__isnull=False, answer="")
+
+
+def helped_on_paper(workshop: Workshop) -> QuerySet[Side]:
+    """The sides without mail that are asked whether it helped, and said nothing yet."""
+    met = _on_paper(workshop).filter(asking__stage=Stage.MET.value)
+    return met.filter(help_asked_at__isnull=False, helped="")
+
+
+def cards(workshop: Workshop) -> tuple[CardLine, ...]:
+    """The sides that wait for a card, or that got one and may have lost it."""
+    asked = _on_paper(workshop).filter(asking__stage=Stage.ASKING.value, turn_at__isnull=False, answer="")
+    rows = [*asked.order_by("turn_at", "pk"), *helped_on_paper(workshop).order_by("help_asked_at", "pk")]
+    return tuple(
+        CardLine(row.key, row.party.stays.name, is_made=_is_made(row), is_about_help=_is_met(row)) for row in rows
+    )
+
+
+def _on_paper(workshop: Workshop) -> QuerySet[Side]:
+    rows = Side.objects.filter(asking__move__workshop=workshop, by=By.PAPER.value)
+    return rows.select_related("party__canonical", "asking")
+
+
+def _is_met(row: Side) -> bool:
+    return row.asking.stage == Stage.MET
+
+
+def _is_made(row: Side) -> bool:
+    """Whether a card was printed for what is asked now."""
+    printed = row.card_made_at
+    asked = row.help_asked_at if _is_met(row) else row.turn_at
+    return bool(printed and asked and printed >= asked)
+
+
+def page_of(side: Side) -> AskedPage:
+    """What one side sees. After its yes it cannot see how it stands with the other until both said yes."""
+    asking = side.asking
+    others = [party.name for party in sides_of(asking.move) if party.pk != (side.party.canonical_id or side.party_id)]
+    return AskedPage(
+        party=side.party.stays.name,
+        others=tuple(others),
+        words=for_reader(side.words, side.party.stays.name),
+        shows=_shows(side, Stage(asking.stage)),
+        met_on=asking.met_on,
+        carries=asking.move.through_id is not None and side.number == 1,
+        may_tie=_may_tie(side),
+    )
+
+
+def _shows(side: Side, stage: Stage) -> str:
+    if side.answer == Answer.NO:
+        return "no"
+    if not side.answer:
+        return "question" if stage is Stage.ASKING and side.turn_at else "over"
+    if stage is Stage.MET:
+        return "told" if side.helped else "help" if side.help_asked_at else "met"
+    return "agreed" if stage is Stage.AGREED else "yes"
+
+
+def _may_tie(side: Side) -> bool:
+    move = side.asking.move
+    return move.party_b_id is not None and not (move.through_id and side.number == 1)
+
+
+def other_end(side: Side) -> Party | None:
+    """With whom this side would be introduced; None for who carries a bridge, and for joining an issue."""
+    if not _may_tie(side):
+        return None
+    move, mine = side.asking.move, side.party.stays
+    ends = [party.stays for party in (move.party_a, move.party_b) if party]
+    return next((party for party in ends if party.pk != mine.pk), None)
+
+
+def signs_as(workshop: Workshop, account: Account | None) -> str:
+    """Under which name a coordinator asks: their own as far as they allow it, otherwise that of the workshop."""
+    return named_as(account.pk if account else None, workshop_id=workshop.pk) or workshop.name
+
+
+def side_by_key(workshop: Workshop, key: str) -> Side | None:
+    """One side with everything its page needs."""
+    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in _WITH_PARTIES))
+    return rows.filter(asking__move__workshop=workshop, key=key).exclude(asking__stage=Stage.TAKEN_BACK.value).first()
+
+
+def open_to(workshop: Workshop, party: Party) -> tuple[tuple[str, AskedPage], ...]:
+    """What one party is asked now, under any of its names: the key of its side, and what it sees."""
+    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in _WITH_PARTIES))
+    mine = rows.filter(asking__move__workshop=workshop, turn_at__isnull=False).exclude(
+        asking__stage=Stage.TAKEN_BACK.value
+    )
+    stays = party.canonical_id or party.pk
+    found = (mine.filter(party=stays) | mine.filter(party__canonical=stays)).order_by(F("turn_at").desc(), "pk")
+    return tuple((side.key, page_of(side)) for side in found)
+
+
+def _line(row: Asking) -> AskingLine:
+    move, sides = row.move, list(row.sides.all())
+    a, b = move.party_a.stays, move.party_b.stays if move.party_b else None
+    turn = whose_turn(answers_of(sides)) if row.stage == Stage.ASKING else None
+    told = [Helped(side.helped) for side in sides if side.helped]
+    return AskingLine(
+        key=row.key,
+        move=move.pk,
+        heading=heading(move, a.name, b.name if b else ""),
+        stage=row.stage,
+        parties=tuple(side.party.stays.name for side in sides),
+        asked_at=row.asked_at,
+        agreed_at=row.agreed_at,
+        met_on=row.met_on,
+        closed_at=row.closed_at,
+        waits_for_card=turn is not None and sides[turn].by == By.PAPER and sides[turn].asked_at is None,
+        asked_about_help=sum(1 for side in sides if side.help_asked_at),
+        helped=tuple(sum(1 for word in told if word is each) for each in Helped),
+        help_due_on=row.help_due_on,
+        predicted=row.predicted,
+        predicted_hash=row.predicted_hash,
+        check_due_on=row.check_due_on,
+        checked=row.checked,
+        checked_on=row.checked_on,
+    )

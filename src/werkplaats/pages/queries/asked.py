@@ -1,0 +1,59 @@
+"""What moves that people were asked about still ask of a coordinator. 3 queries, for who may have people asked."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from werkplaats.accounts.rules import Who, may
+from werkplaats.defrag.models import Asking
+from werkplaats.defrag.queries.people import helped_on_paper, to_print
+from werkplaats.defrag.queries.reasons import heading
+from werkplaats.defrag.rules import ASK, Stage
+from werkplaats.pages.queries.tasks import Day
+from werkplaats.pages.records.today import Task
+from werkplaats.pages.rules import FETCHED_TASKS, TaskKind
+
+DAYS_TO_BRING_TOGETHER = 7
+"""Our own term: who said yes on both sides is brought together within a week."""
+
+
+def asked_moves(day: Day, *, who: Who) -> list[Task]:
+    """Both said yes and wait to be brought together; and cards on paper that wait to be printed."""
+    if not may(who, ASK, day.workshop):
+        return []
+    rows = Asking.objects.filter(move__workshop=day.workshop, stage=Stage.AGREED.value)
+    rows = rows.select_related("move__party_a__canonical", "move__party_b__canonical", "move__issue")
+    found = [_together(day, row) for row in rows.order_by("agreed_at", "pk")[:FETCHED_TASKS]]
+    return [*found, *_cards(day)]
+
+
+def _together(day: Day, row: Asking) -> Task:
+    since = day.of(row.agreed_at or row.asked_at)
+    other = row.move.party_b.stays.name if row.move.party_b else ""
+    return Task(
+        kind=TaskKind.MOVE,
+        over=(day.today - since).days - DAYS_TO_BRING_TOGETHER,
+        badge=_("Allebei ja"),
+        title=heading(row.move, row.move.party_a.stays.name, other),
+        text=_("Ze willen kennismaken. Nu ben jij aan de beurt."),
+        url=f"{day.url('defrag:asked')}#zet-{row.key}",
+        action=_("Breng ze bij elkaar"),
+        since=since,
+    )
+
+
+def _cards(day: Day) -> list[Task]:
+    waiting = to_print(day.workshop).count() + helped_on_paper(day.workshop).filter(card_made_at=None).count()
+    if not waiting:
+        return []
+    title = ngettext("%(n)d kaart om mee te geven", "%(n)d kaarten om mee te geven", waiting)
+    return [
+        Task(
+            kind=TaskKind.MOVE,
+            over=0,
+            badge=_("Op papier"),
+            title=title % {"n": waiting},
+            text=_("Voor wie geen mail heeft: een vraag met een code, om af te drukken."),
+            url=day.url("defrag:cards"),
+            action=_("Druk af"),
+        )
+    ]
