@@ -1,8 +1,9 @@
-"""Network: one figure of fragmentation over the ties that ought to be there, and the moves that lower it."""
+"""Network: one figure of fragmentation over the ties that ought to be there, the moves that lower it, and its picture."""
 
 from samenhang.network.brokerage import Brokerage, brokerage
 from samenhang.network.demands import PARTS, Demands, SelfDemand
 from samenhang.network.fragmentation import Fragmentation, Part, Slice, fragmentation
+from samenhang.network.layout import layout
 from samenhang.network.moves import Move, after
 from samenhang.network.phi import phi
 from samenhang.network.plan import plan
@@ -21,6 +22,7 @@ __all__ = [
     "after",
     "brokerage",
     "fragmentation",
+    "layout",
     "phi",
     "plan",
 ]
