@@ -12,7 +12,7 @@ from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
-from werkplaats.neighbourhoods.sweeps import DOUBLES
+from werkplaats.neighbourhoods.sweeps import DOUBLES, POSITIONS
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH
 from werkplaats.search.sweeps import INDEX
@@ -23,6 +23,7 @@ SWEEPS: tuple[Sweep, ...] = (
     SAID_BEFORE,
     INDEX,
     DOUBLES,
+    POSITIONS,
     PROPOSE,
     MEASURE,
     STANDING,
