@@ -179,7 +179,7 @@ def _party(
     address: Address,
     is_linked: bool,
 ) -> str:
-    own = '<circle class="samen-party__own" r="13"/>' if spot.id in drawing.own else ""
+    own = '<circle class="samen-party__own" r="12"/>' if spot.id in drawing.own else ""
     at = f'transform="translate({place[0]:.0f} {place[1]:.0f})"'
     if not is_linked and name is None:
         return f'<g {at}><g class="samen-net__fixed">{mark(spot)}</g></g>'

@@ -12,6 +12,7 @@ from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.queries import drawing
 from werkplaats.neighbourhoods.records import PartyRecord
 from werkplaats.neighbourhoods.rules import READ_NETWORK, NeedKind
 from werkplaats.pages.records.neighbourhood import Document, Member, NeighbourhoodPage, PartyPage
@@ -44,7 +45,7 @@ def neighbourhood_page(workshop: Workshop) -> NeighbourhoodPage:
 
 
 def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyPage | None:
-    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 30 queries."""
+    """One party as `who` may see it, by the key of any of its entries. None: no such party. At most 35 queries."""
     party = neighbourhood.party(workshop=workshop, key=key)
     if party is None:
         return None
@@ -58,6 +59,7 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         documents=tuple(Document(*told) for told in held.values_list("key", "title", "published_on")),
         members=_members(workshop, party, today=today),
         ties=neighbourhood.ties_of(party, workshop=workshop, today=today) if sees_network else None,
+        circle=drawing.circle(workshop, party, today=today) if sees_network else None,
         connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
         promised=lines_of_party(row, today=today),
         received=lines_of_party(row, today=today, received=True),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from werkplaats.defrag.records import Connection
-from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
+from werkplaats.neighbourhoods.records import Drawing, NeedLine, PartyRecord, PartyTie
 from werkplaats.promises.records import PromiseLine
 from werkplaats.threads.records import HandOverRecord
 
@@ -65,6 +65,7 @@ class PartyPage:
     documents: tuple[Document, ...]
     members: tuple[Member, ...]
     ties: tuple[PartyTie, ...] | None
+    circle: Drawing | None
     connections: tuple[Connection, ...] | None
     promised: tuple[PromiseLine, ...]
     received: tuple[PromiseLine, ...]
