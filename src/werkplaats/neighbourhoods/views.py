@@ -75,6 +75,7 @@ def whole_network(request: Request, workshop: Workshop) -> HttpResponse:
         "trail": _trail(workshop),
         "symbols": SYMBOLS,
         "whole": shown.whole,
+        "is_city": len(shown.whole.spots) > network.MOST,
         "own": shown.own,
         "is_stale": shown.is_stale,
         "alone": shown.alone,

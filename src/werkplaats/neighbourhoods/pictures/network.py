@@ -16,8 +16,10 @@ SIDE = 800
 
 EDGE = 40
 
-LINKED = 800
-"""Up to so many parties every mark is a link; of more, only those with a name. Nobody tabs through thousands."""
+MOST = 800
+"""Up to so many parties every one has its shape and is a link. Of more, only so many are tried for a name, and the others are
+dots: nobody tabs through thousands, or tells their shapes apart."""
+NAMED = 300
 
 ZOOMS = (1, 2, 4, 8)
 """At which sizes names are chosen. Names and marks stay as large as they are when somebody comes closer."""
@@ -48,12 +50,14 @@ def draw(drawing: Drawing, address: Address) -> SafeString:
         return SafeString("")
     places = _fitted(drawing.spots)
     names = _names(drawing, places)
+    is_city = len(drawing.spots) > MOST
+    shaped = [spot for spot in drawing.spots if spot.id in names] if is_city else drawing.spots
+    dots = _dots(places, (spot for spot in drawing.spots if spot.id not in names)) if is_city else ""
     full = "".join(_line(places, link.a.id, link.b.id) for link in drawing.links if link.is_full)
     half = "".join(_line(places, link.a.id, link.b.id) for link in drawing.links if not link.is_full)
-    is_linked = len(drawing.spots) <= LINKED
     marks = "".join(
-        _party(spot, places[spot.id], names.get(spot.id), drawing=drawing, address=address, is_linked=is_linked)
-        for spot in drawing.spots
+        _party(spot, places[spot.id], names.get(spot.id), address=address, is_own=spot.id in drawing.own)
+        for spot in shaped
     )
     label = ngettext(
         "Netwerk van %(count)d partij: %(full)d hele en %(half)d halve banden. In de tabel staat hetzelfde.",
@@ -62,7 +66,8 @@ def draw(drawing: Drawing, address: Address) -> SafeString:
     ) % {"count": len(drawing.spots), "full": drawing.full, "half": drawing.half}
     return mark_safe(  # noqa: S308 - numbers of ours, and names that are escaped where they are put in
         f'<svg class="samen-net" viewBox="0 0 {SIDE} {SIDE}" data-zoom="1" role="group" aria-label="{escape(label)}">'
-        f'<g class="samen-net__ties">{full}</g><g class="samen-net__ties samen-net__ties--half">{half}</g>{marks}</svg>'
+        f'<path class="samen-net__ties" d="{full}"/><path class="samen-net__ties samen-net__ties--half" d="{half}"/>'
+        f"{dots}{marks}</svg>"
     )
 
 
@@ -89,6 +94,9 @@ def _names(drawing: Drawing, places: dict[int, tuple[float, float]]) -> dict[int
     """
     tied: Counter[int] = Counter(end for link in drawing.links for end in (link.a.id, link.b.id))
     order = sorted(drawing.spots, key=lambda spot: (spot.id not in drawing.own, -tied[spot.id], spot.name.casefold()))
+    if len(order) > MOST:
+        order = order[:NAMED]
+        places = {spot.id: places[spot.id] for spot in order}
     wide = _Paper(places, 1.0).chosen(order)
     narrow = _Paper(places, NARROW).chosen(order, sides={pk: side for pk, (_zoom, side) in wide.items()})
     return {
@@ -167,26 +175,20 @@ class _Paper:
 
 def _line(places: dict[int, tuple[float, float]], a: int, b: int) -> str:
     (x0, y0), (x1, y1) = places[a], places[b]
-    return f'<path d="M{x0:.0f} {y0:.0f}L{x1:.0f} {y1:.0f}"/>'
+    return f"M{x0:.0f} {y0:.0f}L{x1:.0f} {y1:.0f}"
 
 
-def _party(
-    spot: Spot,
-    place: tuple[float, float],
-    name: _Name | None,
-    *,
-    drawing: Drawing,
-    address: Address,
-    is_linked: bool,
-) -> str:
-    own = '<circle class="samen-party__own" r="12"/>' if spot.id in drawing.own else ""
-    at = f'transform="translate({place[0]:.0f} {place[1]:.0f})"'
-    if not is_linked and name is None:
-        return f'<g {at}><g class="samen-net__fixed">{mark(spot)}</g></g>'
-    words = _words(name) if name else ""
+def _dots(places: dict[int, tuple[float, float]], spots: Iterable[Spot]) -> str:
+    drawn = "".join(f"M{places[spot.id][0]:.0f} {places[spot.id][1]:.0f}h0" for spot in spots)
+    return f'<path class="samen-net__dots" d="{drawn}"/>'
+
+
+def _party(spot: Spot, place: tuple[float, float], name: _Name | None, *, address: Address, is_own: bool) -> str:
+    own = '<circle class="samen-party__own" r="12"/>' if is_own else ""
     return (
-        f'<a href="{escape(address(spot.key))}" {at}><g class="samen-net__fixed">{own}'
-        f'<path class="samen-hit" d="M-13 0a13 13 0 1 0 26 0a13 13 0 1 0-26 0z"/>{mark(spot)}{words}</g>{title(spot)}</a>'
+        f'<a href="{escape(address(spot.key))}" transform="translate({place[0]:.0f} {place[1]:.0f})">'
+        f'<g class="samen-net__fixed">{own}<path class="samen-hit" d="M-13 0a13 13 0 1 0 26 0a13 13 0 1 0-26 0z"/>'
+        f"{mark(spot)}{_words(name) if name else ''}</g>{title(spot)}</a>"
     )
 
 

@@ -44,17 +44,17 @@ def network_page(workshop: Workshop, who: Who, *, today: date) -> NetworkPage:
 
 
 def whole(workshop: Workshop, *, today: date, own: Collection[int] = ()) -> Drawing:
-    """All parties that stay, by name, with the ties that have not faded. 3 queries."""
+    """All parties that stay, by name, with the ties that have not faded. 4 queries."""
     return _drawing(workshop, today=today, own=own)
 
 
 def among(workshop: Workshop, parties: Iterable[int], *, today: date, own: Collection[int] = ()) -> Drawing:
-    """Some parties (ids of those that stay) and the ties between them. 3 queries."""
+    """Some parties (ids of those that stay) and the ties between them. 4 queries."""
     return _drawing(workshop, today=today, parties=frozenset(parties), own=own)
 
 
 def circle(workshop: Workshop, party: PartyRecord, *, today: date) -> Drawing:
-    """One party with everybody it has a tie with, and the ties between those. 4 queries."""
+    """One party with everybody it has a tie with, and the ties between those. 6 queries."""
     rows = Tie.objects.filter(Q(party_a__in=party.entries) | Q(party_b__in=party.entries), party_a__workshop=workshop)
     stands = _stands_for(workshop)
     ends = {stands[end] for pair in rows.values_list("party_a_id", "party_b_id") for end in pair}

@@ -51,7 +51,7 @@ function comeCloser(frame, picture) {
   frame.querySelector("[data-all]").addEventListener("click", () => zoomTo(1));
 
   const search = frame.querySelector("input");
-  search.addEventListener("change", () => {
+  search?.addEventListener("change", () => {
     const asked = search.value.trim().toLocaleLowerCase();
     const parties = [...picture.querySelectorAll("a")];
     const name = (party) => party.querySelector("title").textContent.toLocaleLowerCase();
