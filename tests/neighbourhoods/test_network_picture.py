@@ -126,7 +126,7 @@ def test_nobody_is_drawn_as_nothing() -> None:
 
 def test_every_kind_has_a_shape_of_its_own_and_all_are_of_one_size() -> None:
     shapes = re.findall(r'<g id="p-(\w+)" class="samen-party">(.*?)</g>', SYMBOLS)
-    assert [kind for kind, _shape in shapes] == [kind.value for kind in KINDS]
+    assert [kind for kind, _shape in shapes] == KINDS
     assert len({shape for _kind, shape in shapes}) == len(shapes)
     sizes = re.findall(r'width="(\d+)"', network.draw(ring(20), address))
     assert sizes == []

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from samenhang.network.stress import Terms, lowered
 from samenhang.network.ties import Ties
-from samenhang.shape import Floats, Ints
+from samenhang.shape import Bools, Floats, Ints
 
 EXACT = 600
 """Up to so many connected parties, the distance between every two of them counts."""
@@ -96,7 +96,7 @@ def _one_group(ties: csr_array, before: Floats, rng: np.random.Generator) -> Flo
     m = len(before)
     if m == 1:
         return np.zeros((1, 2))
-    known = np.isfinite(before).all(axis=1)
+    known = _known(before)
     is_exact = m <= EXACT
     steps = dijkstra(ties, directed=False, indices=None if is_exact else np.sort(rng.choice(m, PIVOTS, replace=False)))
     places = _among_the_known(ties, before, rng) if known.any() else _flattened(steps)
@@ -106,7 +106,7 @@ def _one_group(ties: csr_array, before: Floats, rng: np.random.Generator) -> Flo
         lowered(
             Terms.of_all_pairs(steps) if is_exact else Terms.of_ties(ties),
             places,
-            held=known * HOLD,
+            held=known.astype(np.float64) * HOLD,
             at=np.where(known[:, None], before, 0.0),
             push=0.0 if is_exact else PUSH / m,
             rounds=ROUNDS,
@@ -129,15 +129,21 @@ def _flattened(steps: Floats) -> Floats:
 
 def _among_the_known(ties: csr_array, before: Floats, rng: np.random.Generator) -> Floats:
     """New parties begin in the middle of those they are tied to, wave after wave from those whose place is known."""
-    places, placed = np.nan_to_num(before), np.isfinite(before).all(axis=1)
+    places, placed = np.nan_to_num(before), _known(before)
     links = csr_array((np.ones(len(ties.data)), ties.indices, ties.indptr), shape=ties.shape)
     while not placed.all():
-        count = links @ placed.astype(np.float64)
-        wave = ~placed & (count > 0)
-        middle = (links @ np.where(placed[:, None], places, 0.0))[wave] / count[wave, None]
+        count: Floats = np.asarray(links @ placed.astype(np.float64))
+        wave = np.flatnonzero(~placed & (count > 0))
+        near: Floats = np.asarray(links @ (places * placed[:, None]))
+        middle = near[wave] / count[wave, None]
         places[wave] = middle + rng.normal(scale=0.3, size=middle.shape)
-        placed |= wave
+        placed[wave] = True
     return places
+
+
+def _known(before: Floats) -> Bools:
+    """Who stood somewhere before."""
+    return np.isfinite(before[:, 0]) & np.isfinite(before[:, 1])
 
 
 def _with_room(places: Floats) -> Floats:

@@ -47,7 +47,8 @@ class Terms:
 
     def summed(self, to_a: Floats, to_b: Floats) -> Floats:
         """What each party gets from its pairs."""
-        return np.bincount(self.a, to_a, minlength=self.m) + np.bincount(self.b, to_b, minlength=self.m)
+        got = np.bincount(self.a, to_a, minlength=self.m) + np.bincount(self.b, to_b, minlength=self.m)
+        return got.astype(np.float64, copy=False)
 
 
 def lowered(terms: Terms, places: Floats, *, held: Floats, at: Floats, push: float, rounds: int) -> Floats:

@@ -28,7 +28,7 @@ networks = st.integers(1, 25).flatmap(
 
 
 @given(networks)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_party_has_a_place_and_no_two_share_one(network: tuple[int, list[tuple[int, int]]]) -> None:
     n, pairs = network
     places = drawn(Ties(n, [a for a, _ in pairs], [b for _, b in pairs]))
@@ -38,7 +38,7 @@ def test_every_party_has_a_place_and_no_two_share_one(network: tuple[int, list[t
 
 
 @given(networks)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_same_network_is_drawn_the_same(network: tuple[int, list[tuple[int, int]]]) -> None:
     n, pairs = network
     ties = Ties(n, [a for a, _ in pairs], [b for _, b in pairs], length=2)

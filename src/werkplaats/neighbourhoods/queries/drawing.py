@@ -57,7 +57,7 @@ def circle(workshop: Workshop, party: PartyRecord, *, today: date) -> Drawing:
     """One party with everybody it has a tie with, and the ties between those. 6 queries."""
     rows = Tie.objects.filter(Q(party_a__in=party.entries) | Q(party_b__in=party.entries), party_a__workshop=workshop)
     stands = _stands_for(workshop)
-    ends = {stands[end] for pair in rows.values_list("party_a_id", "party_b_id") for end in pair}
+    ends = frozenset(stands[end] for pair in rows.values_list("party_a_id", "party_b_id") for end in pair)
     found = _drawing(workshop, today=today, parties=ends | {party.id})
     near = {end for link in found.links for end in (link.a.id, link.b.id) if party.id in (link.a.id, link.b.id)}
     links = tuple(link for link in found.links if link.a.id in near and link.b.id in near)
