@@ -19,7 +19,7 @@ EDGE = 40
 MOST = 800
 """Up to so many parties every one has its shape and is a link. Of more, only so many are tried for a name, and the others are
 dots: nobody tabs through thousands, or tells their shapes apart."""
-NAMED = 300
+NAMED = 150
 
 ZOOMS = (1, 2, 4, 8)
 """At which sizes names are chosen. Names and marks stay as large as they are when somebody comes closer."""

@@ -99,15 +99,18 @@ def _drawing(
         if a != b and a in spots and b in spots:
             # What any entry of a party reported, that party reported.
             turned = row if a < b else row._replace(a=row.b, b=row.a, by_a=row.by_b, by_b=row.by_a)
-            rows.setdefault((min(a, b), max(a, b)), []).append(turned)
-    links = [
-        _link(spots[a], spots[b], found, months=workshop.tie_months, today=today) for (a, b), found in rows.items()
-    ]
-    seen = tuple(link for link in links if link is not None)
+            rows.setdefault((a, b) if a < b else (b, a), []).append(turned)
+    place = {pk: number for number, pk in enumerate(spots)}
+    links: list[tuple[int, int, Link]] = []
+    for (a, b), found in rows.items():
+        first, second = (a, b) if place[a] < place[b] else (b, a)
+        link = _link(spots[first], spots[second], found, months=workshop.tie_months, today=today)
+        if link:
+            links.append((place[first], place[second], link))
     return Drawing(
         spots=tuple(spots.values()),
-        links=tuple(sorted(seen, key=lambda link: (link.a.name.casefold(), link.b.name.casefold()))),
-        faded=len(links) - len(seen),
+        links=tuple(link for _first, _second, link in sorted(links, key=lambda one: one[:2])),
+        faded=len(rows) - len(links),
         own=frozenset(own) & spots.keys(),
     )
 
@@ -129,27 +132,22 @@ def _stands_for(workshop: Workshop) -> dict[int, int]:
 
 
 def _link(a: Spot, b: Spot, rows: list[_Tie], *, months: int, today: date) -> Link | None:
-    """What lies between two parties now; None when all of it faded. The first of the two is the one that comes first by name."""
+    """What lies between two parties now, `a` being the first by name; None when all of it faded."""
     kinds: dict[str, list[_Tie]] = {}
     for row in rows:
         kinds.setdefault(row.kind, []).append(row)
-    live = {
-        kind: found
-        for kind, found in sorted(kinds.items())
-        if not has_faded(
-            max((day for row in found if (day := row.last_seen or row.since)), default=None), today=today, months=months
-        )
-    }
+    live = [found for _kind, found in sorted(kinds.items()) if not _faded(found, months=months, today=today)]
     if not live:
         return None
-    is_full = any(
-        is_confirmed(
-            reported_by_a=any(row.by_a for row in found),
-            reported_by_b=any(row.by_b for row in found),
-            shown_by=next((row.shown_by for row in found if row.shown_by), ""),
-        )
-        for found in live.values()
-    )
-    seen = [row.last_seen for found in live.values() for row in found if row.last_seen]
-    first, second = sorted((a, b), key=lambda spot: (spot.name.casefold(), spot.key))
-    return Link(first, second, is_full, tuple(live), max(seen, default=None))
+    seen = [row.last_seen for found in live for row in found if row.last_seen]
+    return Link(a, b, any(map(_is_full, live)), tuple(found[0].kind for found in live), max(seen, default=None))
+
+
+def _faded(rows: list[_Tie], *, months: int, today: date) -> bool:
+    seen = [day for row in rows if (day := row.last_seen or row.since)]
+    return has_faded(max(seen, default=None), today=today, months=months)
+
+
+def _is_full(rows: list[_Tie]) -> bool:
+    by_a, by_b = (any(said) for said in zip(*((row.by_a, row.by_b) for row in rows), strict=True))
+    return is_confirmed(reported_by_a=by_a, reported_by_b=by_b, shown_by="".join(row.shown_by for row in rows))
