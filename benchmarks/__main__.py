@@ -18,6 +18,7 @@ MODULES = (
     "interval",
     "plan",
     "growth",
+    "layout",
     "duplicates",
     "meaning",
     "sentences",

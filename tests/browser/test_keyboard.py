@@ -27,7 +27,8 @@ CODE = r"^\s*[A-Z0-9]{3,}(?:-[A-Z0-9]+)*\s*$"
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize(
-    ("place", "who"), [("", ANYONE), ("verbindingen/", PARTY), ("vraagstukken/", COORDINATOR), ("kaart/", ANYONE)]
+    ("place", "who"),
+    [("", ANYONE), ("verbindingen/", PARTY), ("netwerk/", PARTY), ("vraagstukken/", COORDINATOR), ("kaart/", ANYONE)],
 )
 def test_every_stop_of_the_tab_key_is_seen(place: str, who: str, width: int, visits: Visits) -> None:
     somebody = visits(who, width=width)

@@ -5,7 +5,7 @@ from werkplaats.defrag.pictures.blocks import SYMBOLS
 from werkplaats.defrag.records import Block, Group
 
 
-def group(*shades: int, moves: tuple[int, ...] = ()) -> Group:
+def group(*shades: int, moves: tuple[tuple[int, int], ...] = ()) -> Group:
     counts = tuple(shades.count(step) for step in range(5))
     return Group("i-a", "Schimmel & kou", tuple(Block(shade, moves) for shade in shades), counts, 50.0)
 
@@ -17,8 +17,10 @@ def test_every_connection_is_one_block_in_tens() -> None:
     assert 'aria-label="Schimmel &amp; kou: 23 verbindingen. 10 direct, 13 komen niet aan."' in picture
 
 
-def test_a_block_that_a_move_changes_has_its_ring() -> None:
-    assert block_map.draw(group(2, moves=(1, 3))).count("samen-ring samen-ring-") == 2
+def test_over_a_block_that_a_move_changes_lies_what_it_would_be() -> None:
+    picture = block_map.draw(group(2, moves=((1, 0), (3, 1))))
+    assert re.findall(r'samen-then-(\d)"><use href="#b(\d)"', picture) == [("1", "0"), ("3", "1")]
+    assert picture.count("samen-ring") == 2
 
 
 def test_before_and_after_say_in_words_what_they_show() -> None:

@@ -1,10 +1,11 @@
-"""Network: one figure of fragmentation over the ties that ought to be there, and the moves that lower it."""
+"""Network: one figure of fragmentation over the ties that ought to be there, the moves that lower it, and its picture."""
 
 from samenhang.network.brokerage import Brokerage, brokerage
 from samenhang.network.change import Change, change
 from samenhang.network.check import Check, check
 from samenhang.network.demands import PARTS, Demands, SelfDemand
 from samenhang.network.fragmentation import Fragmentation, Part, Slice, fragmentation
+from samenhang.network.layout import layout
 from samenhang.network.moves import Move, after
 from samenhang.network.phi import phi
 from samenhang.network.plan import plan
@@ -31,6 +32,7 @@ __all__ = [
     "change",
     "check",
     "fragmentation",
+    "layout",
     "phi",
     "plan",
     "predict",

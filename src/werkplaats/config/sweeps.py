@@ -13,7 +13,7 @@ from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
-from werkplaats.neighbourhoods.sweeps import DOUBLES
+from werkplaats.neighbourhoods.sweeps import DOUBLES, POSITIONS
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
 from werkplaats.search.sweeps import INDEX
@@ -27,6 +27,7 @@ SWEEPS: tuple[Sweep, ...] = (
     RENAME,
     INDEX,
     DOUBLES,
+    POSITIONS,
     PROPOSE,
     MEASURE,
     LEAVE_IN_PEACE,

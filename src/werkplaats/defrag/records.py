@@ -130,10 +130,10 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One connection on the map; `moves` are the ranks of the moves that would darken it."""
+    """One connection on the map; `moves` would darken it: (rank of the move, shade then)."""
 
     shade: int
-    moves: tuple[int, ...]
+    moves: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,7 @@ class MoveLine:
     before: tuple[int, ...]  # shades of the connections that it shortens, now
     after: tuple[int, ...]
     shortened: tuple[Connection, ...]
+    then: tuple[int, ...]  # the shade that each of those would have
     loads: tuple[Load, ...]
     letter_to: tuple[tuple[str, str], ...]  # (party that is asked, words of the letter)
     reason: str

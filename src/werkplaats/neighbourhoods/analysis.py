@@ -1,9 +1,14 @@
-"""Which entries may be one party, by name and address."""
+"""Which entries may be one party, by name and address; and where each party stands in the picture of the network."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from samenhang import knowledge
+import numpy as np
+
+from samenhang import knowledge, network
+
+SEED = 20
+"""Any number: with the same one, the same network is drawn the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +30,16 @@ def suspected(entries: Sequence[tuple[int, str, str]]) -> tuple[Suspicion, ...]:
         for pair in pairs
         if pair.band != "different"
     )
+
+
+def placed(
+    parties: Sequence[int], ties: Iterable[tuple[int, int]], *, before: Mapping[int, tuple[float, float]]
+) -> dict[int, tuple[float, float]]:
+    """Where each party (id) stands. `ties`: pairs of ids; `before`: where parties stood last time, so that they stay near."""
+    row = {party: number for number, party in enumerate(parties)}
+    pairs = np.array([(row[a], row[b]) for a, b in ties], dtype=np.int64).reshape(-1, 2)
+    start = np.array([before.get(party, (np.nan, np.nan)) for party in parties]).reshape(-1, 2)
+    found = network.layout(
+        network.Ties(len(parties), pairs[:, 0], pairs[:, 1]), start=start, rng=np.random.default_rng(SEED)
+    )
+    return {party: (float(x), float(y)) for party, (x, y) in zip(parties, found, strict=True)}

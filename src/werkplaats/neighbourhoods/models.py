@@ -59,6 +59,17 @@ class Party(models.Model):
         return self.canonical or self
 
 
+class Position(models.Model):
+    """Where a party stands in the picture of the network. Computed; it says nothing about the party."""
+
+    party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="+")
+    x = models.FloatField()
+    y = models.FloatField()
+
+    class Meta:
+        ordering = ["party_id"]
+
+
 class Membership(models.Model):
     """A person in a party, with a role and dates."""
 
@@ -203,6 +214,8 @@ class Network(models.Model):
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     changed_at = models.DateTimeField()
     doubles_up_to = models.DateTimeField(null=True, blank=True)  # by the search for doubles
+    placed_up_to = models.DateTimeField(null=True, blank=True)  # by the picture of the network
+    placed_on = models.DateField(null=True, blank=True)  # ties fade with time, and then stand in no picture
 
 
 class PartyFact(models.Model):

@@ -1,10 +1,12 @@
-"""Slow work of the neighbourhood: looking for entries that may be one party."""
+"""Slow work of the neighbourhood: entries that may be one party, and where each party stands in the picture."""
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.neighbourhoods import actions, analysis
 from werkplaats.neighbourhoods.models import Network, Party
+from werkplaats.neighbourhoods.queries import drawing
 
 
 def _changed(limit: int) -> list[int]:
@@ -23,3 +25,24 @@ def _suspect(key: Key, beat: Beat) -> None:
 
 
 DOUBLES = Sweep("neighbourhoods.doubles", _changed, _suspect)
+
+
+def _moved(limit: int) -> list[int]:
+    changed = Q(placed_up_to__isnull=True) | ~Q(placed_up_to=F("changed_at")) | Q(placed_on__lt=timezone.localdate())
+    return list(Network.objects.filter(changed).order_by("changed_at").values_list("workshop_id", flat=True)[:limit])
+
+
+def _place(key: Key, beat: Beat) -> None:
+    network = Network.objects.select_related("workshop").get(workshop_id=key)
+    today = timezone.localdate()
+    if network.placed_up_to == network.changed_at and network.placed_on == today:
+        return
+    whole = drawing.whole(network.workshop, today=today)
+    before = drawing.positions(network.workshop)
+    ties = [(link.a.id, link.b.id) for link in whole.links]
+    found = analysis.placed([spot.id for spot in whole.spots], ties, before=before)
+    with beat.ending():
+        actions.place(network.workshop, places=found, up_to=network.changed_at, today=today)
+
+
+POSITIONS = Sweep("neighbourhoods.positions", _moved, _place)

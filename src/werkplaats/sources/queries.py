@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear, Length, Substr
 from django.urls import reverse
 
 from werkplaats.kit.claims import given_up_keys
@@ -18,6 +18,7 @@ from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Sourc
 from werkplaats.sources.records import (
     Choices,
     Filters,
+    Outline,
     PageText,
     Paragraph,
     Place,
@@ -26,6 +27,7 @@ from werkplaats.sources.records import (
     SourceLine,
     SourceRecord,
     Statement,
+    Stretch,
 )
 from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, READING, Likeness, SourceKind, view_of, when
 from werkplaats.workshops.models import Theme, Workshop
@@ -231,6 +233,23 @@ def pages(workshop: Workshop, source_id: int, *, first: int) -> tuple[PageText, 
         on_page[each.page_id].append(run)
         spans[each.page_id].append((each.start, each.end))
     return tuple(PageText(row.number, _paragraphs(row.text, on_page[row.pk], spans[row.pk])) for row in rows)
+
+
+def outline(workshop: Workshop, source: SourceRecord) -> tuple[Outline, ...]:
+    """Where the passages of a document stand, page by page, and which were said before or kept for an issue. Three queries."""
+    lengths = Page.objects.filter(source_id=source.pk).annotate(length=Length("text")).order_by("number")
+    rows = Fragment.objects.filter(source_id=source.pk).order_by("page__number", "start")
+    told = rows.annotate(words=Substr("text", 1, 80)).values_list(
+        "page__number", "pk", "start", "end", "words", "is_cited"
+    )
+    said = set(SaidBefore.objects.filter(later__source_id=source.pk).order_by().values_list("later_id", flat=True))
+    on_page: dict[int, list[Stretch]] = defaultdict(list)
+    for page, pk, start, end, words, is_kept in told:
+        url = fragment_url(workshop.key, source.key, page=page, fragment=pk)
+        on_page[page].append(Stretch(pk, start, end, words, url, pk in said, is_kept))
+    return tuple(
+        Outline(number, length, tuple(on_page[number])) for number, length in lengths.values_list("number", "length")
+    )
 
 
 def _beside(workshop: Workshop, fragments: Sequence[Fragment]) -> tuple[dict[int, list[Place]], dict[int, list[Place]]]:

@@ -158,6 +158,36 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A passage as a stretch of its page, from sign `start` to `end`. `is_kept`: people rest a decision about an issue on it."""
+
+    fragment: int
+    start: int
+    end: int
+    words: str  # how it begins
+    url: str
+    is_said_before: bool
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One page as it is drawn: so many signs long, with its passages in order."""
+
+    number: int
+    length: int
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def said_before(self) -> int:
+        return sum(one.is_said_before for one in self.stretches)
+
+    @property
+    def kept(self) -> int:
+        return sum(one.is_kept for one in self.stretches)
+
+
+@dataclass(frozen=True, slots=True)
 class SourceRecord:
     """A document and what to know about it."""
 

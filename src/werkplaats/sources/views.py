@@ -16,6 +16,7 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.sources import actions, queries, rules
 from werkplaats.sources.forms import AddDocument, Narrow
 from werkplaats.sources.models import Source
+from werkplaats.sources.pictures import bar
 from werkplaats.sources.records import SourceLine
 from werkplaats.workshops.models import Workshop
 
@@ -99,10 +100,15 @@ def source(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         raise Http404
     asked = request.GET.get("bladzijde", "")
     first = min(rules.view_of(int(asked[:6]) if asked.isdecimal() else 1), rules.view_of(record.pages))
+    outline = queries.outline(workshop, record)
     context = {
         "place": "neighbourhood",
         "trail": _trail(workshop),
         "source": record,
+        "symbols": bar.SYMBOLS,
+        "outline": outline,
+        "bar": bar.draw(outline),
+        "legend": bar.legend(outline),
         "pages": queries.pages(workshop, record.pk, first=first),
         "views": rules.views_of(record.pages),
         "first": first,

@@ -10,7 +10,7 @@ from werkplaats.defrag.records import Block, Group
 
 
 def draw(group: Group) -> SafeString:
-    """The blocks of one issue. A block that a move would darken carries a ring, seen when that move is pointed at."""
+    """The blocks of one issue. When a move is pointed at, what it darkens is as now above the diagonal, as then below."""
     label = ngettext(
         "%(name)s: %(count)d verbinding. %(counts)s.",
         "%(name)s: %(count)d verbindingen. %(counts)s.",
@@ -21,9 +21,14 @@ def draw(group: Group) -> SafeString:
 
 
 def _ten(blocks: Sequence[Block]) -> str:
-    rings = "".join(
-        f'<rect class="samen-ring samen-ring-{move}" x="{place * STEP - 1.5}" y="-1.5" width="{SIZE + 3}" height="{SIZE + 3}"/>'
-        for place, one in enumerate(blocks)
-        for move in one.moves
+    then = "".join(_then(place, rank, shade) for place, one in enumerate(blocks) for rank, shade in one.moves)
+    return row((block(one.shade, place) for place, one in enumerate(blocks)), TEN, then)
+
+
+def _then(place: int, rank: int, shade: int) -> str:
+    x, side = place * STEP - 1.5, SIZE + 3
+    return (
+        f'<g class="samen-then samen-then-{rank}">{block(shade, place)}'
+        f'<path class="samen-then__edge" d="M{place * STEP} {SIZE}L{place * STEP + SIZE} 0"/>'
+        f'<rect class="samen-ring" x="{x}" y="-1.5" width="{side}" height="{side}"/></g>'
     )
-    return row((block(one.shade, place) for place, one in enumerate(blocks)), TEN, rings)

@@ -350,17 +350,17 @@ def _told(
 
 
 def _groups(found: Iterable[Connection], moves: tuple[MoveLine, ...]) -> tuple[Group, ...]:
-    touched: dict[int, list[int]] = {}
+    touched: dict[int, list[tuple[int, int]]] = {}
     for move in moves:
-        for one in move.shortened:
-            touched.setdefault(one.id, []).append(move.rank)
+        for one, then in zip(move.shortened, move.then, strict=True):
+            touched.setdefault(one.id, []).append((move.rank, then))
     groups: dict[str, list[Connection]] = {}
     for one in found:
         groups.setdefault(one.group, []).append(one)
     return tuple(_group(key, mine, touched) for key, mine in groups.items())
 
 
-def _group(key: str, mine: list[Connection], touched: Mapping[int, list[int]]) -> Group:
+def _group(key: str, mine: list[Connection], touched: Mapping[int, list[tuple[int, int]]]) -> Group:
     weight = sum(one.weight for one in mine)
     return Group(
         key=key,

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
-from werkplaats.issues import actions, queries, rules
+from werkplaats.issues import actions, pictures, queries, rules
 from werkplaats.issues.forms import AcceptForm, JoinForm, NameForm, PartiesForm, RefuseForm, SplitForm, ThemeFilter
 from werkplaats.issues.models import Issue
+from werkplaats.issues.queries.drawers import drawers
 from werkplaats.issues.records import IssueLine, IssueRecord
 from werkplaats.issues.refusals import AlreadyDecided
 from werkplaats.kit.doors import door
@@ -35,7 +36,11 @@ def issues(request: Request, workshop: Workshop) -> HttpResponse:
     """What is at stake: accepted issues for everybody; for the team also what was proposed and what was refused."""
     form = ThemeFilter(request.GET, workshop=workshop)
     lines = queries.issue_lines(workshop, request.who, theme=form.chosen())
+    found = drawers(workshop)
     context = {
+        "drawers": found,
+        "drawers_rows": list(pictures.rows(found)),
+        "each": pictures.unit(found),
         "place": "issues",
         "form": form,
         "is_filtered": bool(form.chosen()),

@@ -4,7 +4,7 @@ The `put_*` actions take what stands in a folder or a form: putting the same aga
 `touch` once when everything is in, so that what is computed from it is renewed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from werkplaats.neighbourhoods.models import (
     Network,
     Party,
     PartyFact,
+    Position,
     Steward,
     Tie,
 )
@@ -310,6 +311,17 @@ def suspect(workshop: Workshop, *, suspicions: Sequence[Suspicion], up_to: datet
     open_ones = Double.objects.filter(party_a__workshop=workshop, verdict=Verdict.SUSPECTED.value, score__isnull=False)
     open_ones.exclude(pk__in=kept).delete()
     Network.objects.filter(workshop=workshop).update(doubles_up_to=up_to)
+
+
+@transaction.atomic
+def place(workshop: Workshop, *, places: Mapping[int, tuple[float, float]], up_to: datetime, today: date) -> None:
+    """Keeps where each party stands in the picture of the network; who no longer stays for itself has no place of its own."""
+    Position.objects.filter(party__workshop=workshop).exclude(party__in=places).delete()
+    rows = [Position(party_id=party, x=x, y=y) for party, (x, y) in places.items()]
+    Position.objects.bulk_create(
+        rows, batch_size=500, update_conflicts=True, unique_fields=["party"], update_fields=["x", "y"]
+    )
+    Network.objects.filter(workshop=workshop).update(placed_up_to=up_to, placed_on=today)
 
 
 def in_order(one: Party, other: Party) -> tuple[Party, Party]:

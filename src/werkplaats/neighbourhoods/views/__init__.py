@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,12 +15,17 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods import actions, queries, rules
 from werkplaats.neighbourhoods.forms import DoubleForm, GroupForm, PartyFilter, SeenDoubleForm, WhoseForm
 from werkplaats.neighbourhoods.models import Double, Party
+from werkplaats.neighbourhoods.pictures import circle, network
 from werkplaats.neighbourhoods.pictures.map import draw
+from werkplaats.neighbourhoods.pictures.marks import SYMBOLS, party_pages
+from werkplaats.neighbourhoods.queries import drawing
 from werkplaats.neighbourhoods.queries.groups import groups as group_lines
 from werkplaats.neighbourhoods.records import WHOSE_QUESTIONS, PartyLine
+from werkplaats.neighbourhoods.records.drawing import Link
 from werkplaats.workshops.models import Area, Workshop
 
 MOST_BESIDE = 40  # areas: a longer table does not fit beside its map
+PER_PAGE = 100  # rows of the table of ties; its file holds all
 PLACE = "neighbourhood"
 
 
@@ -59,6 +65,33 @@ def area_map(request: Request, workshop: Workshop) -> HttpResponse:
     is_city = len(areas) > MOST_BESIDE
     context = {"place": PLACE, "trail": _trail(workshop), "areas": areas, "picture": draw(areas), "is_city": is_city}
     return render(request, "neighbourhoods/map.html", context)
+
+
+@door(rules.READ_NETWORK)
+def whole_network(request: Request, workshop: Workshop) -> HttpResponse:
+    """Who works with whom: the reader's own circle first, then the whole, and the same as a table."""
+    shown = drawing.network_page(workshop, request.who, today=timezone.localdate())
+    context = {
+        "place": PLACE,
+        "trail": _trail(workshop),
+        "symbols": SYMBOLS,
+        "whole": shown.whole,
+        "is_city": len(shown.whole.spots) > network.MOST,
+        "own": shown.own,
+        "is_stale": shown.is_stale,
+        "alone": shown.alone,
+        "own_picture": circle.draw(shown.own, party_pages(workshop.key)) if shown.own else "",
+        "picture": network.draw(shown.whole, party_pages(workshop.key)),
+        "page": Paginator(shown.whole.links, PER_PAGE).get_page(request.GET.get("bladzijde")),
+    }
+    return render(request, "neighbourhoods/network.html", context)
+
+
+@door(rules.READ_NETWORK)
+def network_csv(request: Request, workshop: Workshop) -> HttpResponse:
+    """The ties that are drawn, as a file."""
+    links = drawing.whole(workshop, today=timezone.localdate()).links
+    return csv_answer("netwerk.csv", ("party_a", "party_b", "kinds", "is_full", "last_seen"), map(_link_row, links))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -151,3 +184,8 @@ def _row(line: PartyLine) -> tuple[Cell, ...]:
     themes = "; ".join(theme.key for theme in line.themes)
     area = line.area.key if line.area else ""
     return line.key, line.name, line.kind, area, themes, "; ".join(line.other_names), line.needs, line.offers
+
+
+def _link_row(link: Link) -> tuple[Cell, ...]:
+    seen = link.last_seen.isoformat() if link.last_seen else ""
+    return link.a.key, link.b.key, "; ".join(link.kinds), int(link.is_full), seen

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
+from werkplaats.accounts.rules import Who, may
 from werkplaats.asks import queries as asks
 from werkplaats.issues import queries as issues
 from werkplaats.issues.models import Issue
 from werkplaats.issues.queries import trajectories
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote
+from werkplaats.neighbourhoods.queries import drawing
 from werkplaats.neighbourhoods.records import KIND_WORDS
+from werkplaats.neighbourhoods.records.drawing import Drawing
+from werkplaats.neighbourhoods.rules import READ_NETWORK
 from werkplaats.pages.records.issue import EVENT_WORDS, MISSING_WORDS, Happening, IssuePage, KindGroup, SourceQuotes
 from werkplaats.pages.rules import SHOWN_PROMISES, SHOWN_QUOTES
 from werkplaats.promises import queries as promises
@@ -19,7 +23,7 @@ from werkplaats.threads.queries.telling import line
 from werkplaats.workshops.models import Workshop
 
 
-def issue_page(workshop: Workshop, key: str, *, today: date) -> IssuePage | None:
+def issue_page(workshop: Workshop, key: str, *, who: Who, today: date) -> IssuePage | None:
     """One issue: its way from voice to difference, what people told, what is promised, what was known, who is missing."""
     issue = issues.issue(workshop, key)
     if issue is None:
@@ -45,7 +49,16 @@ def issue_page(workshop: Workshop, key: str, *, today: date) -> IssuePage | None
         promises=promises.some(workshop, Filters(issue=row.key), today=today, most=SHOWN_PROMISES),
         trajectories=trajectories.of_issue(row.pk),
         tables=tables.of_issue(row.pk),
+        drawing=_drawing(workshop, issue, who=who, today=today),
     )
+
+
+def _drawing(workshop: Workshop, issue: IssueRecord, *, who: Who, today: date) -> Drawing | None:
+    """Who of the parties works with whom. None: one party alone is no picture, or it is not for this reader."""
+    if len(issue.parties) < 2 or not may(who, READ_NETWORK, workshop):
+        return None
+    own = drawing.own_parties(workshop, who)
+    return drawing.among(workshop, (party.party_id for party in issue.parties), today=today, own=own)
 
 
 def by_source(quotes: Iterable[Quote]) -> tuple[SourceQuotes, ...]:

@@ -15,6 +15,7 @@ from werkplaats.defrag.rules import READ as READ_CONNECTIONS
 from werkplaats.issues import queries as issues
 from werkplaats.neighbourhoods import queries as neighbourhood
 from werkplaats.neighbourhoods.models import Membership, Party
+from werkplaats.neighbourhoods.queries import drawing
 from werkplaats.neighbourhoods.queries.between import ties_of
 from werkplaats.neighbourhoods.queries.taking_over import own_facts
 from werkplaats.neighbourhoods.records import PartyRecord
@@ -65,6 +66,7 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         documents=tuple(Document(*told) for told in held.values_list("key", "title", "published_on")),
         members=_members(workshop, party, today=today),
         ties=ties_of(party, workshop=workshop, today=today) if sees_network else None,
+        circle=drawing.circle(workshop, party, today=today) if sees_network else None,
         connections=concerning(workshop, party.key) if may(who, READ_CONNECTIONS, workshop) else None,
         promised=some(workshop, Filters(maker=party.key), today=today, most=SHOWN_PROMISES),
         received=some(workshop, Filters(receiver=party.key), today=today, most=SHOWN_PROMISES),

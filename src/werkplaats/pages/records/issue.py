@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.asks.records import AskLine, PublicVoice
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote, TrajectoryLine
 from werkplaats.issues.rules import EventKind, State
+from werkplaats.neighbourhoods.records.drawing import Drawing
 from werkplaats.neighbourhoods.rules import PartyKind
 from werkplaats.promises.records import SomePromises
 from werkplaats.tables.records import TableLine
@@ -86,6 +87,7 @@ class IssuePage:
     promises: SomePromises
     trajectories: tuple[TrajectoryLine, ...]
     tables: tuple[TableLine, ...]
+    drawing: Drawing | None  # who of them works with whom, for whoever may see it
 
     @property
     def is_proposed(self) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from werkplaats.defrag.records import AskedPage, Connection
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
+from werkplaats.neighbourhoods.records.drawing import Drawing
 from werkplaats.promises.records import SomePromises
 from werkplaats.threads.records import HandOverRecord
 
@@ -66,6 +67,7 @@ class PartyPage:
     documents: tuple[Document, ...]
     members: tuple[Member, ...]
     ties: tuple[PartyTie, ...] | None
+    circle: Drawing | None
     connections: tuple[Connection, ...] | None
     promised: SomePromises
     received: SomePromises

@@ -13,6 +13,8 @@ from werkplaats.issues.records import IssueRecord
 from werkplaats.issues.rules import DECIDE
 from werkplaats.kit.doors import door
 from werkplaats.mail.queries import follow_url
+from werkplaats.neighbourhoods.pictures import circle
+from werkplaats.neighbourhoods.pictures.marks import SYMBOLS, party_pages
 from werkplaats.pages import pictures, queries, rules
 from werkplaats.tables.rules import HOLD
 from werkplaats.workshops.models import Workshop
@@ -64,13 +66,20 @@ def party(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         (reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk")),
         (reverse("neighbourhoods:parties", args=[workshop.key]), _("Partijen")),
     ]
-    return render(request, "pages/party.html", {"place": "neighbourhood", "page": page, "trail": trail})
+    shown = {
+        "place": "neighbourhood",
+        "page": page,
+        "trail": trail,
+        "symbols": SYMBOLS,
+        "circle": circle.draw(page.circle, party_pages(workshop.key)) if page.circle else "",
+    }
+    return render(request, "pages/party.html", shown)
 
 
 @door(rules.READ)
 def issue(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One issue. A joined one leads on; what is proposed or refused is for who decides about it."""
-    page = queries.issue_page(workshop, key, today=timezone.localdate())
+    page = queries.issue_page(workshop, key, who=request.who, today=timezone.localdate())
     may_decide = may(request.who, DECIDE, workshop)
     if page is not None and page.issue.joined_into:
         return redirect("pages:issue", workshop.key, page.issue.joined_into[0])
@@ -85,6 +94,8 @@ def issue(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "may_hold": may(request.who, HOLD, workshop),
         "trail": trail,
         "follow": _follow(workshop, page.issue) if page.is_accepted else "",
+        "symbols": SYMBOLS,
+        "circle": circle.draw(page.drawing, party_pages(workshop.key)) if page.drawing else "",
     }
     return render(request, "pages/issue.html", shown)
 
