@@ -133,7 +133,7 @@ def _pull(degree: Ints) -> Floats:
     mean, more = float(degree.mean()), float(degree.var() - degree.mean())
     # Hardly more variance than chance gives: alpha is large, and all parties alike.
     alpha = max(1.0, mean**2 / max(more, mean / 100))
-    pull: Floats = degree + alpha
+    pull: Floats = degree.astype(np.float64) + alpha
     return pull
 
 

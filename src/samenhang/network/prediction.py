@@ -149,8 +149,11 @@ def read_prediction(text: str) -> Prediction:
         key, source, target, weight, part, unit, theme = zip(*rows, strict=True) if rows else ((),) * 7
         moves = [cast("tuple[Hashable, ...]", _hashable(row)) for row in raw["moves"]]
         same = [(int(a), int(b)) for a, b in raw["same"]]
+        low, expected, high = raw["expected"]
         return Prediction(
-            *raw["expected"],
+            low=low,
+            expected=expected,
+            high=high,
             hash=digest(text),
             ties=Ties(raw["parties"], pairs[:, 0], pairs[:, 1], pairs[:, 2], same),
             demands=Demands(source, target, weight, part, unit, key),
@@ -225,17 +228,11 @@ def _bare(move: Move) -> Move:
 
 
 def _move(row: tuple[Hashable, ...]) -> Move:
-    kind, a, b, through, length, gain, unit, chance = row
-    number = cast("dict[str, int]", {"a": a, "b": b, "through": through, "length": length})
-    return Move(
-        **number,
-        gain=float(cast("float", gain)),
-        shortened=(),
-        kind=cast("Kind", kind),
-        chance=float(cast("float", chance)),
-        unit=unit,
+    kind, a, b, through, length, gain, unit, chance = cast(
+        "tuple[Kind, int, int, int | None, int, float, Hashable, float]", row
     )
+    return Move(a, b, through, length, float(gain), (), kind, float(chance), unit)
 
 
 def _hashable(value: object) -> Hashable:
-    return tuple(_hashable(item) for item in value) if isinstance(value, list) else cast("Hashable", value)
+    return tuple(_hashable(item) for item in value) if isinstance(value, list) else value
