@@ -99,7 +99,8 @@ def predict(
     F after the moves that are accepted, over ``draws`` draws in which each move is accepted with its own chance, apart
     from the others; every combination is tried, weighed exactly, when there are no more of them than draws. ``chance``:
     one per move, or one for all; None = the chance that each move has itself. ``theme``: one label per demand, on which
-    ``check`` matches; None = the part and, for all parts but people, the unit. ``shares``: as in ``fragmentation``.
+    ``check`` matches; None = the part and, for all parts but people, the unit if one was given. ``shares``: as in
+    ``fragmentation``.
 
     Raises ``ValueError`` for chances that are none, and ``TypeError`` for keys, units or themes that are not text, numbers
     or tuples of them, since those cannot be written down.
@@ -213,9 +214,10 @@ def _canonical(ties: Ties) -> Ties:
 
 
 def _themes(demands: Demands) -> tuple[Hashable, ...]:
-    # A unit of the part people is one party, which has nobody to be matched with.
+    # A unit of the part people is one party, and a unit that is one demand has no other: there the whole part is like it.
     return tuple(
-        part if part == "people" else (part, unit) for part, unit in zip(demands.part, demands.unit, strict=True)
+        part if part == "people" or unit == key else (part, unit)
+        for part, unit, key in zip(demands.part, demands.unit, demands.key, strict=True)
     )
 
 
