@@ -126,21 +126,25 @@ def test_the_interval_is_the_same_in_whatever_order_rows_are_given_and_lies_unde
 ) -> None:
     ties, demands = case
     rng = np.random.default_rng(seed)
-    ends = np.concatenate([[ties.source, ties.target], [ties.target, ties.source]], axis=1)
-    ends = ends[:, rng.random(ends.shape[1]) < 0.8]
+    who, whom = np.concatenate([ties.source, ties.target]), np.concatenate([ties.target, ties.source])
+    told = rng.random(len(who)) < 0.8
+    who, whom = who[told], whom[told]
     answered = rng.random(ties.n) < 0.8
-    t, d, r = (rng.permutation(count) for count in (len(ties.source), len(demands), ends.shape[1]))
+    t, d, r = (rng.permutation(count) for count in (len(ties.source), len(demands), len(who)))
     mixed = Ties(ties.n, ties.target[t], ties.source[t], ties.length[t], ties.same)
-    first = fragmentation(ties, demands, reports=Reports(*ends, answered), rng=np.random.default_rng(seed), draws=10)
+    first = fragmentation(
+        ties, demands, reports=Reports(who, whom, answered), rng=np.random.default_rng(seed), draws=10
+    )
     second = fragmentation(
-        mixed, demands.some(d), reports=Reports(*ends[:, r], answered), rng=np.random.default_rng(seed), draws=10
+        mixed, demands.some(d), reports=Reports(who[r], whom[r], answered), rng=np.random.default_rng(seed), draws=10
     )
     assert first.recall == second.recall
     assert first.high == pytest.approx(second.high)
     if first.recall is not None:
         assert first.low == pytest.approx(second.low)
-        for of in (first, *first.parts):
-            assert of.value is None or -1e-9 <= (of.low or 0) <= (of.high or 0) + 1e-9 <= of.value + 2e-9
+        spans = [(first.value, first.low, first.high), *((part.value, part.low, part.high) for part in first.parts)]
+        for value, low, high in spans:
+            assert value is None or -1e-9 <= (low or 0) <= (high or 0) + 1e-9 <= value + 2e-9
 
 
 def test_where_everybody_knows_everybody_nothing_can_be_missing() -> None:
