@@ -10,6 +10,7 @@ from werkplaats.asks.rules import AskState
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue, Trajectory
 from werkplaats.issues.rules import State
+from werkplaats.mail.actions import follow
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.pauses.actions import open_pause
 from werkplaats.pauses.models import Pause
@@ -38,7 +39,7 @@ def standing_still() -> Pause:
     return open_pause(trajectory(), at=NOW)
 
 
-def voice(key: str, about: Issue | None, *, contact: str = "") -> Voice:
+def voice(key: str, about: Issue | None, *, contact: str = "", says_yes: bool = True) -> Voice:
     """Somebody told something, put with an issue by a human."""
     ask = put_ask(workshop(), key="hart", title="Wat moet je kwijt?", question="Wat moet je kwijt?")
     ask.state, ask.is_standing, ask.opened_on = AskState.OPEN.value, True, START.date()
@@ -46,6 +47,8 @@ def voice(key: str, about: Issue | None, *, contact: str = "") -> Voice:
     row = Voice.objects.create(
         workshop=workshop(), key=key, ask=ask, text=f"Wij zoeken een zaal {key}", given_at=START, contact=contact
     )
+    if contact:
+        follow(row.workshop, thing=f"voice:{key}", title=ask.title, to=contact, at=START, is_confirmed=says_yes)
     if about is not None:
         VoiceIssue.objects.create(voice=row, issue=about)
     return row

@@ -1,13 +1,15 @@
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import party, workshop
-from tests.issues.shelf import NOW
+from tests.issues.shelf import NOW, issue
 from tests.pauses.street import START, school, standing_still, trajectory, voice
+from tests.promises import table
 from werkplaats.accounts.models import Person
 from werkplaats.asks.actions import withdraw
 from werkplaats.config.sweeps import until_done
@@ -16,6 +18,7 @@ from werkplaats.consent.rules import Channel as ConsentChannel
 from werkplaats.consent.rules import Purpose
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.refusals import NotRunning
+from werkplaats.issues.rules import State
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.mail.models import Message, Question
 from werkplaats.neighbourhoods.actions import put_membership
@@ -88,6 +91,7 @@ def test_whoever_gave_a_voice_and_left_an_address_is_asked_once() -> None:
     voice("een", about, contact="buur@example.org")
     voice("twee", about)
     voice("drie", None, contact="ander@example.org")
+    voice("vier", about, contact="getypt-door-een-ander@example.org", says_yes=False)
     until_done((ASK_GIVERS,))
     until_done((ASK_GIVERS,))
     message = Message.objects.get(key=f"pause:{pause.key}")
@@ -114,6 +118,28 @@ def test_who_works_in_it_for_a_party_and_allows_contact_is_asked_once() -> None:
     (message,) = Message.objects.all()
     assert (message.reader.address, message.kind) == ("wel@example.org", "question")
     assert pause.trajectory.name in message.text
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), max_size=8))
+def test_a_receipt_is_asked_at_most_one_question_a_month_whichever_room_asks(steps: list[tuple[int, bool]]) -> None:
+    with transaction.atomic():
+        about, at = issue("Zalen", state=State.ACCEPTED), NOW
+        giver = voice("een", about, contact="buur@example.org")
+        for number, (days, by_promise) in enumerate(steps):
+            at += timedelta(days)
+            if by_promise:
+                done = table.done(at=at - timedelta(60), voices=(giver,), due_on=None)
+                promises.ask_receivers(done, at=at)
+            else:
+                told = {"benefit_for": "Groepen", "how_noticed": "Een avond"}
+                row = trajectories.start(trajectories.plan(about, name=f"Werk {number}", at=at, **told), at=at)
+                actions.ask_givers(actions.open_pause(row, at=at), at=at)
+        asked = list(Question.objects.order_by("asked_at").values_list("asked_at", flat=True))
+        assert all(later - earlier >= timedelta(31) for earlier, later in pairwise(asked))
+        assert Message.objects.filter(kind="question").count() == len(asked)
+        assert len(asked) >= bool(steps)
+        transaction.set_rollback(True)
 
 
 # --- answering

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests import builders
 from werkplaats.asks.models import Ask, Voice
+from werkplaats.mail.actions import follow
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises import actions
 from werkplaats.promises.models import Promise
@@ -51,7 +52,8 @@ def done(*, at: datetime = NOW, **changes: Any) -> Promise:
     )
 
 
-def voices(count: int, *, contact: str = "") -> tuple[Voice, ...]:
+def voices(count: int, *, contact: str = "", says_yes: bool = True) -> tuple[Voice, ...]:
+    """Voices whose givers left this address, and said yes to the mail that asked whether it is theirs."""
     place = builders.workshop()
     ask, _made = Ask.objects.get_or_create(
         workshop=place,
@@ -59,7 +61,7 @@ def voices(count: int, *, contact: str = "") -> tuple[Voice, ...]:
         defaults={"title": "Wat wil je kwijt?", "sort_name": "wat wil je kwijt", "is_standing": True},
     )
     start = Voice.objects.count()
-    return tuple(
+    made = tuple(
         Voice.objects.create(
             workshop=place,
             key=f"stem-{start + number}",
@@ -70,3 +72,6 @@ def voices(count: int, *, contact: str = "") -> tuple[Voice, ...]:
         )
         for number in range(count)
     )
+    for voice in made if contact else ():
+        follow(place, thing=f"voice:{voice.key}", title=ask.title, to=contact, at=NOW, is_confirmed=says_yes)
+    return made

@@ -240,6 +240,13 @@ def test_four_weeks_after_done_each_receiver_is_asked_once() -> None:
     ]
 
 
+def test_an_address_that_never_said_yes_is_not_mailed_whether_it_notices() -> None:
+    """Anybody may type an address: it gets one mail that asks whether it is theirs, and no other."""
+    row = table.done(voices=table.voices(1, contact="Ander@example.org", says_yes=False))
+    actions.ask_receivers(row, at=table.NOW + timedelta(days=31))
+    assert not Message.objects.filter(kind="question").exists()
+
+
 def test_a_receipt_that_was_asked_something_this_month_is_asked_later() -> None:
     (voice,) = table.voices(1)
     first, second = table.done(voices=(voice,)), table.done(voices=(voice,))

@@ -21,6 +21,7 @@ from werkplaats.issues.refusals import NotRunning
 from werkplaats.issues.rules.phases import Phase, pause_due
 from werkplaats.kit.names import key_from
 from werkplaats.mail.actions import news, question, tell_followers
+from werkplaats.mail.queries import is_followed
 from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
@@ -61,14 +62,16 @@ def open_pause(trajectory: Trajectory, *, at: datetime, by: int | None = None) -
 
 @transaction.atomic
 def ask_givers(pause: Pause, *, at: datetime) -> int:
-    """Asks by mail whoever gave a voice about this and left an address for it; how many. Nobody twice, nor twice a month."""
+    """Asks by mail whoever gave a voice about this and said yes to mail; how many. Nobody twice, nor twice a month."""
     asked = 0
     row = Pause.objects.select_for_update(of=("self",)).select_related("trajectory", "workshop").get(pk=pause.pk)
     if row.asked_at or row.closed_at:
         return 0
     voices = queries.voices_of(row.trajectory.issue_id).exclude(state=VoiceState.WITHDRAWN)
     for voice in voices.filter(contact__contains="@").order_by("pk"):
-        if question(row.workshop, about=receipt_of(voice.key), key=f"pause:{row.key}", at=at):
+        thing = receipt_of(voice.key)
+        says_yes = is_followed(row.workshop, thing=thing, address=voice.contact.lower())
+        if says_yes and question(row.workshop, about=thing, key=f"pause:{row.key}", at=at):
             asked += _mail(row, voice, at=at)
     row.asked_at = at
     row.save(update_fields=["asked_at"])

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from werkplaats.accounts.models import Role
 from werkplaats.accounts.rules import RoleName
 from werkplaats.asks.rules import State as VoiceState
+from werkplaats.asks.rules import receipt_of
 from werkplaats.consent.rules import Purpose
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news, question
+from werkplaats.mail.queries import is_followed
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.queries.people import representatives
@@ -34,7 +36,9 @@ def ask_receivers(promise: Promise, *, at: datetime) -> int:
     row = Promise.objects.select_for_update(of=("self",)).select_related("workshop").get(pk=promise.pk)
     if row.state != State.DONE or row.question_due_at is None or row.question_due_at > at:
         return 0
-    waiting = list(row.receivers.filter(asked_at=None).select_related("voice", "party__workshop").order_by("pk"))
+    waiting = list(
+        row.receivers.filter(asked_at=None).select_related("voice__workshop", "party__workshop").order_by("pk")
+    )
     asked = [one for one in waiting if _may_ask(row, one, at)]
     PromiseReceiver.objects.filter(pk__in=[one.pk for one in asked]).update(asked_at=at)
     row.question_due_at = at + TRY_AGAIN if len(asked) < len(waiting) and _some_later(waiting, asked) else None
@@ -94,8 +98,10 @@ def _some_later(waiting: list[PromiseReceiver], asked: list[PromiseReceiver]) ->
 
 
 def _addresses(one: PromiseReceiver) -> Iterator[str]:
-    """Where a receiver wants to be reached: a giver's own contact, or who works for a party and allows it."""
-    if one.voice is not None and "@" in one.voice.contact:
+    """Where a receiver wants to be reached: a giver who said yes to mail, or who works for a party and allows it."""
+    if one.voice is not None and is_followed(
+        one.voice.workshop, thing=receipt_of(one.voice.key), address=one.voice.contact.lower()
+    ):
         yield one.voice.contact
     if one.party is not None:
         people = representatives(one.party, allowing=[Purpose.CONTACT])
