@@ -13,7 +13,18 @@ import numpy as np
 
 from benchmarks.row import Row
 
-MODULES = ("fragmentation", "plan", "duplicates", "meaning", "sentences", "same_or_not", "search_speed", "pages")
+MODULES = (
+    "fragmentation",
+    "interval",
+    "plan",
+    "growth",
+    "duplicates",
+    "meaning",
+    "sentences",
+    "same_or_not",
+    "search_speed",
+    "pages",
+)
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
 HEADER = ("measure", "figure", "target", "reached", "peer", "ratio", "data")
 

@@ -9,7 +9,7 @@ import numpy as np
 from samenhang import knowledge, network
 from samenhang.files import Row
 from samenhang.folder import Folder
-from samenhang.neighbourhood import Issue, Need, OnRecord, Reason, Related, Report, demands, ties
+from samenhang.neighbourhood import Issue, Need, OnRecord, Reason, Related, Report, demands, naming, ties
 from samenhang.shape import Progress
 
 
@@ -45,6 +45,7 @@ class Defragmented:
     """Everything that came out; numbers of parties in ``moves`` and demands are places in ``parties``.
 
     ``overview`` is None without documents; ``before.value`` and ``after.value`` are None without demands on record.
+    Both carry their interval where parties reported ties; see ``network.fragmentation``.
     """
 
     parties: tuple[Party, ...]
@@ -83,19 +84,26 @@ def defragment(
     subjects, issues = _accepted(folder) if "issues" in folder.tables else _proposed(folder, overview)
     keys = [party.key for party in parties]
     same = [(r.text("party_a"), r.text("party_b")) for r in folder.rows("doubles") if r.text("verdict") == "same"]
-    now = ties(keys, _reports(folder), today=today, same=same)
+    reports = _reports(folder)
+    now, said = ties(keys, reports, today=today, same=same), naming(keys, reports, today=today)
     asked = _on_record(folder, keys, issues)
     tell(f"looking for {moves} moves over {len(asked.reasons)} demands")
     plan = _plan(folder, keys, now, asked.demands, moves=moves, cap=cap)
+    # Both figures from one seed, so that what is drawn differs as little as can be.
+    seed = int(rng.integers(2**32))
+    before, after = (
+        network.fragmentation(*of, reports=said, rng=np.random.default_rng(seed))
+        for of in ((now, asked.demands), network.after(now, asked.demands, plan))
+    )
     return Defragmented(
         parties=parties,
         overview=overview,
         subjects=subjects,
         doubles=doubles,
         reasons=asked.reasons,
-        before=network.fragmentation(now, asked.demands),
+        before=before,
         moves=plan,
-        after=network.fragmentation(*network.after(now, asked.demands, plan)),
+        after=after,
     )
 
 

@@ -112,8 +112,15 @@ def demands(
         [tuple(number[party] for party in reason.targets) for reason in reasons],
         part=[reason.part for reason in reasons],
         unit=[reason.source if reason.part == "people" else reason.subject for reason in reasons],
+        key=[_key(reason) for reason in reasons],
     )
     return OnRecord(found, tuple(reasons))
+
+
+def _key(reason: Reason) -> tuple[str, ...]:
+    """By what a demand is known again; who is able or active may change, the two ends of a pair may not."""
+    pair = reason.targets if reason.part in {"information", "networks"} else ()
+    return (reason.part, reason.subject, reason.source, *pair)
 
 
 def _people(needs: list[Need]) -> list[Reason]:
@@ -162,12 +169,9 @@ def ties(
     [1]
     """
     number = {key: row for row, key in enumerate(parties)}
-    limit = _months_before(today, MONTHS)
     said: dict[tuple[int, int], set[int]] = {}
     shown: set[tuple[int, int]] = set()
-    for report in reports:
-        if report.last_seen is not None and report.last_seen < limit:
-            continue
+    for report in _unfaded(reports, today):
         a, b = sorted((number[report.party_a], number[report.party_b]))
         said.setdefault((a, b), set()).update(number[party] for party in report.reported_by)
         if report.shown:
@@ -176,6 +180,33 @@ def ties(
     length = [1 if pair in shown or said[pair] >= set(pair) else 2 for pair in pairs]
     doubles = [(number[a], number[b]) for a, b in same]
     return network.Ties(len(parties), [a for a, _ in pairs], [b for _, b in pairs], length, doubles)
+
+
+def naming(
+    parties: Sequence[str], reports: Iterable[Report], *, today: dt.date, answered: Iterable[str] | None = None
+) -> network.Reports:
+    """Who named whom, for the interval of F: each end of a tie that reports it and has not faded.
+
+    ``answered``: who was asked for its ties and answered; None = who reported any tie, as nothing else says who spoke.
+
+    >>> found = naming(["a", "b"], [Report("a", "b", ("b",))], today=dt.date(2026, 1, 1))
+    >>> found.reporter.tolist(), found.other.tolist(), found.answered.tolist()
+    ([1], [0], [False, True])
+    """
+    number = {key: row for row, key in enumerate(parties)}
+    said = [
+        (number[party], number[report.party_b if party == report.party_a else report.party_a])
+        for report in _unfaded(reports, today)
+        for party in report.reported_by
+        if party in (report.party_a, report.party_b)
+    ]
+    spoke = {a for a, _ in said} if answered is None else {number[party] for party in answered}
+    return network.Reports([a for a, _ in said], [b for _, b in said], [row in spoke for row in range(len(parties))])
+
+
+def _unfaded(reports: Iterable[Report], today: dt.date) -> list[Report]:
+    limit = _months_before(today, MONTHS)
+    return [report for report in reports if report.last_seen is None or report.last_seen >= limit]
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:

@@ -62,17 +62,28 @@ def told_neighbourhood(found: Defragmented) -> Iterator[str]:
 
 
 def told_figure(found: network.Fragmentation) -> Iterator[str]:
-    """F and its parts, with how many demands each rests on."""
+    """F and its parts, each with its interval and with how many demands it rests on."""
     if found.value is None:
         yield "Fragmentation: no demands on record, so no figure"
         return
     reached = int((found.distance >= 0).sum())
     count = len(found.distance)
     yield f"Fragmentation: {found.value:.1f} (0 = all direct, 100 = nobody gets there)"
+    if found.low is None or found.high is None or found.recall is None:
+        yield "  recall unknown: no tie is named by both its ends, so the real figure may be anything below this"
+    else:
+        share = f"parties name {found.recall:.0%} of their ties"
+        yield f"  between {found.low:.1f} and {found.high:.1f} if everybody had named everybody they work with ({share})"
     yield f"  {count} demands; {reached} reach each other within four steps, {count - reached} do not"
     for part in found.parts:
-        value = "none on record" if part.value is None else f"{part.value:.1f} ({part.demands} demands)"
-        yield f"  {part.name}: {value}"
+        yield f"  {part.name}: {_part(part)}"
+
+
+def _part(part: network.Part) -> str:
+    if part.value is None:
+        return "none on record"
+    span = "" if part.low is None else f", {part.low:.1f} to {part.high:.1f}"
+    return f"{part.value:.1f}{span} ({part.demands} demands)"
 
 
 def told_moves(

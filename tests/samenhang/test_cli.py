@@ -51,6 +51,8 @@ def test_a_bare_network_says_that_its_demands_were_drawn(tmp_path: Path, capsys:
     written = json.loads(out.read_text(encoding="utf-8"))
     assert written["after"]["value"] < written["before"]["value"]
     assert len(written["moves"]) == 2
+    assert "recall unknown: no tie is named by both its ends" in told.out
+    assert (written["before"]["low"], written["before"]["recall"]) == (None, None)
 
 
 def test_parties_without_any_tie_are_counted_from_the_file_of_nodes(
@@ -74,6 +76,30 @@ def test_a_workshop_folder_is_defragmented_whole(tmp_path: Path, capsys: pytest.
     written = json.loads(out.read_text(encoding="utf-8"))
     assert {reason["part"] for reason in written["reasons"]} == {"people", "information", "networks"}
     assert written["after"]["value"] < written["before"]["value"]
+
+
+def test_where_both_ends_named_ties_the_figure_has_its_interval(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = {
+        "parties": "key,name,kind\na,A,initiative\nb,B,initiative\nc,C,government\nd,D,initiative\ne,E,other\n",
+        "ties": "party_a,party_b,kind,reported_by,last_seen\na,b,knows,a; b,2026-01-01\nb,c,knows,b; c,2026-01-01\n"
+        "c,d,knows,c,2026-01-01\nd,e,knows,d,2026-01-01\na,c,knows,a; c,2019-01-01\n",
+        "needs": "key,party,kind,text\nplek,a,need,Een plek\n",
+        "able": "need,party,confirmed_by,confirmed_on\nplek,d,c,2026-01-01\n",
+    }
+    for name, text in named.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    out = tmp_path / "out.json"
+    assert main(["defrag", str(tmp_path), "--today", "2026-02-01", "--json", str(out)]) == 0
+    told = capsys.readouterr().out
+    before = json.loads(out.read_text(encoding="utf-8"))["before"]
+    # Both ends answered on three ties and two of them are named twice; the fourth tie has one end that never spoke.
+    assert before["recall"] == 0.8
+    assert before["low"] < before["high"] <= before["value"] == 75
+    assert f"between {before['low']:.1f} and {before['high']:.1f}" in told
+    assert "parties name 80% of their ties" in told
+    assert f"people: 75.0, {before['low']:.1f} to {before['high']:.1f} (1 demands)" in told
 
 
 def test_documents_are_told_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from samenhang.neighbourhood import Issue, Need, Related, Report, by_issue, demands, drawn, ties
+from samenhang.neighbourhood import Issue, Need, Related, Report, by_issue, demands, drawn, naming, ties
 
 TODAY = dt.date(2026, 2, 28)
 KEYS = ["a", "b", "c", "d"]
@@ -47,6 +47,28 @@ def test_a_tie_counts_fully_when_both_ends_say_so_or_an_event_shows_it() -> None
 def test_a_tie_not_seen_for_two_years_no_longer_counts(seen: str | None, counts: int) -> None:
     day = dt.date.fromisoformat(seen) if seen else None
     assert len(ties(KEYS, [Report("a", "b", ("a", "b"), last_seen=day)], today=TODAY).source) == counts
+
+
+def test_who_named_whom_is_every_end_that_reports_a_tie_that_has_not_faded() -> None:
+    reports = [
+        Report("a", "b", ("a", "b")),
+        Report("c", "a", ("a",)),
+        Report("c", "d", ("c", "d"), last_seen=dt.date(2023, 1, 1)),
+    ]
+    found = naming(KEYS, reports, today=TODAY)
+    assert list(zip(found.reporter.tolist(), found.other.tolist(), strict=True)) == [(0, 1), (1, 0), (0, 2)]
+    assert found.answered.tolist() == [True, True, False, False]
+    assert naming(KEYS, reports, today=TODAY, answered=["b", "d"]).answered.tolist() == [False, True, False, True]
+
+
+def test_a_demand_is_known_again_when_others_are_able_but_not_when_it_is_about_another_pair() -> None:
+    def keys(able: tuple[str, ...], working: tuple[str, ...]) -> tuple[object, ...]:
+        needs, issues = [Need("room", "a", able)], [Issue("space", ("a",), working)]
+        return demands(KEYS, needs=needs, issues=issues).demands.key
+
+    then, now = keys(("b",), ("b",)), keys(("c", "d"), ("c",))
+    assert then[0] == now[0] == ("people", "room", "a")
+    assert then[1] != now[1]
 
 
 def test_two_years_before_a_leap_day_is_the_last_of_february() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from samenhang.network.demands import PARTS, Demands
 from samenhang.network.distances import Graph
-from samenhang.network.interval import KAPPA, Interval, interval
+from samenhang.network.interval import SPREAD, Interval, interval
 from samenhang.network.phi import REACH
 from samenhang.network.reports import Reports, named
 from samenhang.network.routes import Asked, distances, hinges, shares_of
@@ -96,7 +96,7 @@ def fragmentation(
     reports: Reports | None = None,
     rng: np.random.Generator | None = None,
     *,
-    kappa: float = KAPPA,
+    spread: float = SPREAD,
     draws: int = 200,
 ) -> Fragmentation:
     """How scattered this neighbourhood is: of all that ought to reach each other, how much does not.
@@ -107,11 +107,12 @@ def fragmentation(
     costs. Adding a tie never raises F. ``shares``: the share of each part (None = equal); a part without demands gives
     its share to the others.
 
-    ``reports``: who named whom; with them and ``rng`` (needed then) the interval is given. high = 97.5 % quantile of F
-    over ``draws`` networks with the ties put in that reciprocity says are missing; low = 2.5 % quantile with ``kappa``
-    times as many (ties that are hard to name are named by neither end, so reciprocity misses them; give another
-    ``kappa`` where a third source of ties was compared) and with what one end named as confirmed. Demands are a census
-    and are not drawn. Raises ``ValueError`` for a party that does not exist, or reports without ``rng``.
+    ``reports``: who named whom; with them and ``rng`` (needed then) the interval is given, over ``draws`` networks with
+    the ties put in that are missing. high = 97.5 % quantile with those that reciprocity shows. low = 2.5 % quantile with
+    those that are missing when the chance to be named differs between ties by a standard deviation of ``spread`` (ties
+    that are hard to name are named by neither end, so reciprocity misses them; give another one where it was estimated
+    from a third source), and with what one end named as confirmed. Demands are a census and are not drawn. Raises
+    ``ValueError`` for a party that does not exist, or reports without ``rng``.
 
     Not for comparing neighbourhoods, and no score of anyone: which demands are on record decides the figure.
     Source: distance-weighted fragmentation of Borgatti (2006), restricted to demands; recall from two reports of one tie:
@@ -135,7 +136,7 @@ def fragmentation(
     distance = np.where(steps > REACH, -1, steps.astype(np.int64))
     values, share = _figures(demands, phi, weight)
     known = bool(share[0])
-    span = _span(ties, demands, weight, reports, rng, kappa, draws) if reports is not None and known else None
+    span = _span(ties, demands, weight, reports, rng, spread, draws) if reports is not None and known else None
     whole, *parts = (
         Part(
             name,
@@ -157,20 +158,20 @@ def _span(
     weight: Floats,
     reports: Reports,
     rng: np.random.Generator | None,
-    kappa: float,
+    spread: float,
     draws: int,
 ) -> Interval | None:
     if rng is None:
         raise ValueError("fragmentation: an interval is drawn by chance; give rng along with reports")
-    if not (np.isfinite(kappa) and kappa >= 1) or draws < 1:
-        raise ValueError(f"fragmentation: kappa {kappa} and draws {draws} must be 1 or more")
+    if not 0 <= spread <= 0.5 or draws < 1:
+        raise ValueError(f"fragmentation: spread {spread} must be from 0 to 0.5 and draws {draws} 1 or more")
     asked = Asked.of(ties, demands)
 
     def figures(graph: Graph) -> Floats:
         steps = distances(graph, asked)
         return _figures(demands, shares_of(asked, steps, hinges(graph, asked, steps))[0], weight)[0]
 
-    return interval(ties.graph, named(ties, reports), figures, kappa=kappa, draws=draws, rng=rng)
+    return interval(ties.graph, named(ties, reports), figures, spread=spread, draws=draws, rng=rng)
 
 
 def _figures(demands: Demands, phi: Floats, weight: Floats) -> tuple[Floats, Floats]:

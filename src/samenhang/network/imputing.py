@@ -19,9 +19,10 @@ ROUNDS = 40
 class Unseen:
     """Where ties that nobody named may lie.
 
-    A missing tie is taken to be like those on record: its ends in proportion to the ties a party has and one more (so
-    that who has none on record can have one), and two that have an acquaintance in common as often as among ties on
-    record. Drawn evenly over all pairs they would lead across the neighbourhood and bring everybody near.
+    A missing tie is taken to be like those on record: it has an acquaintance in common as often, and its ends in
+    proportion to ``pull``. Drawn evenly over all pairs such ties would lead across the neighbourhood and bring everybody
+    near. ``pull``: (m,) ties on record plus alpha, the expected number of hidden ties when the number of ties varies
+    between parties as a gamma does and each tie is found or not (alpha from mean and variance of what is on record).
     """
 
     graph: Graph
@@ -30,6 +31,7 @@ class Unseen:
     known: Ints
     one: Ints
     two: Ints
+    pull: Floats
     near: float
 
     @classmethod
@@ -38,6 +40,7 @@ class Unseen:
         keys = a * graph.n + b
         everybody = Neighbours.of(graph.n, a, b)
         once = np.isin(keys, named.vouched) & (length == 2)
+        pull = _pull(np.diff(everybody.start))
         return cls(
             graph=graph,
             named=named,
@@ -45,7 +48,8 @@ class Unseen:
             known=np.sort(keys),
             one=keys[length == 1],
             two=keys[(length == 2) & ~once],
-            near=_near(everybody, a, b, rng),
+            pull=pull,
+            near=_near(everybody, a, b, pull, rng),
         )
 
     @property
@@ -53,56 +57,63 @@ class Unseen:
         """The ties of length 2 that somebody named: those that the other end may have forgotten."""
         return np.setdiff1d(self.known, np.concatenate([self.one, self.two])).astype(np.int64)
 
-    def missing(self, recall: float, rng: np.random.Generator, times: float) -> Ints:
+    def missing(self, recall: float, spread: float, rng: np.random.Generator) -> Ints:
         """(3,) a draw of how many ties are missing, by how many of their ends were asked and answered.
 
-        Of two that answered a tie is named with chance 1 - (1 - r)^2, of one with r; of none nothing is named, and only
-        for ``times`` above 1 as many are taken as the other two kinds suggest.
+        A tie has its own chance to be named, with mean mu and standard deviation ``spread`` over ties. Reciprocity shows
+        recall = mu + spread^2 / mu, since ties that are easy to name are named twice; two that answered leave out their
+        tie with chance (1 - mu)^2 + spread^2, one that answered with 1 - mu. Between two that were not asked, nothing is
+        named: none are taken when ``spread`` is 0, and as many as the other two kinds suggest otherwise.
         """
         named, n = self.named, self.graph.n
+        spread = min(spread, recall / 2)
+        mean = (recall + (recall**2 - 4 * spread**2) ** 0.5) / 2
         seen = np.array([0, named.half, named.twice + named.once])
         drawn = np.zeros(3)
-        for ends, chance in ((1, recall), (2, 1 - (1 - recall) ** 2)):
+        for ends, chance in ((1, mean), (2, 1 - (1 - mean) ** 2 - spread**2)):
             if seen[ends] and chance < 1:
                 drawn[ends] = rng.negative_binomial(seen[ends], chance)
         asked = int(named.answered.sum())
         room = np.array([(n - asked) * (n - asked - 1) / 2, asked * (n - asked), asked * (asked - 1) / 2])
-        drawn *= times
-        if times > 1 and room[0] and room[1] and seen[1]:
+        if spread and room[0] and seen[1]:
             share = (seen[1:] + drawn[1:]) / room[1:]
             drawn[0] = rng.poisson(min(1.0, share[0] ** 2 / share[1]) * room[0])
-        rest = np.maximum(np.rint(drawn) - self.named.besides, 0)
         free = room - np.bincount(ends_asked(named.answered, self.known // n, self.known % n), minlength=3)
-        return np.minimum(rest, free).astype(np.int64)
+        return np.clip(drawn - named.besides, 0, free).astype(np.int64)
 
     def place(self, counts: Ints, rng: np.random.Generator) -> Ints:
         """Pairs without a tie, as many of each kind (0, 1 or 2 ends asked) as ``counts``; fewer where there are no more."""
-        n, taken = self.graph.n, self.known
-        found = [np.zeros(0, dtype=np.int64)]
-        open_places = counts.copy()
-        for _ in range(ROUNDS if n > 1 else 0):
-            if not open_places.any():
-                break
-            pairs = self._draw(2 * int(open_places.sum()) + 16, rng)
-            fresh = pairs[np.sort(np.unique(pairs, return_index=True)[1])]
-            fresh = fresh[~np.isin(fresh, taken)]
-            kind = ends_asked(self.named.answered, fresh // n, fresh % n)
-            for ends in range(3):
-                mine = fresh[kind == ends][: open_places[ends]]
-                open_places[ends] -= len(mine)
-                found.append(mine)
-            taken = np.concatenate([self.known, *found])
-        return np.concatenate(found)
+        n, found = self.graph.n, np.zeros(0, dtype=np.int64)
+        near = rng.binomial(counts, self.near)
+        places = [(near, self._met), (counts - near, self._anywhere)]
+        for turn in range(2 * ROUNDS if n > 1 else 0):
+            if turn == ROUNDS:
+                # There are no more that have an acquaintance in common: the rest may lie anywhere.
+                places = [(near + places[1][0], self._anywhere)]
+            for rest, draw in places:
+                if rest.any():
+                    a, b = draw(2 * int(rest.sum()) + 16, rng)
+                    fresh = self._fresh((np.minimum(a, b) * n + np.maximum(a, b))[a != b], found)
+                    kind = ends_asked(self.named.answered, fresh // n, fresh % n)
+                    mine = np.concatenate([fresh[kind == ends][: rest[ends]] for ends in range(3)])
+                    rest[:] = rest - np.bincount(ends_asked(self.named.answered, mine // n, mine % n), minlength=3)
+                    found = np.concatenate([found, mine])
+        return found
 
-    def _draw(self, count: int, rng: np.random.Generator) -> Ints:
-        """Pairs that may have a tie nobody named; some have one already, and some stand here twice."""
-        n, degree = self.graph.n, np.diff(self.everybody.start)
-        ends = _in_proportion(degree + 1, (2, count), rng)
-        step = self._neighbour(self._neighbour(ends[0], rng), rng)
-        local = (rng.random(count) < self.near) & (degree[ends[0]] > 0)
-        a, b = ends[0], np.where(local, step, ends[1])
-        pairs: Ints = (np.minimum(a, b) * n + np.maximum(a, b))[a != b]
-        return pairs
+    def _fresh(self, pairs: Ints, found: Ints) -> Ints:
+        """Those of the pairs that have no tie and were not found yet, once each, in the order in which they were drawn."""
+        once = pairs[np.sort(np.unique(pairs, return_index=True)[1])]
+        fresh: Ints = once[~(np.isin(once, self.known) | np.isin(once, found))]
+        return fresh
+
+    def _anywhere(self, count: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
+        a, b = _in_proportion(self.pull, (2, count), rng)
+        return a, b
+
+    def _met(self, count: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
+        """Two with an acquaintance in common; a party with itself where that is where the walk of two steps ended."""
+        a = self._anywhere(count, rng)[0]
+        return a, self._neighbour(self._neighbour(a, rng), rng)
 
     def _neighbour(self, party: Ints, rng: np.random.Generator) -> Ints:
         """An acquaintance of each party; itself for who has none."""
@@ -116,12 +127,22 @@ class Unseen:
         return found
 
 
-def _near(everybody: Neighbours, a: Ints, b: Ints, rng: np.random.Generator) -> float:
+def _pull(degree: Ints) -> Floats:
+    if not degree.any():
+        return np.ones(len(degree))
+    mean, more = float(degree.mean()), float(degree.var() - degree.mean())
+    # Hardly more variance than chance gives: alpha is large, and all parties alike.
+    alpha = max(1.0, mean**2 / max(more, mean / 100))
+    pull: Floats = degree + alpha
+    return pull
+
+
+def _near(everybody: Neighbours, a: Ints, b: Ints, pull: Floats, rng: np.random.Generator) -> float:
     """The share of drawn pairs that must be acquaintances of an acquaintance, for as many of them as on record."""
     if not len(a):
         return 0.0
     rows = rng.choice(len(a), min(LOOKED_AT, len(a)), replace=False)
-    x, y = _in_proportion(np.diff(everybody.start) + 1, (2, LOOKED_AT), rng)
+    x, y = _in_proportion(pull, (2, LOOKED_AT), rng)
     apart = x != y
     real = _in_common(everybody, a[rows], b[rows])
     by_chance = _in_common(everybody, x[apart], y[apart])
@@ -136,7 +157,7 @@ def _in_common(everybody: Neighbours, a: Ints, b: Ints) -> float:
     return float(np.mean(met)) if met else 0.0
 
 
-def _in_proportion(weight: Ints, shape: tuple[int, int], rng: np.random.Generator) -> Ints:
-    upto: Floats = np.cumsum(weight, dtype=np.float64)
+def _in_proportion(weight: Floats, shape: tuple[int, int], rng: np.random.Generator) -> Ints:
+    upto: Floats = np.cumsum(weight)
     found: Ints = np.searchsorted(upto, rng.random(shape) * upto[-1], side="right").astype(np.int64)
     return found

@@ -10,8 +10,8 @@ from samenhang.network.imputing import Unseen
 from samenhang.network.reports import Named
 from samenhang.shape import Floats, Ints
 
-KAPPA = 4.0
-"""By how many times the ties that are missing may outnumber what reciprocity says, since hard ones are named by neither."""
+SPREAD = 0.3
+"""By how much the chance to be named may differ between ties (standard deviation): hard ones are named by neither end."""
 
 LOW, HIGH = 0.025, 0.975
 
@@ -30,15 +30,16 @@ def interval(
     named: Named,
     figures: Callable[[Graph], Floats],
     *,
-    kappa: float,
+    spread: float,
     draws: int,
     rng: np.random.Generator,
 ) -> Interval | None:
     """The envelope of every figure that ``figures`` reads off a graph; None when the recall is not known.
 
-    high: the 97.5 % quantile with the missing ties put in once, where a tie that one end named stays two steps (the other
-    end does not see it as one). low: the 2.5 % quantile with ``kappa`` times as many put in, where such a tie counts as
-    confirmed (the other end forgot it). Which of the two it is nobody can tell from reports alone.
+    high: the 97.5 % quantile with the ties put in that are missing if all are named equally easily, where a tie that one
+    end named stays two steps (the other end does not see it as one). low: the 2.5 % quantile with those that are missing
+    if ties differ by ``spread``, where a tie that one end named counts as confirmed (the other end forgot it). Which of
+    the two it is nobody can tell from reports alone.
     """
     recall = named.recall
     if recall is None:
@@ -47,12 +48,13 @@ def interval(
     sure = named.twice / (named.twice + named.once)
     low, high = [], []
     for drawn in named.recalls(rng, draws).tolist():
-        few = unseen.place(unseen.missing(drawn, rng, 1), rng)
+        few = unseen.place(unseen.missing(drawn, 0, rng), rng)
         strong = rng.random(len(few)) < sure
         high.append(figures(_with(graph, unseen, few[strong], np.concatenate([unseen.once, few[~strong]]))))
-        many = unseen.place(unseen.missing(drawn, rng, kappa), rng)
+        many = unseen.place(unseen.missing(drawn, spread, rng), rng)
         low.append(figures(_with(graph, unseen, np.concatenate([unseen.once, many]), many[:0])))
-    return Interval(np.quantile(np.array(low), LOW, axis=0), np.quantile(np.array(high), HIGH, axis=0), recall)
+    least, most = np.quantile(np.array(low), LOW, axis=0), np.quantile(np.array(high), HIGH, axis=0)
+    return Interval(np.minimum(least, most), most, recall)
 
 
 def _with(graph: Graph, unseen: Unseen, strong: Ints, weak: Ints) -> Graph:

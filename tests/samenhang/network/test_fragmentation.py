@@ -116,6 +116,38 @@ def test_a_part_without_demands_gives_its_share_to_the_others() -> None:
     assert [part.value for part in found.parts] == [0, None, None, 100]
 
 
+@settings(deadline=None, max_examples=40)
+@given(cases(), st.integers(0, 2**32 - 1))
+def test_a_demand_of_weight_0_is_shown_and_changes_no_figure(case: Case, seed: int) -> None:
+    ties, demands = case
+    counts = np.random.default_rng(seed).random(len(demands)) < 0.6
+    weight = np.where(counts, demands.weight, 0)
+    told = fragmentation(ties, Demands(demands.source, demands.target, weight, demands.part, demands.unit))
+    alone = fragmentation(ties, demands.some(np.flatnonzero(counts)))
+    assert told.value == (None if alone.value is None else pytest.approx(alone.value))
+    assert [part.value is None for part in told.parts] == [part.value is None for part in alone.parts]
+    assert len(told.phi) == len(demands)
+
+
+def test_units_of_one_part_weigh_the_same_however_many_demands_they_have() -> None:
+    demands = Demands([0, 0, 0, 1], [2, 3, 3, 2], weight=[1, 1, 2, 5], part="information", unit=["a", "a", "a", "b"])
+    found = fragmentation(Ties(4, [0], [2]), demands)
+    assert found.weight.tolist() == [1 / 8, 1 / 8, 1 / 4, 1 / 2]
+    assert found.value == pytest.approx(87.5)
+    # Doubles that are confirmed restate it: 1 is one party with 0, and so knows 2.
+    assert fragmentation(Ties(4, [0], [2], same=[(0, 1)]), demands).value == pytest.approx(37.5)
+
+
+def test_one_demand_of_a_party_without_ties_is_the_whole_figure() -> None:
+    found = fragmentation(Ties(2, [], []), Demands([0], [1]))
+    assert (found.value, found.high, found.weight.tolist()) == (100, 100, [1])
+    assert fragmentation(Ties(1, [0], [0]), Demands([0], [()])).value == 100
+
+
+def test_shares_of_0_for_every_part_on_record_leave_no_figure() -> None:
+    assert fragmentation(Ties(2, [], []), Demands([0], [1]), shares={"themes": 1}).value is None
+
+
 def test_depending_on_one_broker_costs_and_a_second_way_round_does_not() -> None:
     demands = Demands([0], [2], part="networks")
     one, two = Ties(4, [0, 1], [1, 2]), Ties(4, [0, 1, 0, 3], [1, 2, 3, 2])

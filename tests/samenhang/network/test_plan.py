@@ -148,6 +148,7 @@ def test_nothing_to_do_is_an_empty_plan() -> None:
     assert plan(Ties(0, [], []), Demands([], [])) == ()
     assert plan(Ties(2, [0], [1]), Demands([0], [1])) == ()
     assert plan(Ties(3, [], []), Demands([0], [()])) == ()
+    assert plan(Ties(2, [], []), Demands([0], [1], weight=0)) == ()
 
 
 @pytest.mark.parametrize(
