@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.exchange.models import Upload
@@ -35,7 +35,7 @@ class FilesField(forms.FileField):
 class FilesForm(forms.Form):
     """The files of a workshop, as many as fit."""
 
-    files = FilesField(
+    uploads = FilesField(
         label=_("Kies je bestanden"),
         max_length=250,
         allow_empty_file=True,
@@ -118,7 +118,7 @@ class SheetForm(forms.Form):
         super().__init__(data, prefix=f"f{upload.number}", initial={"kind": upload.kind})
         self.sheet, self.now = sheet, FileKind(upload.kind)
         _offer(self, "kind", (*SHEETS, FileKind.SKIP))
-        letters = [("", _t("Staat er niet in")), *_columns(sheet)]
+        letters = [("", gettext("Staat er niet in")), *_columns(sheet)]
         for one in HEADINGS.get(self.now, ()):
             place = upload.columns.get(one.name)
             self.fields[f"c-{one.name}"] = forms.ChoiceField(
@@ -133,7 +133,7 @@ class SheetForm(forms.Form):
                 name = f"w-{len(self.asked)}"
                 self.asked.append((name, word))
                 self.fields[name] = forms.ChoiceField(
-                    label=_t("“%(word)s” is") % {"word": word},
+                    label=gettext("“%(word)s” is") % {"word": word},
                     choices=WORD_CHOICES[kind],
                     required=False,
                     initial=upload.words.get(word, meaning),

@@ -52,12 +52,23 @@ class AcceptForm(forms.Form):
     parties = forms.MultipleChoiceField(
         label=_("Wie werkt hieraan?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    others = forms.MultipleChoiceField(
+        label=_("Een andere partij"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, data: Any, *, issue: IssueRecord, choices: Iterable[PartyChoice]) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        issue: IssueRecord,
+        choices: Iterable[PartyChoice],
+        others: Iterable[tuple[str, str]] = (),
+    ) -> None:
         offered = tuple(choices)
         ticked = [choice.key for choice in offered if choice.by_default]
         super().__init__(data, initial={"name": issue.name, "summary": issue.summary, "parties": ticked})
         _offer(self, "parties", [(choice.key, choice.name) for choice in offered])
+        _offer(self, "others", list(others))
 
 
 class RefuseForm(forms.Form):

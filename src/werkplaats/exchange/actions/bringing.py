@@ -145,10 +145,7 @@ def _row(
         try:
             told[one.name] = read_cell(one, cells[place] if place is not None else "", putting.known, upload.words)
         except Wrong as wrong:
-            column = _("%(letter)s (%(heading)s)") % {
-                "letter": analysis.letter(place or 0),
-                "heading": sheet.heading[place or 0],
-            }
+            column = f"{analysis.letter(place or 0)} ({sheet.heading[place or 0]})"
             faults.append(FaultLine(upload.name, line, column, wrong.sentence))
     if faults:
         return PlanRow(line, RowState.FAULT, told, tuple(faults))

@@ -1,7 +1,7 @@
 """What one row of a sheet does in the workshop: it was new, it changed something, or it said what stood there."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -254,7 +254,7 @@ def _changed(states: set[RowState]) -> RowState:
     return RowState.CHANGED if states - {RowState.SAME} else RowState.SAME
 
 
-def _stands(person: Person, purpose: Purpose, given_on: object) -> bool:
+def _stands(person: Person, purpose: Purpose, given_on: date) -> bool:
     """Whether this very yes is on record, so that the words that were shown then stay."""
     return Consent.objects.filter(person=person, purpose=purpose.value, given_on=given_on, withdrawn_on=None).exists()
 

@@ -197,7 +197,7 @@ TABLES: Mapping[str, Written] = {
     "reply_voices": Written(
         ReplyVoice,
         "reply__workshop",
-        {"reply": "reply__key", "voice": "voice__key", "disputed": _yes("disputed")} | _same("fit", "fit_at"),
+        _same("fit", "fit_at") | {"reply": "reply__key", "voice": "voice__key"} | {"disputed": _yes("disputed")},
     ),
     "give_backs": Written(
         GiveBack, "ask__workshop", {"ask": "ask__key", "party": "party__key"} | _same("key", "text", "at")

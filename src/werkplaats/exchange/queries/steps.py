@@ -1,5 +1,7 @@
 """From what came in to a first useful move: where a workshop is on the way, and what comes next."""
 
+from datetime import datetime, timedelta
+
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.rules import MoveState
 from werkplaats.exchange.models import Batch, Upload
@@ -29,6 +31,11 @@ def way(workshop: Workshop) -> Way:
         accepted=issues.filter(state=State.ACCEPTED).count(),
         moves=Move.objects.filter(workshop=workshop, state=MoveState.PROPOSED).count(),
     )
+
+
+def just_began(workshop: Workshop, *, at: datetime) -> bool:
+    """Whether something came in during the last two weeks: then Today says what comes next. 1 query."""
+    return Batch.objects.filter(workshop=workshop, done_at__gte=at - timedelta(days=14)).exists()
 
 
 def batches(workshop: Workshop) -> list[Batch]:

@@ -20,7 +20,7 @@ from werkplaats.issues.records import (
     Quote,
     Standing,
 )
-from werkplaats.issues.rules import DECIDE, EventKind, State, Why, named_in
+from werkplaats.issues.rules import DECIDE, MOST_OTHERS, EventKind, State, Why, named_in
 from werkplaats.neighbourhoods.models import Need, Network, Party
 from werkplaats.search.rules import text_hash as hash_of
 from werkplaats.sources.models import Fragment, Library, Source
@@ -142,6 +142,13 @@ def party_choices(record: IssueRecord) -> tuple[PartyChoice, ...]:
         PartyChoice(party.pk, party.key, party.name, party.kind, why.value, why in (Why.WORKS, Why.NEEDS))
         for party, why in sorted(chosen.values(), key=lambda one: (order.index(one[1]), one[0].sort_name))
     )
+
+
+def other_parties(record: IssueRecord, *, but: Iterable[PartyChoice]) -> list[tuple[str, str]]:
+    """The keys and names of all other parties that stay, as many as a person reads to the end. 1 query."""
+    named = {choice.key for choice in but}
+    rows = Party.objects.filter(workshop_id=record.workshop_id, canonical=None).exclude(key__in=named)
+    return list(rows.values_list("key", "name")[:MOST_OTHERS])
 
 
 def remembered_hashes(workshop: Workshop) -> tuple[frozenset[str], ...]:

@@ -21,6 +21,10 @@ FEWEST_PASSAGES, FEWEST_SOURCES, FEWEST_THEMES, ENOUGH_SOURCES = 4, 2, 2, 3
 """What is worth showing: four different passages of two sources, across two themes or from three sources."""
 
 
+MOST_OTHERS = 200
+"""Parties that may be chosen beside those that are proposed: a list that a person still looks through."""
+
+
 class State(StrEnum):
     PROPOSED = "proposed"
     ACCEPTED = "accepted"

@@ -68,10 +68,11 @@ def accept(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """People stand behind it, under a name of their own."""
     record = _record(workshop, key)
     choices = queries.party_choices(record)
-    form = AcceptForm(_data(request), issue=record, choices=choices)
+    others = queries.other_parties(record, but=choices)
+    form = AcceptForm(_data(request), issue=record, choices=choices, others=others)
 
     def act(said: dict[str, Any]) -> str:
-        chosen = Party.objects.filter(workshop=workshop, key__in=said["parties"])
+        chosen = Party.objects.filter(workshop=workshop, key__in=[*said["parties"], *said["others"]])
         row = actions.accept(
             _row_of(record),
             name=said["name"],

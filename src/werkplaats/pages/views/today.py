@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkplaats.accounts.records import Request
+from werkplaats.accounts.rules import may
 from werkplaats.catches.models import Catch
 from werkplaats.catches.queries import one_catch
 from werkplaats.catches.rules import State
+from werkplaats.exchange.queries.steps import just_began, way
+from werkplaats.exchange.rules import BRING_IN
 from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
 from werkplaats.pages import actions, queries, rules
@@ -31,7 +34,8 @@ def today(request: Request, workshop: Workshop) -> HttpResponse:
     page = queries.today_page(workshop, who=request.who, now=now, everything="alles" in request.GET)
     names = queries.names_of_parties(workshop)
     form = CatchForm(today=now.date(), names=names, initial={"key": token_hex(8)})
-    context = {"place": "today", "page": page, "form": form, "back": request.path, "now": now}
+    steps = way(workshop) if may(request.who, BRING_IN, workshop) and just_began(workshop, at=now) else None
+    context = {"place": "today", "page": page, "form": form, "back": request.path, "now": now, "way": steps}
     return render(request, "pages/today.html", context)
 
 
