@@ -66,7 +66,7 @@ class TestWhatIsTyped(InTheTown):
         for who, form in self.forms():
             count += 1
             for about, words in STRANGE.items():
-                *_others, told = form.filled(lambda _name, _box, words=words: words)
+                *_others, told = form.filled(always(words))
                 sent = [told, dict.fromkeys(told, words)] if about in HIDDEN_TOO else [told]
                 failures = (self.sent(who, form, said) for said in sent)
                 broken += [(form.address, about, failure) for failure in failures if failure]
@@ -110,6 +110,11 @@ class TestWhatIsTyped(InTheTown):
 
     def sent(self, who: Client, form: Form, told: dict[str, str]) -> str:
         return failing(lambda: self.send(who, form, told))
+
+
+def always(words: str) -> Callable[[str, Box], str]:
+    """Somebody who types the same into every box."""
+    return lambda _name, _box: words
 
 
 def failing(act: Callable[[], object]) -> str:

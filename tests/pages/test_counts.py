@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.asks import street
 from tests.builders import workshop
 from tests.promises.table import party
+from werkplaats.accounts.rules import Who
 from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Ask, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.queries import public_page, standing_of_desk, waiting
@@ -172,7 +173,7 @@ def _voices_are_counted(issue: Issue) -> None:
     )
     assert start_page(home, today=TODAY, zone=ZONE).waiting == found
     _are_told(_on(issue), facts_of_issue(issue, today=TODAY))
-    page = issue_page(home, issue.key, today=TODAY)
+    page = issue_page(home, issue.key, who=Who(), today=TODAY)
     assert page is not None
     assert page.told == len(_on(issue))
     assert page.line == line(facts_of_issue(issue, today=TODAY), today=TODAY)
