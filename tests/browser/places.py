@@ -59,6 +59,7 @@ FROM_VOICE_TO_DIFFERENCE = (
     Place("pages:begin_links", "begin/4/?tafel=overleg-zaal", TEAM),
     Place("pages:begin_waiters", "begin/5/", TEAM),
     Place("pages:whose", "van-wie/"),
+    Place("pages:terms", "van-wie/afspraken/", TEAM),
     Place("neighbourhoods:say_whose", "van-wie/schrijven/", TEAM),
     Place("neighbourhoods:groups", "groepen/", TEAM),
     Place("catches:list", "vangregels/", TEAM),

@@ -21,6 +21,7 @@ from werkplaats.issues.refusals import AlreadyStarted, NoIssueYet, NoSuchStep, N
 from werkplaats.issues.rules import State
 from werkplaats.issues.rules.phases import PHASES, Activity, Phase, TurnKind, may_go
 from werkplaats.neighbourhoods.actions import name_group
+from werkplaats.workshops.actions import set_terms
 
 DECISIONS = ("reword", "move", "trajectory_parties")
 BENEFIT: dict[str, Any] = {
@@ -88,6 +89,12 @@ def test_a_trajectory_does_not_start_before_it_says_whom_it_should_benefit(missi
         actions.start(row, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Trajectory.objects.filter(pk=row.pk).update(started_on=NOW.date())
+
+
+@pytest.mark.django_db
+def test_a_workshop_sets_after_how_many_days_a_trajectory_stands_still() -> None:
+    set_terms(workshop(), {"pause_days": 30})
+    assert running().next_pause_on == date(2026, 5, 12) + timedelta(days=30)
 
 
 @pytest.mark.django_db

@@ -1,6 +1,6 @@
 """What a coordinator makes out of a line, and out of the last meeting: several rooms in one step."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from werkplaats.neighbourhoods.rules import PartyKind, TieKind
 from werkplaats.pages.refusals import NoSuchParty
 from werkplaats.promises.actions import ask_to_confirm, link_path
 from werkplaats.promises.models import Promise
+from werkplaats.workshops import actions as workshops
 from werkplaats.workshops.models import Workshop
 
 
@@ -93,6 +94,13 @@ def name_workshop(workshop: Workshop, *, name: str, city: str) -> Workshop:
     Workshop.objects.filter(pk=workshop.pk).update(name=name.strip(), city=city.strip())
     workshop.refresh_from_db()
     return workshop
+
+
+@transaction.atomic
+def set_terms(workshop: Workshop, terms: Mapping[str, int], *, at: datetime) -> Workshop:
+    """The terms by which the workshop works from now on; who is connected with whom may follow from them."""
+    touch(workshop, at=at)
+    return workshops.set_terms(workshop, terms)
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.pages.rules import MOST_LINES
 from werkplaats.promises.rules import Kind
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import TERMS
 
 PARTIES_LIST = "vang-namen"
 """The id of the list of known names, that a browser offers while one types."""
@@ -101,6 +103,31 @@ class PlaceForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Hoe heet jullie wijkwerkplaats?"), max_length=200)
     city = forms.CharField(label=gettext_lazy("In welke plaats of wijk?"), max_length=200, required=False)
+
+
+class TermsForm(forms.Form):
+    """By which terms the workshop works."""
+
+    small_number = forms.IntegerField(
+        label=gettext_lazy("Vanaf hoeveel mensen laten we een verdeling zien?"),
+        help_text=gettext_lazy("Met minder mensen is te raden wie iets zei. Wij raden 5 aan."),
+    )
+    tie_months = forms.IntegerField(
+        label=gettext_lazy("Na hoeveel maanden telt een band niet meer mee?"),
+        help_text=gettext_lazy("Als niemand hem in die tijd zag. Wij raden 24 aan."),
+    )
+    pause_days = forms.IntegerField(
+        label=gettext_lazy("Na hoeveel dagen staan we stil bij een ontwikkeltraject?"),
+        help_text=gettext_lazy("Dan vragen we bewoners of ze er iets aan hebben. Wij raden 90 aan."),
+    )
+
+    def __init__(self, *args: Any, workshop: Workshop, **more: Any) -> None:
+        super().__init__(*args, initial={name: getattr(workshop, name) for name in TERMS}, **more)
+        for name, (least, most) in TERMS.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.IntegerField)
+            field.validators += [MinValueValidator(least), MaxValueValidator(most)]
+            field.widget.attrs |= {"min": least, "max": most}
 
 
 class MeetingForm(forms.Form):

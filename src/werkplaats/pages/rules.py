@@ -8,6 +8,7 @@ from werkplaats.accounts.rules import ANYONE, COORDINATORS, TEAM, Verb
 READ = Verb("pages.read", ANYONE)
 TODAY = Verb("pages.today", TEAM)
 BEGIN = Verb("pages.begin", COORDINATORS)
+SET_TERMS = Verb("pages.set_terms", COORDINATORS)
 
 SHOWN_CHANGES = 5
 SHOWN_DUE = 3

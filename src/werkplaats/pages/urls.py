@@ -18,4 +18,5 @@ urlpatterns = [
     path("<slug:workshop>/begin/4/", begin.links, name="begin_links"),
     path("<slug:workshop>/begin/5/", begin.waiters, name="begin_waiters"),
     path("<slug:workshop>/van-wie/", whose.whose, name="whose"),
+    path("<slug:workshop>/van-wie/afspraken/", whose.terms, name="terms"),
 ]

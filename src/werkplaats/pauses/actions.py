@@ -127,7 +127,8 @@ def close(
 ) -> Pause:
     """Ends in going on, changing or stopping, with the reason. The evidence is frozen as it stands now.
 
-    To go on or change one says with which phase; 90 days later, or on `next_pause_on`, everybody stands still again.
+    To go on or change one says with which phase. On `next_pause_on`, or else after the term of the workshop, everybody
+    stands still again.
     """
     row = _open(pause)
     if not reason.strip():
@@ -142,7 +143,9 @@ def close(
     elif then is None:
         raise NoWay
     else:
-        again = next_pause_on if next_pause_on and next_pause_on > today else pause_due(today)
+        again = (
+            next_pause_on if next_pause_on and next_pause_on > today else pause_due(today, days=row.workshop.pause_days)
+        )
         trajectories.move(row.trajectory, then=then, reason=row.reason, next_pause_on=again, at=at, by=by)
     tell_followers(
         row.workshop,

@@ -1,7 +1,8 @@
 """How a workshop, its places and its themes come on record. Every `put_*` may be done again: the key decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from django.db import transaction
 from werkplaats.kit.names import sort_key
 from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
 from werkplaats.workshops.records import AreaRow
-from werkplaats.workshops.refusals import AreasInACircle, SameTheme, UnknownParent, UnknownZone
-from werkplaats.workshops.rules import circle
+from werkplaats.workshops.refusals import AreasInACircle, SameTheme, TermOutOfReach, UnknownParent, UnknownZone
+from werkplaats.workshops.rules import TERMS, circle
 
 
 def put_workshop(
@@ -22,13 +23,40 @@ def put_workshop(
     languages: Iterable[str] = ("nl",),
     opened_on: date | None = None,
     introduction: str = "",
+    terms: Mapping[str, int] | None = None,
 ) -> Workshop:
-    """Keeps a workshop under its key. `timezone` is an IANA name. Raises `UnknownZone`."""
+    """Keeps a workshop under its key. `timezone` is an IANA name; `terms`: of `rules.TERMS`, those that are told.
+
+    Raises `UnknownZone`, `TermOutOfReach`.
+    """
     if timezone not in available_timezones():
         raise UnknownZone(timezone)
-    told = {"name": name, "city": city, "timezone": timezone, "languages": list(languages), "opened_on": opened_on}
-    workshop, _made = Workshop.objects.update_or_create(key=key, defaults={**told, "introduction": introduction})
+    told: dict[str, Any] = {
+        "name": name,
+        "city": city,
+        "timezone": timezone,
+        "languages": list(languages),
+        "opened_on": opened_on,
+        "introduction": introduction,
+        **_within_reach(terms or {}),
+    }
+    workshop, _made = Workshop.objects.update_or_create(key=key, defaults=told)
     return workshop
+
+
+def set_terms(workshop: Workshop, terms: Mapping[str, int]) -> Workshop:
+    """The terms by which the workshop works from now on, of `rules.TERMS`. Raises `TermOutOfReach`."""
+    Workshop.objects.filter(pk=workshop.pk).update(**_within_reach(terms))
+    workshop.refresh_from_db()
+    return workshop
+
+
+def _within_reach(terms: Mapping[str, int]) -> Mapping[str, int]:
+    for name, value in terms.items():
+        least, most = TERMS[name]
+        if not least <= value <= most:
+            raise TermOutOfReach(value, least=least, most=most)
+    return terms
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ class Workshop(models.Model):
     introduction = models.TextField(blank=True)
     small_number = models.PositiveSmallIntegerField(default=5)  # no breakdown of people under this many
     tie_months = models.PositiveSmallIntegerField(default=24)  # a tie not seen for longer has faded
+    pause_days = models.PositiveSmallIntegerField(default=90)  # after so many days a pause is proposed
 
     class Meta:
         ordering = ["key"]

@@ -32,6 +32,16 @@ class UnknownZone(Refusal):
         )
 
 
+class TermOutOfReach(Refusal):
+    """A term that is shorter or longer than makes sense."""
+
+    def __init__(self, value: int, *, least: int, most: int) -> None:
+        super().__init__(
+            _("%(value)s kan hier niet: kies van %(least)s tot %(most)s.")
+            % {"value": value, "least": least, "most": most}
+        )
+
+
 class SameTheme(Refusal):
     """A theme cannot be related to itself."""
 

@@ -23,6 +23,7 @@ from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Size, StewardRole, TieKind, Verdict
 from werkplaats.workshops.actions import put_areas, put_theme, put_workshop, relate_themes
 from werkplaats.workshops.models import Area, Theme, Workshop
+from werkplaats.workshops.rules import TERMS
 
 
 class Tables:
@@ -92,6 +93,7 @@ class Tables:
             languages=row.keys("languages") or ("nl",),
             opened_on=row.date("opened_on"),
             introduction=row.text("introduction"),
+            terms={name: int(told) for name in TERMS if (told := row[name]) is not None},
         )
 
     def _areas(self) -> None:

@@ -21,6 +21,7 @@ from werkplaats.promises.models import Promise, PromiseReceiver
 from werkplaats.sources.models import Source
 from werkplaats.tables.models import Decision, Seat, Table
 from werkplaats.workshops.models import RelatedThemes, Theme, Workshop
+from werkplaats.workshops.rules import TERMS
 
 Cell = str | int | float | date | tuple[str, ...] | None
 
@@ -84,7 +85,7 @@ TABLES: Mapping[str, Written] = {
     "workshop": Written(
         Workshop,
         "pk",
-        _same("key", "name", "city", "timezone", "opened_on", "introduction")
+        _same("key", "name", "city", "timezone", "opened_on", "introduction", *TERMS)
         | {"languages": Column(("languages",), tuple)},
     ),
     "themes": Written(Theme, "workshop", _same("key", "name", "name_en")),

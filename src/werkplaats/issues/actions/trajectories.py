@@ -11,7 +11,7 @@ from werkplaats.issues.actions import touch
 from werkplaats.issues.models import Issue, Trajectory, TrajectoryEvent, TrajectoryParty
 from werkplaats.issues.refusals import AlreadyStarted, NoIssueYet, NoSuchStep, NotRunning, SaysNotForWhom
 from werkplaats.issues.rules import State
-from werkplaats.issues.rules.phases import DAYS_TO_PAUSE, Phase, TurnKind, can_start, may_go, pause_due
+from werkplaats.issues.rules.phases import Phase, TurnKind, can_start, may_go, pause_due
 from werkplaats.kit.names import key_from, sort_key
 from werkplaats.neighbourhoods.models import Group, Party
 
@@ -83,15 +83,18 @@ def reword(
 
 
 @transaction.atomic
-def start(trajectory: Trajectory, *, at: datetime, days: int = DAYS_TO_PAUSE, by: int | None = None) -> Trajectory:
-    """It begins, with gathering; `days` later it is time to stand still. Raises `SaysNotForWhom`, `AlreadyStarted`."""
+def start(trajectory: Trajectory, *, at: datetime, by: int | None = None) -> Trajectory:
+    """It begins, with gathering, and after the term of the workshop it is time to stand still.
+
+    Raises `SaysNotForWhom`, `AlreadyStarted`.
+    """
     row = _locked(trajectory)
     if row.started_on:
         raise AlreadyStarted
     if not can_start(benefit_for=row.benefit_for, how_noticed=row.how_noticed):
         raise SaysNotForWhom
     row.started_on = day_of(row, at)
-    row.next_pause_on = pause_due(row.started_on, days=days)
+    row.next_pause_on = pause_due(row.started_on, days=row.workshop.pause_days)
     row.phase = Phase.GATHER.value
     row.save()
     _turned(row, TurnKind.STARTED, at=at, by=by)

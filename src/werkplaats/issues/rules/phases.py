@@ -75,9 +75,6 @@ PHASES: dict[Phase, PhaseRule] = {
     ),
 }
 
-DAYS_TO_PAUSE = 90
-"""After this many days a pause is proposed, unless the trajectory has a date of its own."""
-
 
 def may_go(phase: Phase, then: Phase) -> bool:
     """Whether a trajectory may go from one phase to another.
@@ -106,8 +103,8 @@ def can_start(*, benefit_for: str, how_noticed: str) -> bool:
     return bool(benefit_for.strip()) and bool(how_noticed.strip())
 
 
-def pause_due(on: date, *, days: int = DAYS_TO_PAUSE) -> date:
-    """When to stand still, counted from a start or from the last pause."""
+def pause_due(on: date, *, days: int) -> date:
+    """When to stand still, counted from a start or from the last pause; `days` is the term of the workshop."""
     return on + timedelta(days=days)
 
 
