@@ -71,7 +71,7 @@ class Unseen:
         """
         named, n = self.named, self.graph.n
         spread = min(spread, recall / 2)
-        mean = (recall + (recall**2 - 4 * spread**2) ** 0.5) / 2
+        mean = (recall + max(0.0, recall**2 - 4 * spread**2) ** 0.5) / 2
         seen = np.array([0, named.half, named.twice + named.once])
         drawn = np.zeros(3)
         for ends, chance in ((1, mean), (2, 1 - (1 - mean) ** 2 - spread**2)):

@@ -86,6 +86,16 @@ def test_the_draws_of_missing_ties_are_as_many_as_reciprocity_says() -> None:
     assert np.mean(uneven) == pytest.approx((found.twice + found.once) * hidden / (1 - hidden), rel=0.1)
 
 
+# Of the first three the square is a last digit less than four times the square of the half.
+@pytest.mark.parametrize("recall", [0.44001378005406544, 0.5562406670541876, 0.13786016491971254, 0.05, 0.9, 1.0])
+def test_a_spread_that_the_recall_does_not_allow_is_the_most_that_it_does(recall: float) -> None:
+    ties, reports = Ties(6, [0, 1], [1, 2], [1, 2]), Reports([0, 1, 1], [1, 0, 2], ALL)
+    unseen = Unseen.of(ties.graph, named(ties, reports), np.random.default_rng(0))
+    missing = [unseen.missing(recall, spread, np.random.default_rng(0)) for spread in (recall / 2, 0.5)]
+    assert missing[0].tolist() == missing[1].tolist()
+    assert missing[0].min() >= 0
+
+
 def test_a_missing_tie_lies_where_there_is_none_and_near_as_often_as_the_others() -> None:
     rng = np.random.default_rng(2)
     ties, reports = asked(120, clubs(rng, 120), 0.8, 0.0, rng)
