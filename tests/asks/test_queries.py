@@ -131,7 +131,7 @@ def test_the_load_on_record_is_what_a_hand_would_count(
         for number, (kind, days, long, people, is_here, came_back) in enumerate(history):
             on, counts = TODAY - timedelta(days), days < 365 and is_here
             if kind == "ask":
-                told = {"minutes": long, "area": place if is_here else None}
+                told: dict[str, Any] = {"minutes": long, "area": place if is_here else None}
                 row = actions.open_ask(draft(f"Vraag {number}", **told), on=on)
                 given = [voice(f"Stem {one}.", to=row, at=NOW - timedelta(days)) for one in range(people)]
                 for one in given[:1]:

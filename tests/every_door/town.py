@@ -29,6 +29,7 @@ from werkplaats.config.sweeps import SWEEPS, until_done
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.issues.actions import trajectories
+from werkplaats.issues.models import Issue
 from werkplaats.mail.actions import confirm_follow, follow, reader_on_paper
 from werkplaats.mail.models import Follow
 from werkplaats.mail.queries import follow_url
@@ -145,14 +146,14 @@ def _asks(town: Town) -> None:
     ask = asks.put_ask(home, key="welke-zaal", title="Welke zaal?", question="Waar kom je samen?", **told)
     asks.open_ask(ask, on=today - timedelta(days=40))
     asks.standing_ask(home, on=today - timedelta(days=90))
-    mine = {"asker": town.parties["school"], "question": "Nog niet af."}
+    mine: dict[str, Any] = {"asker": town.parties["school"], "question": "Nog niet af."}
     asks.put_ask(home, key="concept-van-school", title="Concept van school", **mine)
-    theirs = {"asker": town.parties["ver"], "question": f"{SECRET}uitvraag {SENTENCE}"}
+    theirs: dict[str, Any] = {"asker": town.parties["ver"], "question": f"{SECRET}uitvraag {SENTENCE}"}
     asks.put_ask(home, key="concept-van-ver", title=f"{SECRET}titel", **theirs)
     asks.give_back(
         ask, text="Er komt een zaal.", party=town.parties["school"], at=timezone.now(), key="er-komt-een-zaal"
     )
-    told_by = {"asked_by": f"{SECRET}bureau", "group": f"{SECRET}groep"}
+    told_by: dict[str, Any] = {"asked_by": f"{SECRET}bureau", "group": f"{SECRET}groep"}
     asks.report_asked(
         home, what=f"{SECRET}melding aan de deur", at=timezone.now(), key="aan-de-deur", minutes=3, **told_by
     )
@@ -190,7 +191,7 @@ def _voices(town: Town) -> None:
     asks.withdraw(town.voices["withdrawn"], at=at)
     asks.give_voice(Ask.objects.get(is_standing=True), text=f"{SECRET}kwijt {SENTENCE}", at=at, contact="")
     for name in set(town.voices) - {"withdrawn"}:
-        asks.belongs_to_issues(town.voices[name], issues=street.Issue.objects.filter(key="zalen"))
+        asks.belongs_to_issues(town.voices[name], issues=Issue.objects.filter(key="zalen"))
     answered = [town.voices[name] for name in ("answered", "hidden")]
     made = asks.reply(ask, voices=answered, party=town.parties["school"], text="Er komt een zaal.", at=timezone.now())
     asks.come_back(
@@ -278,5 +279,5 @@ def _trajectory(town: Town) -> None:
         town.keys[f"issues:{name}"] = [(row.key,), (planned.key,)]
 
 
-def _issue() -> street.Issue:
-    return street.Issue.objects.select_related("workshop").get(key="zalen")
+def _issue() -> Issue:
+    return Issue.objects.select_related("workshop").get(key="zalen")

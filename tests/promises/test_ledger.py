@@ -71,7 +71,7 @@ def test_the_database_refuses_to_change_or_remove_an_event(statement: str) -> No
 
 def columns(table: type[Model]) -> list[str]:
     """Every column of a table except the number by which the database knows a row: a new column is tried by itself."""
-    return [field.column for field in table._meta.concrete_fields if not field.primary_key]
+    return [str(field.column) for field in table._meta.concrete_fields if not field.primary_key]
 
 
 def otherwise(column: str, value: Any, *, other_workshop: int) -> Any:
