@@ -99,3 +99,9 @@ def test_what_is_not_there_is_not_there(client: Client, address: str, sent: dict
     client.force_login(account(RoleName.COORDINATOR))
     answer = client.post(f"/kanaalkwartier/{address}", sent) if sent else client.get(f"/kanaalkwartier/{address}")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("address", ["post/%00/", "post/a%00b/uit/news/", "bibliotheek/%00/"])
+def test_an_address_with_a_sign_that_no_database_keeps_leads_nowhere(client: Client, address: str) -> None:
+    workshop()
+    assert client.get(f"/kanaalkwartier/{address}").status_code == 404

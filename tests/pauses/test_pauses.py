@@ -1,6 +1,5 @@
 from datetime import timedelta
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -133,9 +132,10 @@ def test_a_receipt_is_asked_at_most_one_question_a_month_whichever_room_asks(ste
                 done = table.done(at=at - timedelta(60), voices=(giver,), due_on=None)
                 promises.ask_receivers(done, at=at)
             else:
-                told: dict[str, Any] = {"benefit_for": "Groepen", "how_noticed": "Een avond"}
-                row = trajectories.start(trajectories.plan(about, name=f"Werk {number}", at=at, **told), at=at)
-                actions.ask_givers(actions.open_pause(row, at=at), at=at)
+                row = trajectories.plan(
+                    about, name=f"Werk {number}", at=at, benefit_for="Groepen", how_noticed="Een avond"
+                )
+                actions.ask_givers(actions.open_pause(trajectories.start(row, at=at), at=at), at=at)
         asked = list(Question.objects.order_by("asked_at").values_list("asked_at", flat=True))
         assert all(later - earlier >= timedelta(31) for earlier, later in pairwise(asked))
         assert Message.objects.filter(kind="question").count() == len(asked)

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "werkplaats.kit.uploads.not_too_much",
+    "werkplaats.kit.typed.WithoutNul",
     # Last, so that it knows who asks: no view opens without the verb that its door names.
     "werkplaats.accounts.middleware.DoorMiddleware",
 ]
