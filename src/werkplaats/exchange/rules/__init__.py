@@ -19,7 +19,18 @@ class Extent(StrEnum):
 PRIVATE_TABLES = frozenset(
     {
         *("people", "consents", "memberships", "voices", "voice_issues", "reply_voices", "catches"),
-        *("slips", "reported", "readers", "choices", "follows", "messages", "questions", "codes", "take_overs"),
+        *(
+            "slips",
+            "reported",
+            "readers",
+            "choices",
+            "follows",
+            "messages",
+            "questions",
+            "codes",
+            "take_overs",
+            "hand_overs",
+        ),
     }
 )
 """Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch."""
