@@ -70,7 +70,7 @@ def shown(client: Client) -> dict[tuple[str, str], str]:
         if answer.status_code == 200 and not answer.streaming:
             found[name, address] = CHANGES.sub("", answer.content.decode())
         elif answer.status_code == 200:
-            found[name, address] = b"".join(answer).decode()  # type: ignore[arg-type]  # a file is read to its end
+            found[name, address] = b"".join(answer).decode()  # a file is read to its end
     return found
 
 
