@@ -11,10 +11,13 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from werkplaats.accounts.actions import new_code
 from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Ask
 from werkplaats.asks.rules import Fit, Privacy
 from werkplaats.catches.actions import catch
+from werkplaats.defrag.models import Side
+from werkplaats.defrag.rules import SIDE
 from werkplaats.exchange import actions as exchange
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
@@ -38,7 +41,7 @@ CODES = "codes.json"
 def furnish() -> None:
     """Adds an ask with its voices, promises, a table, trajectories with pauses, and the rest that has a page."""
     workshop = Workshop.objects.get(key="kanaalkwartier")
-    codes = _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
+    codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
     codes |= _files(workshop)
     _table(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
@@ -52,6 +55,16 @@ def furnish() -> None:
         key="onderzoeker-weg",
     )
     Path(os.environ["WERKPLAATS_FOLDER"], CODES).write_text(json.dumps(codes), encoding="utf-8")
+
+
+def _sides(workshop: Workshop) -> dict[str, str]:
+    """Codes of two sides of the moves in the demo: one that is asked, one that is asked whether it helped."""
+    wanted = {"side": ("z-soep-en-schroef", 1), "helped": ("z-fiets-en-bus", 2)}
+    found = {name: Side.objects.get(asking__key=key, number=number) for name, (key, number) in wanted.items()}
+    return {
+        name: new_code(workshop, purpose=SIDE, thing=side.thing, at=timezone.now()).replace(" ", "")
+        for name, side in found.items()
+    }
 
 
 def _asks(workshop: Workshop) -> dict[str, str]:

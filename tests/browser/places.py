@@ -159,6 +159,8 @@ PLACES = (
     Place("neighbourhoods:map", "kaart/"),
     Place("neighbourhoods:network", "netwerk/", PARTIES),
     Place("neighbourhoods:doubles", "dubbelen/", TEAM),
+    Place("neighbourhoods:own_ties", "partijen/de-lange-tafel/banden/", PARTIES),
+    Place("neighbourhoods:my_ties", "banden/", (PARTY,)),
     Place("neighbourhoods:take_over", "partijen/de-lange-tafel/dit-zijn-wij/"),
     Place("neighbourhoods:tell_own", "partijen/de-lange-tafel/gegevens/", TEAM),
     Place("neighbourhoods:take_overs", "dit-zijn-wij/", TEAM),
@@ -168,7 +170,15 @@ PLACES = (
     Place("exchange:take_out", "meenemen/", TEAM),
     Place("defrag:connections", "verbindingen/", PARTIES),
     Place("defrag:demands", "verbindingen/lijst/", PARTIES),
-    Place("defrag:move", "verbindingen/", PARTIES, link="main a[href*='/verbindingen/zet/']"),
+    Place("defrag:move", "verbindingen/", PARTIES, link="main a[href*='/verbindingen/zet/']:not([href$='/vragen/'])"),
+    Place("defrag:ask", "verbindingen/", TEAM, link="main a[href$='/vragen/']"),
+    Place("defrag:asked", "verbindingen/gevraagd/", TEAM),
+    Place("defrag:cards", "verbindingen/kaarten/", TEAM),
+    Place("defrag:enter", "kennismaken/"),
+    Place("defrag:answer", "kennismaken/{side}/"),
+    Place("defrag:answer", "kennismaken/{helped}/", about="helped"),
+    Place("defrag:answer", "kennismaken/123456789012/", (ANYONE,), status=404, about="closed"),
+    Place("defrag:answer_for", "partijen/de-lange-tafel/", (PARTY,), link="main a[href*='/voor-ons/']"),
     Place("search:search", "zoeken/"),
     Place("search:search", "zoeken/?q=zaal+voor+de+avond", about="found"),
     Place("search:search", "zoeken/?q=%F0%9F%90%A8", (ANYONE,), about="nothing"),
@@ -225,6 +235,7 @@ ELSEWHERE = {
     "defrag:demands_csv": "a file",
     "defrag:refuse_move": "an action: test_without_script.py",
     "defrag:take_back": "an action",
+    "defrag:met": "an action",
 }
 """Addresses that are no page to look at, and why."""
 

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils import timezone
 
-from tests import builders
 from tests.defrag.street import measured, street
 from werkplaats.accounts.models import Person
 from werkplaats.consent.actions import put_consent
@@ -43,7 +42,7 @@ def begun(row: Move | None = None, *, by: By = By.PAPER) -> Asking:
     row = row or move()
     wordings = [Wording(f"Hoi [naam], een vraag aan {party.name}.", by) for party in sides_of(row)]
     now = timezone.now()
-    return begin_asking(row, wordings=wordings, by=builders.account(), at=now, today=timezone.localdate(now))
+    return begin_asking(row, wordings=wordings, by=None, at=now, today=timezone.localdate(now))
 
 
 def sides(asking: Asking) -> list[Side]:

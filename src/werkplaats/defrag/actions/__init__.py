@@ -80,8 +80,8 @@ def keep_measurement(workshop: Workshop, *, measured: Measured, state: str, at: 
     )
     # Of older days the figures stay; what they were computed from would only grow.
     older = Measurement.objects.filter(workshop=workshop).exclude(pk=kept.pk).order_by("-on")
-    last = older.values("pk")[:1]
-    older.exclude(pk__in=last).exclude(network="").update(network="", parties=[])
+    kept_too = list(older.values_list("pk", flat=True)[:1])
+    older.exclude(pk__in=kept_too).exclude(network="").update(network="", parties=[])
     _keep_moves(workshop, measured.moves, at=at)
     Bench.objects.update_or_create(workshop=workshop, defaults={"measured_state": state, "measured_on": today})
     Bench.objects.filter(workshop=workshop, stale_since__lte=at).update(stale_since=None)
