@@ -28,7 +28,7 @@ def run(data: Path | None) -> list[Row]:
         file, enough = Path(folder) / "werkplaats.sqlite3", Event()
         waits: list[float] = []
         writer = Thread(target=_write, args=(file, waits, enough))
-        with served(environ) as site:
+        with served(environ) as (site, _process):
             addresses = [f"{site}/kanaalkwartier/{path}" for path in PAGES]
             for address in addresses * 2:  # wakes the processes up
                 _milliseconds(address)

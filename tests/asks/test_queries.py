@@ -44,7 +44,7 @@ def test_lists_and_pages_ask_the_database_a_bounded_number_of_times(django_asser
         queries.ask(home, row.key, today=TODAY)
     with django_assert_max_num_queries(4):
         queries.public_voices(row)
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         queries.receipt(home, given.key)
     with django_assert_max_num_queries(4):
         queries.to_look_at(home, today=TODAY)

@@ -48,8 +48,8 @@ def public_voices(about: Ask | Issue, *, limit: int = 20, offset: int = 0) -> tu
 
 
 def receipt(workshop: Workshop, key: str) -> VoiceStory | None:
-    """What a receipt opens: the way of a voice without its words. 5 queries. None: no such voice (yet: a card not typed in)."""
-    answers = ReplyVoice.objects.select_related("reply__party__canonical").annotate(together=Count("reply__voices"))
+    """What a receipt opens: the way of a voice without its words. 6 queries. None: no such voice (yet: a card not typed in)."""
+    answers = ReplyVoice.objects.select_related("reply__party__canonical")
     row = (
         Voice.objects.filter(workshop=workshop, key=key)
         .select_related("ask", "come_back_by__canonical")
@@ -63,6 +63,9 @@ def receipt(workshop: Workshop, key: str) -> VoiceStory | None:
         return None
     given_on = day_in(workshop.timezone, row.given_at)
     by = row.come_back_by and (row.come_back_by.canonical or row.come_back_by)
+    links = list(row.replies.all())
+    answered = ReplyVoice.objects.filter(reply__in=[link.reply_id for link in links]).order_by()
+    together = dict(answered.values_list("reply").annotate(Count("pk")))
     return VoiceStory(
         voice_id=row.pk,
         key=row.key,
@@ -81,7 +84,7 @@ def receipt(workshop: Workshop, key: str) -> VoiceStory | None:
         reward_came=row.reward_came,
         has_contact=bool(row.contact),
         may_judge=row.state in (State.REPLIED, State.SILENT),
-        replies=tuple(_reply(one) for one in row.replies.all()),
+        replies=tuple(_reply(link, together=together[link.reply_id]) for link in links),
         give_backs=give_backs([row.ask_id]),
         issues=tuple((one.issue.key, one.issue.name) for one in row.issues.all()),
     )
@@ -119,7 +122,6 @@ def _often(rows: QuerySet[Voice], enough: int) -> tuple[int, frozenset[int], fro
     )
 
 
-def _reply(row: ReplyVoice) -> ReplyLine:
+def _reply(row: ReplyVoice, *, together: int) -> ReplyLine:
     party = row.reply.party.canonical or row.reply.party
-    together: int = getattr(row, "together", 1)
     return ReplyLine(row.reply.key, row.reply.text, row.reply.at, party.name, together, row.fit, row.disputed)

@@ -37,6 +37,7 @@ LEFT_OUT = {
     "search.Entry": COMPUTED,
     "search.Index": COMPUTED,
     "neighbourhoods.Network": COMPUTED,
+    "neighbourhoods.Position": COMPUTED,
     "sources.Page": "is read again from the document",
     "sources.Fragment": "is cut again from the document; what people rest on stands in issue_fragments.csv",
     "sources.SaidBefore": COMPUTED,
@@ -46,6 +47,7 @@ LEFT_OUT = {
     "promises.Event": "stands in the ledger, word for word",
     "promises.EventText": "stands in the ledger, word for word",
     "promises.Verdict": "follows from the ledger",
+    "promises.Reminded": "is when one machine last looked; who was told what stands in messages",
     "defrag.Bench": COMPUTED,
 }
 """Models that no table of a folder holds, each with why."""

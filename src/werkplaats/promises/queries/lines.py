@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, When
 from django.db.models import Count as CountOf
 
+from werkplaats.asks.models import Voice
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.records import Named
@@ -123,9 +124,8 @@ def asked_and_silent(workshop: Workshop, *, today: date, most: int = 100) -> tup
 
 def questions_of_voice(workshop: Workshop, voice_key: str, *, today: date) -> tuple[PromiseLine, ...]:
     """What the giver of a voice was asked about and said nothing of yet, for the page of the receipt."""
-    receivers = PromiseReceiver.objects.filter(
-        promise__workshop=workshop, voice__key=voice_key, asked_at__isnull=False
-    ).values("promise")
+    voices = list(Voice.objects.filter(workshop=workshop, key=voice_key))
+    receivers = PromiseReceiver.objects.filter(voice__in=voices, asked_at__isnull=False).values("promise")
     answered = Verdict.objects.filter(promise=OuterRef("pk"), giver_kind=GiverKind.RECEIPT, giver=voice_key)
     rows = Promise.objects.filter(pk__in=receivers, state=State.DONE).exclude(Exists(answered))
     return promise_lines(rows.order_by("done_at", "key"), today=today)
