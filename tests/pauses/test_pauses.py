@@ -120,6 +120,7 @@ def test_who_works_in_it_for_a_party_and_allows_contact_is_asked_once() -> None:
     assert pause.trajectory.name in message.text
 
 
+@pytest.mark.django_db
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 50), st.booleans()), max_size=8))
 def test_a_receipt_is_asked_at_most_one_question_a_month_whichever_room_asks(steps: list[tuple[int, bool]]) -> None:
