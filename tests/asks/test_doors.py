@@ -68,6 +68,13 @@ def test_a_form_sent_twice_is_one_voice(client: Client) -> None:
     assert Voice.objects.count() == 1
 
 
+def test_who_goes_back_and_types_something_else_loses_nothing(client: Client) -> None:
+    row = ask()
+    client.post(address("give", row.key), FORM)
+    client.post(address("give", row.key), {**FORM, "text": "En de trap ook."})
+    assert sorted(Voice.objects.values_list("text", flat=True)) == ["De lift is kapot.", "En de trap ook."]
+
+
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
