@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from werkplaats.defrag.models import Bench, Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import reasons
-from werkplaats.defrag.queries.people import asked_this_month, chance_of_yes
+from werkplaats.defrag.queries.people import asked_this_month, chance_of_yes, language_of
 from werkplaats.defrag.records import (
     Block,
     ChangeLine,
@@ -319,9 +319,10 @@ def _told(
     between = {key for row in rows for key in row.route or ()}
     names = dict(Party.objects.filter(workshop=workshop, key__in=between).values_list("key", "name"))
     by_key = {one.key: one for one in found}
-    asked = asked_this_month(workshop, today=today)
-    called = dict(Party.objects.filter(pk__in=asked).values_list("pk", "name"))
-    return reasons.tell(rows, by_key, names, asked=Counter({called[party]: count for party, count in asked.items()}))
+    times = asked_this_month(workshop, today=today)
+    called = dict(Party.objects.filter(pk__in=times).values_list("pk", "name"))
+    asked = Counter({called[party]: count for party, count in times.items()})
+    return reasons.tell(rows, by_key, names, asked=asked, language=language_of(workshop))
 
 
 def _groups(found: Iterable[Connection], moves: tuple[MoveLine, ...]) -> tuple[Group, ...]:
