@@ -172,3 +172,12 @@ def test_a_move_that_is_asked_is_not_shown_to_other_parties() -> None:
     assert signed_in(RoleName.PARTY).get(address("ask", number)).status_code == 403
     page = signed_in(RoleName.COORDINATOR).get(address("move", number)).content.decode()
     assert "Kijk hoe ver het is" in page
+
+
+def test_who_reads_the_page_in_english_asks_in_the_language_of_the_neighbourhood() -> None:
+    row, client = move(), signed_in(RoleName.COORDINATOR)
+    client.cookies["django_language"] = "en"
+    page = client.get(address("ask", row.pk)).content.decode()
+    assert "Ask both sides" in page
+    assert "Hoi [naam], ik heb een vraag." in page
+    assert "Groet, " in page

@@ -13,7 +13,7 @@ from werkplaats.defrag.queries.bench import day_before as day_before
 from werkplaats.defrag.queries.bench import is_stale as is_stale
 from werkplaats.defrag.queries.bench import situation as situation
 from werkplaats.defrag.queries.bench import state_of as state_of
-from werkplaats.defrag.queries.people import asked_this_month
+from werkplaats.defrag.queries.people import asked_this_month, language_of
 from werkplaats.defrag.records import Block, ChangeLine, Connection, Connections, Group, MoveLine, PartLine
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
 from werkplaats.kit.language import as_read
@@ -224,9 +224,10 @@ def _told(
     between = {key for row in rows for key in row.route or ()}
     names = dict(Party.objects.filter(workshop=workshop, key__in=between).values_list("key", "name"))
     by_key = {one.key: one for one in found}
-    asked = asked_this_month(workshop, today=today)
-    called = dict(Party.objects.filter(pk__in=asked).values_list("pk", "name"))
-    return reasons.tell(rows, by_key, names, asked=Counter({called[party]: count for party, count in asked.items()}))
+    times = asked_this_month(workshop, today=today)
+    called = dict(Party.objects.filter(pk__in=times).values_list("pk", "name"))
+    asked = Counter({called[party]: count for party, count in times.items()})
+    return reasons.tell(rows, by_key, names, asked=asked, language=language_of(workshop))
 
 
 def _groups(found: Iterable[Connection], moves: tuple[MoveLine, ...]) -> tuple[Group, ...]:

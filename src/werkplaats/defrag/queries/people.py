@@ -53,6 +53,11 @@ def chance_of_yes(workshop: Workshop) -> float:
     return (yes + 1) / (len(stages) + 2)
 
 
+def language_of(workshop: Workshop) -> str:
+    """The language in which parties are asked: the first of the workshop that we write, whatever the coordinator reads in."""
+    return next((language for language in workshop.languages if language in {"nl", "en"}), "nl")
+
+
 def answers_of(sides: Iterable[Side]) -> list[Answer | None]:
     """What the sides said, in the order in which they are asked."""
     return [Answer(side.answer) if side.answer else None for side in sides]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import reduce
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.records import Connection, Load, MoveLine
@@ -24,19 +24,27 @@ def group_name(one: Connection) -> str:
 
 
 def tell(
-    moves: Sequence[Move], connections: Mapping[str, Connection], names: Mapping[str, str], *, asked: Counter[str]
+    moves: Sequence[Move],
+    connections: Mapping[str, Connection],
+    names: Mapping[str, str],
+    *,
+    asked: Counter[str],
+    language: str,
 ) -> tuple[MoveLine, ...]:
     """Every move in words. `connections` by key; `names` of the parties on the routes, by key.
 
     `asked`: how often each party, by name, was asked this month; what is proposed now comes on top of it.
+    `language`: of the words to ask with, which are for the parties and not for who reads the page.
     """
     for move in moves:
         if move.state == MoveState.PROPOSED:
             asked.update(party.name for party in _carriers(move))
-    return tuple(_line(move, connections, names, asked) for move in moves)
+    return tuple(_line(move, connections, names, asked, language) for move in moves)
 
 
-def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str, str], asked: Counter[str]) -> MoveLine:
+def _line(
+    move: Move, connections: Mapping[str, Connection], names: Mapping[str, str], asked: Counter[str], language: str
+) -> MoveLine:
     changes = [(connections[key], before, after) for key, before, after in move.shortened if key in connections]
     changes.sort(key=lambda change: (-change[0].weight * (change[2] - change[1]), change[0].key))
     a, b = (party.stays for party in (move.party_a, move.party_b or move.party_a))
@@ -44,6 +52,8 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
     shades = sorted(
         ((shade(before), shade(after)) for _one, before, after in changes), key=lambda pair: (-pair[0], pair[1])
     )
+    with override(language):
+        letters = _letters(move, a, b, shortened)
     return MoveLine(
         id=move.pk,
         rank=move.rank,
@@ -60,7 +70,7 @@ def _line(move: Move, connections: Mapping[str, Connection], names: Mapping[str,
         shortened=shortened,
         then=tuple(shade(after) for _one, _before, after in changes),
         loads=tuple(Load(party.name, asked[party.name], party.introductions_per_month) for party in _carriers(move)),
-        letter_to=_letters(move, a, b, shortened),
+        letter_to=letters,
         reason=move.reason,
         decided_at=move.decided_at,
     )

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -38,7 +39,8 @@ def ask(request: Request, workshop: Workshop, number: int) -> HttpResponse:
     if found is None or found.state == rules.MoveState.REFUSED:
         raise Http404
     by = request.user if isinstance(request.user, Account) else None
-    signed = _("Groet, %(name)s") % {"name": people.signs_as(workshop, by)}
+    with override(people.language_of(workshop)):
+        signed = _("Groet, %(name)s") % {"name": people.signs_as(workshop, by)}
     sides = [
         (party.name, f"{words}\n\n{signed}", representatives(party, allowing=people.ALLOWING).count())
         for party, (_name, words) in zip(people.sides_of(row), found.letter_to, strict=True)
@@ -109,7 +111,8 @@ def _card(workshop: Workshop, key: str) -> Card | None:
     address = settings.SITE + reverse("defrag:answer", args=[workshop.key, digits.replace(" ", "")])
     words = people.for_reader(side.words, side.party.stays.name)
     if side.asking.stage == rules.Stage.MET:
-        words = _("Jullie maakten kennis. Hielp het? We vragen het één keer.")
+        with override(people.language_of(workshop)):
+            words = _("Jullie maakten kennis. Hielp het? We vragen het één keer.")
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))
     shown = (settings.SITE + reverse("defrag:enter", args=[workshop.key])).partition("//")[2]
     return Card(side.party.stays.name, words, digits, shown, square)
