@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from tests.asks.street import NOW, TODAY, area, ask, draft, shared, voice
 from tests.builders import party, workshop
@@ -128,6 +128,13 @@ def test_what_only_the_workshop_may_read_goes_out_through_no_door() -> None:
         actions.look(given, shared_text="Dit blijft binnen.", at=NOW)
     with pytest.raises(IntegrityError):
         Voice.objects.filter(pk=given.pk).update(shared_text="Dit blijft binnen.", looked_at=NOW)
+
+
+def test_the_database_lets_nothing_go_out_that_may_not_and_hides_nothing_that_may() -> None:
+    inside, outside = voice("Dit blijft binnen."), shared("Dit mag naar buiten.")
+    for row, wrong in ((inside, True), (outside, False)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Voice.objects.filter(pk=row.pk).update(goes_out=wrong)
 
 
 def test_a_human_may_cover_words_and_change_none() -> None:
