@@ -108,11 +108,11 @@ def fragmentation(
     its share to the others.
 
     ``reports``: who named whom; with them and ``rng`` (needed then) the interval is given, over ``draws`` networks with
-    the ties put in that are missing. high = 97.5 % quantile with those that reciprocity shows. low = 2.5 % quantile with
-    those that are missing when the chance to be named differs between ties by a standard deviation of ``spread`` (ties
-    that are hard to name are named by neither end, so reciprocity misses them; give another one where it was estimated
-    from a third source), and with what one end named as confirmed. Demands are a census and are not drawn. Raises
-    ``ValueError`` for a party that does not exist, or reports without ``rng``.
+    the ties put in that are missing. high = 97.5 % quantile with those that reciprocity shows; low = 2.5 % quantile with
+    those that are missing when the chance to be named differs between ties by a standard deviation of ``spread`` (those
+    that are hard to name are named by neither end; give the spread where a third source of ties tells it), and with what
+    one end named as confirmed. Demands are a census and are not drawn. Raises ``ValueError`` for a party that does not
+    exist, or reports without ``rng``.
 
     Not for comparing neighbourhoods, and no score of anyone: which demands are on record decides the figure.
     Source: distance-weighted fragmentation of Borgatti (2006), restricted to demands; recall from two reports of one tie:
@@ -134,22 +134,25 @@ def fragmentation(
     hinge = np.full(len(demands), -1, dtype=np.int64)
     hinge[worst >= 0] = ties.lowest[hinged.party[worst[worst >= 0]]]
     distance = np.where(steps > REACH, -1, steps.astype(np.int64))
-    values, share = _figures(demands, phi, weight)
-    known = bool(share[0])
-    span = _span(ties, demands, weight, reports, rng, spread, draws) if reports is not None and known else None
-    whole, *parts = (
-        Part(
-            name,
-            float(value) if of else None,
-            float(of),
-            count,
-            low=float(span.low[row]) if span and of else None,
-            high=float(min(span.high[row], value) if span else value) if of else None,
-        )
-        for row, (name, value, of, count) in enumerate(zip(("", *PARTS), values, share, _counts(demands), strict=True))
-    )
+    span = _span(ties, demands, weight, reports, rng, spread, draws) if reports is not None and weight.any() else None
+    whole, *parts = _told(demands, phi, weight, span)
     recall = span.recall if span else None
     return Fragmentation(whole.value, tuple(parts), phi, weight, distance, hinge, whole.low, whole.high, recall)
+
+
+def _told(demands: Demands, phi: Floats, weight: Floats, span: Interval | None) -> list[Part]:
+    """The figure as a whole and of each part, with its interval."""
+    values, share = _figures(demands, phi, weight)
+    counts = (len(demands), *(demands.part.count(name) for name in PARTS))
+    told = []
+    for row, name in enumerate(("", *PARTS)):
+        if not share[row]:
+            told.append(Part(name, None, 0.0, counts[row]))
+            continue
+        value = float(values[row])
+        low, high = (float(span.low[row]), min(float(span.high[row]), value)) if span else (None, value)
+        told.append(Part(name, value, float(share[row]), counts[row], low, high))
+    return told
 
 
 def _span(
@@ -184,7 +187,3 @@ def _figures(demands: Demands, phi: Floats, weight: Floats) -> tuple[Floats, Flo
     if share.any():
         values[0] = 100 * lost.sum()
     return values, np.concatenate([[share.sum()], share])
-
-
-def _counts(demands: Demands) -> tuple[int, ...]:
-    return (len(demands), *(demands.part.count(name) for name in PARTS))

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from samenhang.network.distances import Graph, Neighbours
+from samenhang.network.limits import among
 from samenhang.network.reports import Named, ends_asked
 from samenhang.shape import Floats, Ints
 
 LOOKED_AT = 500
 """How many ties, and how many pairs, are looked at to see how often two with a tie have an acquaintance in common."""
 
-ROUNDS = 40
+BATCH = 400
+"""How many pairs are drawn at a time beyond twice those that are wanted: of some kinds there are few."""
+
+ROUNDS = 12
 """How often is drawn anew for places that are still open; in a network that is nearly full some stay open."""
 
 
@@ -67,7 +71,7 @@ class Unseen:
         """
         named, n = self.named, self.graph.n
         spread = min(spread, recall / 2)
-        mean = (recall + (recall**2 - 4 * spread**2) ** 0.5) / 2
+        mean = (recall + max(0.0, recall**2 - 4 * spread**2) ** 0.5) / 2
         seen = np.array([0, named.half, named.twice + named.once])
         drawn = np.zeros(3)
         for ends, chance in ((1, mean), (2, 1 - (1 - mean) ** 2 - spread**2)):
@@ -92,7 +96,7 @@ class Unseen:
                 places = [(near + places[1][0], self._anywhere)]
             for rest, draw in places:
                 if rest.any():
-                    a, b = draw(2 * int(rest.sum()) + 16, rng)
+                    a, b = draw(BATCH + 2 * int(rest.sum()), rng)
                     fresh = self._fresh((np.minimum(a, b) * n + np.maximum(a, b))[a != b], found)
                     kind = ends_asked(self.named.answered, fresh // n, fresh % n)
                     mine = np.concatenate([fresh[kind == ends][: rest[ends]] for ends in range(3)])
@@ -103,7 +107,7 @@ class Unseen:
     def _fresh(self, pairs: Ints, found: Ints) -> Ints:
         """Those of the pairs that have no tie and were not found yet, once each, in the order in which they were drawn."""
         once = pairs[np.sort(np.unique(pairs, return_index=True)[1])]
-        fresh: Ints = once[~(np.isin(once, self.known) | np.isin(once, found))]
+        fresh: Ints = once[~(among(once, self.known) | among(once, np.sort(found)))]
         return fresh
 
     def _anywhere(self, count: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
@@ -133,7 +137,7 @@ def _pull(degree: Ints) -> Floats:
     mean, more = float(degree.mean()), float(degree.var() - degree.mean())
     # Hardly more variance than chance gives: alpha is large, and all parties alike.
     alpha = max(1.0, mean**2 / max(more, mean / 100))
-    pull: Floats = degree + alpha
+    pull: Floats = degree.astype(np.float64) + alpha
     return pull
 
 

@@ -99,7 +99,8 @@ def predict(
     F after the moves that are accepted, over ``draws`` draws in which each move is accepted with its own chance, apart
     from the others; every combination is tried, weighed exactly, when there are no more of them than draws. ``chance``:
     one per move, or one for all; None = the chance that each move has itself. ``theme``: one label per demand, on which
-    ``check`` matches; None = the part and, for all parts but people, the unit. ``shares``: as in ``fragmentation``.
+    ``check`` matches; None = the part and, for all parts but people, the unit if one was given. ``shares``: as in
+    ``fragmentation``.
 
     Raises ``ValueError`` for chances that are none, and ``TypeError`` for keys, units or themes that are not text, numbers
     or tuples of them, since those cannot be written down.
@@ -149,8 +150,11 @@ def read_prediction(text: str) -> Prediction:
         key, source, target, weight, part, unit, theme = zip(*rows, strict=True) if rows else ((),) * 7
         moves = [cast("tuple[Hashable, ...]", _hashable(row)) for row in raw["moves"]]
         same = [(int(a), int(b)) for a, b in raw["same"]]
+        low, expected, high = raw["expected"]
         return Prediction(
-            *raw["expected"],
+            low=low,
+            expected=expected,
+            high=high,
             hash=digest(text),
             ties=Ties(raw["parties"], pairs[:, 0], pairs[:, 1], pairs[:, 2], same),
             demands=Demands(source, target, weight, part, unit, key),
@@ -210,9 +214,10 @@ def _canonical(ties: Ties) -> Ties:
 
 
 def _themes(demands: Demands) -> tuple[Hashable, ...]:
-    # A unit of the part people is one party, which has nobody to be matched with.
+    # A unit of the part people is one party, and a unit that is one demand has no other: there the whole part is like it.
     return tuple(
-        part if part == "people" else (part, unit) for part, unit in zip(demands.part, demands.unit, strict=True)
+        part if part == "people" or unit == key else (part, unit)
+        for part, unit, key in zip(demands.part, demands.unit, demands.key, strict=True)
     )
 
 
@@ -225,17 +230,11 @@ def _bare(move: Move) -> Move:
 
 
 def _move(row: tuple[Hashable, ...]) -> Move:
-    kind, a, b, through, length, gain, unit, chance = row
-    number = cast("dict[str, int]", {"a": a, "b": b, "through": through, "length": length})
-    return Move(
-        **number,
-        gain=float(cast("float", gain)),
-        shortened=(),
-        kind=cast("Kind", kind),
-        chance=float(cast("float", chance)),
-        unit=unit,
+    kind, a, b, through, length, gain, unit, chance = cast(
+        "tuple[Kind, int, int, int | None, int, float, Hashable, float]", row
     )
+    return Move(a, b, through, length, float(gain), (), kind, float(chance), unit)
 
 
 def _hashable(value: object) -> Hashable:
-    return tuple(_hashable(item) for item in value) if isinstance(value, list) else cast("Hashable", value)
+    return tuple(_hashable(item) for item in value) if isinstance(value, list) else value

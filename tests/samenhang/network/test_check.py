@@ -80,6 +80,9 @@ def test_without_theme_units_are_compared_within_themselves() -> None:
     demands = Demands([0, 2, 4], [1, 3, 5], part="information", unit=["park", "park", "heat"])
     found = check(frozen(Ties(12, [], []), demands, (FIRST,), [0.5]), Ties(12, [0, 4], [1, 5]), [True, True])
     assert (found.controls, found.fell_anyway) == (1, 0)
+    alone = Demands([0, 2, 4], [1, 3, 5], part="information")
+    found = check(frozen(Ties(12, [], []), alone, (FIRST,), [0.5]), Ties(12, [0, 4], [1, 5]), [True, True])
+    assert (found.controls, found.fell_anyway) == (2, 0.5)
 
 
 def test_without_an_untouched_demand_like_it_there_is_no_effect_to_tell() -> None:

@@ -86,6 +86,16 @@ def test_the_draws_of_missing_ties_are_as_many_as_reciprocity_says() -> None:
     assert np.mean(uneven) == pytest.approx((found.twice + found.once) * hidden / (1 - hidden), rel=0.1)
 
 
+# Of the first three the square is a last digit less than four times the square of the half.
+@pytest.mark.parametrize("recall", [0.44001378005406544, 0.5562406670541876, 0.13786016491971254, 0.05, 0.9, 1.0])
+def test_a_spread_that_the_recall_does_not_allow_is_the_most_that_it_does(recall: float) -> None:
+    ties, reports = Ties(6, [0, 1], [1, 2], [1, 2]), Reports([0, 1, 1], [1, 0, 2], ALL)
+    unseen = Unseen.of(ties.graph, named(ties, reports), np.random.default_rng(0))
+    missing = [unseen.missing(recall, spread, np.random.default_rng(0)) for spread in (recall / 2, 0.5)]
+    assert missing[0].tolist() == missing[1].tolist()
+    assert missing[0].min() >= 0
+
+
 def test_a_missing_tie_lies_where_there_is_none_and_near_as_often_as_the_others() -> None:
     rng = np.random.default_rng(2)
     ties, reports = asked(120, clubs(rng, 120), 0.8, 0.0, rng)
@@ -126,21 +136,25 @@ def test_the_interval_is_the_same_in_whatever_order_rows_are_given_and_lies_unde
 ) -> None:
     ties, demands = case
     rng = np.random.default_rng(seed)
-    ends = np.concatenate([[ties.source, ties.target], [ties.target, ties.source]], axis=1)
-    ends = ends[:, rng.random(ends.shape[1]) < 0.8]
+    who, whom = np.concatenate([ties.source, ties.target]), np.concatenate([ties.target, ties.source])
+    told = rng.random(len(who)) < 0.8
+    who, whom = who[told], whom[told]
     answered = rng.random(ties.n) < 0.8
-    t, d, r = (rng.permutation(count) for count in (len(ties.source), len(demands), ends.shape[1]))
+    t, d, r = (rng.permutation(count) for count in (len(ties.source), len(demands), len(who)))
     mixed = Ties(ties.n, ties.target[t], ties.source[t], ties.length[t], ties.same)
-    first = fragmentation(ties, demands, reports=Reports(*ends, answered), rng=np.random.default_rng(seed), draws=10)
+    first = fragmentation(
+        ties, demands, reports=Reports(who, whom, answered), rng=np.random.default_rng(seed), draws=10
+    )
     second = fragmentation(
-        mixed, demands.some(d), reports=Reports(*ends[:, r], answered), rng=np.random.default_rng(seed), draws=10
+        mixed, demands.some(d), reports=Reports(who[r], whom[r], answered), rng=np.random.default_rng(seed), draws=10
     )
     assert first.recall == second.recall
     assert first.high == pytest.approx(second.high)
     if first.recall is not None:
         assert first.low == pytest.approx(second.low)
-        for of in (first, *first.parts):
-            assert of.value is None or -1e-9 <= (of.low or 0) <= (of.high or 0) + 1e-9 <= of.value + 2e-9
+        spans = [(first.value, first.low, first.high), *((part.value, part.low, part.high) for part in first.parts)]
+        for value, low, high in spans:
+            assert value is None or -1e-9 <= (low or 0) <= (high or 0) + 1e-9 <= value + 2e-9
 
 
 def test_where_everybody_knows_everybody_nothing_can_be_missing() -> None:
