@@ -145,7 +145,9 @@ def _files(workshop: Workshop) -> dict[str, str]:
     files = [ContentFile(listed.encode(), "partijen.csv"), ContentFile(b"De tuin gaat open.", "verslag.txt")]
     waits = exchange.receive(workshop, [*files, ContentFile(b"x", "plaatje.png")], at=now)
     exchange.look(waits, at=now, today=today)
-    done = exchange.receive(workshop, [ContentFile(b"naam\nDe Lange Tafel\n", "al-bekend.csv")], at=now)
+    done = exchange.receive(
+        workshop, [ContentFile(b"naam\nStichting Buurtkeuken De Lange Tafel\n", "al-bekend.csv")], at=now
+    )
     exchange.confirm(done, at=now, today=today)
     told = {"name": "Omar", "email": "omar@voorbeeld.example", "role": "gastheer", "words": "Bel gerust."}
     take_over(_party("de-lange-tafel"), **told, wording=str(WORDING), at=now)

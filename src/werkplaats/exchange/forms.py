@@ -114,7 +114,9 @@ class SheetForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Wat is dit?"))
 
-    def __init__(self, data: Any, *, upload: Upload, sheet: SheetRead, words: Mapping[Type, Mapping[str, str]]) -> None:
+    def __init__(
+        self, data: Any, *, upload: Upload, sheet: SheetRead, words: Mapping[Type, Mapping[str, tuple[str, str]]]
+    ) -> None:
         super().__init__(data, prefix=f"f{upload.number}", initial={"kind": upload.kind})
         self.sheet, self.now = sheet, FileKind(upload.kind)
         _offer(self, "kind", (*SHEETS, FileKind.SKIP))
@@ -129,11 +131,11 @@ class SheetForm(forms.Form):
             )
         self.asked: list[tuple[str, str]] = []
         for kind, unknown in words.items():
-            for word, meaning in unknown.items():
+            for word, (written, meaning) in unknown.items():
                 name = f"w-{len(self.asked)}"
                 self.asked.append((name, word))
                 self.fields[name] = forms.ChoiceField(
-                    label=gettext("“%(word)s” is") % {"word": word},
+                    label=gettext("“%(word)s” is") % {"word": written},
                     choices=WORD_CHOICES[kind],
                     required=False,
                     initial=upload.words.get(word, meaning),

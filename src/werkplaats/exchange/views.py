@@ -182,9 +182,9 @@ def _shown_sheet(upload: Upload, data: Any) -> Shown:
     return Shown(upload, form, sheet.heading, sheet.rows[:SHOWN_ROWS], left)
 
 
-def _unknown(upload: Upload, sheet: SheetRead) -> dict[Type, dict[str, str]]:
+def _unknown(upload: Upload, sheet: SheetRead) -> dict[Type, dict[str, tuple[str, str]]]:
     """The words in the columns of a list that a human is asked about."""
-    found: dict[Type, dict[str, str]] = {}
+    found: dict[Type, dict[str, tuple[str, str]]] = {}
     for one in HEADINGS.get(FileKind(upload.kind), ()):
         place = upload.columns.get(one.name)
         if place is None or place >= len(sheet.heading):

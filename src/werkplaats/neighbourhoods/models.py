@@ -218,7 +218,7 @@ class PartyFact(models.Model):
 
 
 class TakeOver(models.Model):
-    """Somebody says: this is us. Stored by their own act; of who is refused only a digest stays, so that no means no."""
+    """Somebody says: this is us. Stored by their own act, until the answer; then only a digest stays, so that no means no."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
     key = models.SlugField(max_length=80)
@@ -242,7 +242,7 @@ class TakeOver(models.Model):
             models.UniqueConstraint(fields=["workshop", "key"], name="one_take_over_per_key"),
             models.UniqueConstraint(fields=["party", "address_digest"], name="somebody_asks_for_a_party_once"),
             models.CheckConstraint(
-                condition=~Q(state=Asked.REFUSED.value) | Q(name="", email="", words=""),
-                name="who_is_refused_is_not_kept",
+                condition=Q(state=Asked.OPEN.value) | Q(name="", email="", words=""),
+                name="who_was_answered_is_not_kept_here",
             ),
         ]

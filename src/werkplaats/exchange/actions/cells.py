@@ -68,13 +68,13 @@ class Known:
         return self.parties.get(sort_key(name)) or self.parties.get(name.strip())
 
 
-def unknown_words(heading: Heading, cells: list[str]) -> dict[str, str]:
-    """The words in a column that a human is asked about, each with what we think it means."""
+def unknown_words(heading: Heading, cells: list[str]) -> dict[str, tuple[str, str]]:
+    """The words in a column that a human is asked about, each as it is written and with what we think it means."""
     if heading.type not in ASKED_ABOUT:
         return {}
     known = WORDS[heading.type]
     told = {bare(cell): cell for cell in cells if cell and bare(cell) not in known and bare(cell) not in known.values()}
-    return {word: _closest(word, heading.type) for word in sorted(told)}
+    return {word: (told[word], _closest(word, heading.type)) for word in sorted(told)}
 
 
 def _closest(word: str, kind: Type) -> str:

@@ -20,7 +20,7 @@ PRIVATE_TABLES = frozenset(
     {
         *("people", "consents", "memberships", "voices", "voice_issues", "reply_voices", "catches"),
         *("slips", "reported", "readers", "choices", "follows", "messages", "questions", "codes", "take_overs"),
-        *("askings", "sides", "moves"),
+        *("hand_overs", "askings", "sides", "moves"),
     }
 )
 """Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch."""

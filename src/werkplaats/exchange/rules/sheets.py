@@ -11,7 +11,8 @@ from werkplaats.sources.rules import SourceKind
 
 MOST_ROWS = 5_000
 LARGEST_SHEET = 10_000_000
-MOST_FILES = 300
+MOST_FILES = 200
+"""In one zip: each asks a few fields on one page."""
 SHOWN_ROWS, SHOWN_FAULTS = 5, 50
 HEADING_WITHIN = 15
 """Rows among which the headings are looked for: people write a title above them."""

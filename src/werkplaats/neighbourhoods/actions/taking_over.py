@@ -70,15 +70,15 @@ def take_over(
 def confirm(asked: TakeOver, *, at: datetime, today: date, by: int | None = None) -> Person:
     """Yes: they speak for it from now on, and may sign in with their address. Raises `TakeOverDecided`."""
     row = _open(asked)
-    workshop = row.workshop
-    held = Person.objects.filter(workshop=workshop, email=row.email).first()
+    workshop, name, email = row.workshop, row.name, row.email
+    held = Person.objects.filter(workshop=workshop, email=email).first()
     taken = frozenset(Person.objects.filter(workshop=workshop).values_list("key", flat=True))
-    give_role(workshop, email=row.email, name=RoleName.PARTY, since=today)
+    give_role(workshop, email=email, name=RoleName.PARTY, since=today)
     person = put_person(
         workshop,
-        key=held.key if held else key_from(row.name, taken),
-        name=row.name,
-        email=row.email,
+        key=held.key if held else key_from(name, taken),
+        name=name,
+        email=email,
         area=held.area if held else None,
         language=held.language if held else row.language,
     )
@@ -92,7 +92,7 @@ def confirm(asked: TakeOver, *, at: datetime, today: date, by: int | None = None
             workshop,
             key=f"take-over:{row.key}",
             kind=MailKind.ANSWER,
-            to=row.email,
+            to=email,
             subject=_("Je spreekt nu voor %(party)s") % {"party": row.party.name},
             text=_("Log in met dit mailadres. Dan kun je zelf vertellen wie jullie zijn en wat jullie aankunnen."),
             url=reverse("pages:party", args=[workshop.key, row.party.key]),
@@ -108,7 +108,6 @@ def refuse(asked: TakeOver, *, at: datetime, reason: str = "", by: int | None = 
     """No: their name and address go, and the same address does not ask again. Raises `TakeOverDecided`."""
     row = _open(asked)
     _decided(row, Asked.REFUSED, at=at, by=by)
-    row.name = row.email = row.words = row.role = ""
     row.reason = reason.strip()
     row.save()
     return row
@@ -151,6 +150,8 @@ def _open(asked: TakeOver) -> TakeOver:
 
 
 def _decided(row: TakeOver, state: Asked, *, at: datetime, by: int | None) -> None:
+    """Who they are stands from now on with the person, after a yes, or nowhere."""
+    row.name = row.email = row.words = ""
     row.state, row.decided_at, row.decided_by_id = state.value, at, by
 
 
