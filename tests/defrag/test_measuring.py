@@ -185,7 +185,7 @@ def test_the_page_costs_the_same_number_of_queries_however_much_there_is(
 ) -> None:
     crowd(35)
     measured()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         found = connections()
     assert found.count == 35
 
