@@ -42,7 +42,7 @@ def manage(*command: str, environ: Mapping[str, str]) -> str:
 
 
 def spent(*roots: int) -> float:
-    """CPU milliseconds of these processes and all below them, that have not ended; 0 where /proc does not tell.
+    """CPU milliseconds of these processes and all below them, also those that ended; 0 where /proc does not tell.
 
     What a request costs whatever else the machine is doing: on a quiet one, and one at a time, about as long as it takes.
     """
@@ -50,7 +50,7 @@ def spent(*roots: int) -> float:
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             told = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
-            parents[int(stat.parent.name)], used[int(stat.parent.name)] = int(told[1]), int(told[11]) + int(told[12])
+            parents[int(stat.parent.name)], used[int(stat.parent.name)] = int(told[1]), sum(map(int, told[11:15]))
     found = set(roots)
     while more := {pid for pid, parent in parents.items() if parent in found} - found:
         found |= more

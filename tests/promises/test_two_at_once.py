@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from urllib.parse import quote
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -34,12 +34,10 @@ EACH, WRITERS = 12, 3
 
 def _address() -> str:
     """The database of the tests, as another process opens it."""
-    told = connection.settings_dict
+    name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        return f"sqlite:///{told['NAME']}"
-    name, password = quote(told["USER"], safe=""), quote(told["PASSWORD"], safe="")
-    host, port = quote(told["HOST"], safe=""), f":{told['PORT']}" if told["PORT"] else ""
-    return f"postgresql://{name}:{password}@{host}{port}/{told['NAME']}"
+        return f"sqlite:///{name}"
+    return urlsplit(os.environ["WERKPLAATS_DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
 def _writer(keys: list[str], folder: object) -> "subprocess.Popen[str]":

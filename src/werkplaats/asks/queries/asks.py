@@ -110,10 +110,10 @@ def waiting(workshop: Workshop, *, today: date) -> Waiting:
     zone = workshop.timezone
     late = datetime.combine(today - timedelta(days=LONG_WAIT_DAYS), time(), tzinfo=ZoneInfo(zone))
     told = waits.aggregate(
-        count=Count("pk"),
+        count=Count("*"),
         oldest=Min("given_at"),
-        late=Count("pk", filter=Q(given_at__lt=late)),
-        again=Count("pk", filter=Q(reopened=True)),
+        late=Count("state", filter=Q(given_at__lt=late)),
+        again=Count("state", filter=Q(reopened=True)),
     )
     settled = Voice.objects.filter(workshop=workshop, state=State.DOES_NOT_FIT).count()
     moments = waits.order_by("given_at").values_list("given_at", flat=True)[:MOST_DAYS]
@@ -153,10 +153,10 @@ def give_backs(asks: Iterable[int]) -> tuple[GiveBackLine, ...]:
 
 
 def counts(asks: QuerySet[Ask]) -> dict[int, Counts]:
-    """Per ask how many voices stand how. 1 query."""
+    """Per ask how many voices stand how. 1 query. Counts rows and not keys, which PostgreSQL would read from the table."""
     told: dict[int, dict[str, int]] = {}
     rows = Voice.objects.filter(ask__in=asks).values_list("ask_id", "state").order_by()
-    for pk, state, number, again in rows.annotate(number=Count("pk"), again=Count("pk", filter=Q(reopened=True))):
+    for pk, state, number, again in rows.annotate(number=Count("*"), again=Count("state", filter=Q(reopened=True))):
         held = told.setdefault(pk, {})
         held[state] = number
         if state == State.WAITING:

@@ -30,7 +30,7 @@ def load(
     askings = list(more)
     back = Exists(GiveBack.objects.filter(ask=OuterRef("pk")))
     given = Voice.objects.filter(ask__in=asks)
-    people = dict(given.values_list("ask_id").annotate(Count("pk")).order_by())
+    people = dict(given.values_list("ask_id").annotate(number=Count("*")).order_by())
     lately = given.filter(ask__is_standing=True, given_at__gt=since).count()
     for pk, opened_on, minutes, is_standing, came_back in asks.annotate(back=back).values_list(
         "pk", "opened_on", "minutes", "is_standing", "back"
