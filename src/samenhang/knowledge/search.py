@@ -12,12 +12,13 @@ _BLOCK = 65_536  # rows compared at a time: memory stays small, also when the ro
 
 
 def nearest(
-    vec: NDArray[np.float32], query: NDArray[np.float32], k: int = 10
+    vec: NDArray[np.float32], query: NDArray[np.float32], k: int = 10, among: NDArray[np.intp] | None = None
 ) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
     """The ``k`` rows of ``vec`` (n, d) most like ``query`` (d,): their indices and scores, best first.
 
     With rows of length 1 (``encode``) the score is the cosine. Exact: every row is compared. Equal scores stand in the
-    order of the rows. Fewer than ``k`` rows: all of them. Raises ``ValueError`` when the widths differ or k < 1.
+    order of the rows. Fewer than ``k`` rows: all of them.
+    ``among``: the rows that may be found, rising; without it all. Raises ``ValueError`` when the widths differ or k < 1.
 
     >>> rows = np.eye(3, dtype=np.float32)
     >>> nearest(rows, rows[1], k=1)[0].tolist()
@@ -30,10 +31,11 @@ def nearest(
     scores = np.empty(len(vec), dtype=np.float32)
     for at in range(0, len(vec), _BLOCK):
         scores[at : at + _BLOCK] = vec[at : at + _BLOCK] @ query
-    best = np.arange(len(vec))
-    if k < len(vec):
-        edge = scores[np.argpartition(-scores, k - 1)[k - 1]]
-        best = np.flatnonzero(scores >= edge)
+    best = np.arange(len(vec)) if among is None else among
+    if k < len(best):
+        own = scores[best]
+        edge = own[np.argpartition(-own, k - 1)[k - 1]]
+        best = best[own >= edge]
     best = best[np.argsort(-scores[best], kind="stable")][:k]
     return best, scores[best]
 
