@@ -33,5 +33,5 @@ def text_hash(text: str) -> str:
 
 
 def text_key(text_hash: str) -> int:
-    """The first 64 bits of a hash, under which a text stands in the file of meanings: too many for two texts to meet by chance."""
+    """The first 64 bits of a hash, under which a text stands in the file of meanings: no two texts meet there by chance."""
     return int(text_hash[:16], 16)
