@@ -25,7 +25,6 @@ from werkplaats.sources.records import (
     Said,
     SourceLine,
     SourceRecord,
-    Statement,
 )
 from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, READING, Likeness, SourceKind, view_of, when
 from werkplaats.workshops.models import Theme, Workshop
@@ -137,13 +136,6 @@ def given_up(workshop: Workshop) -> frozenset[str]:
     """The keys of the documents that could not be read, for the team."""
     rows = Source.objects.filter(workshop=workshop, pk__in=given_up_keys(READING), stale_since__isnull=False)
     return frozenset(rows.values_list("key", flat=True))
-
-
-def statements(workshop: Workshop) -> tuple[Statement, ...]:
-    """Every passage of the library, with what says which of two was first."""
-    rows = Fragment.objects.filter(source__workshop=workshop).order_by("pk")
-    wanted = rows.values_list("pk", "source_id", "source__published_on", "text", "text_hash")
-    return tuple(Statement(*row) for row in wanted.iterator())
 
 
 def source(workshop: Workshop, key: str) -> SourceRecord | None:
