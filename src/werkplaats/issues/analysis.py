@@ -53,7 +53,7 @@ def texts(passages: Iterable[Passage], hashes: Sequence[str], vectors: Vectors) 
     if not order:
         return Texts((), (), np.zeros((0, 0), dtype=np.float32), np.empty(0, dtype=np.intp))
     family = knowledge.near_duplicates([same[text_hash][0].text for text_hash in order])
-    meaning = vectors[[row[one] for one in order]]
+    meaning = vectors if order == list(hashes) else vectors[[row[one] for one in order]]
     return Texts(tuple(tuple(same[text_hash]) for text_hash in order), tuple(order), meaning, family)
 
 

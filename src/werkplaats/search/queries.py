@@ -92,14 +92,16 @@ def vectors(text_hashes: Iterable[str], encoder: str = "") -> tuple[tuple[str, .
     """
     encoder = encoder or Vector.objects.order_by("-pk").values_list("encoder", flat=True).first() or ""
     wanted = sorted(set(text_hashes))
-    known: list[tuple[str, bytes | memoryview]] = []
+    known: list[str] = []
+    matrix = np.zeros((0, 0), dtype=np.float32)
     for at in range(0, len(wanted), _IN_ONE_QUERY):
         rows = Vector.objects.filter(encoder=encoder, text_hash__in=wanted[at : at + _IN_ONE_QUERY])
-        known += rows.order_by("text_hash").values_list("text_hash", "values")
-    if not known:
-        return (), np.zeros((0, 0), dtype=np.float32)
-    matrix = np.frombuffer(b"".join(bytes(values) for _, values in known), dtype="<f4").reshape(len(known), -1)
-    return tuple(text for text, _ in known), matrix
+        for text, values in rows.order_by("text_hash").values_list("text_hash", "values"):
+            if not known:
+                matrix = np.empty((len(wanted), len(values) // 4), dtype=np.float32)
+            matrix[len(known)] = np.frombuffer(values, dtype="<f4")
+            known.append(text)
+    return tuple(known), matrix[: len(known)]
 
 
 def without_meaning(rows: Iterable[Entry], encoder: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from werkplaats.search.models import Entry, Index
 from werkplaats.search.rules import INDEXING
 from werkplaats.workshops.models import Workshop
 
+_IN_A_TURN = 2_000
 _AT_ONCE = 64  # about a quarter of a second of encoding: the beat stays regular
 
 
@@ -28,9 +29,9 @@ def _work(key: Key, beat: Beat) -> None:
     spoken = next(iter(workshop.languages), "nl")  # where a room does not say
     if not queries.meanings_path(workshop.pk, encoder).exists():
         actions.begin_meanings(workshop, encoder=encoder, at=timezone.now())
-    # Fixed at the start: what becomes stale meanwhile waits for the next round.
+    # A part at a time, fixed at the start: other slow work takes turns with it, and what becomes stale meanwhile waits.
     stale = Entry.objects.filter(workshop=workshop, stale_since__isnull=False)
-    pks = list(stale.order_by("pk").values_list("pk", flat=True))
+    pks = list(stale.order_by("pk").values_list("pk", flat=True)[:_IN_A_TURN])
     for at in range(0, len(pks), _AT_ONCE):
         batch = list(Entry.objects.filter(pk__in=pks[at : at + _AT_ONCE]))
         texts = queries.without_meaning(batch, encoder)
@@ -45,7 +46,8 @@ def _work(key: Key, beat: Beat) -> None:
         beat()
         actions.write_meanings(workshop, encoder=encoder)
     with beat.ending():
-        actions.finish(workshop, seen=seen)
+        if not stale.filter(stale_since__lte=seen).exists():
+            actions.finish(workshop, seen=seen)
 
 
 def _stems(entry: Entry, spoken: str) -> str:

@@ -122,6 +122,17 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComingIn:
+    """What is still to do before everything in the library is read, can be found and is compared."""
+
+    reading: int  # documents, of `documents`
+    documents: int
+    indexing: int  # texts that search does not find yet
+    comparing: int  # passages, of `passages`
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """What the list of documents can be narrowed down to: (key, words) each, as far as there are documents for it."""
 
