@@ -1,7 +1,7 @@
 """Sentences made with a seed, for when no folder with data is given."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,11 +20,15 @@ def sentence(chance: random.Random) -> list[str]:
 
 
 def from_file(path: Path) -> Callable[[random.Random], list[str]]:
-    """A maker of sentences that follow the real ones in ``path`` from word to word, half of the time."""
+    """A maker of sentences that follow the real ones in ``path``, one a line."""
+    return chained(line.lower().rstrip(".!?").split() for line in path.read_text(encoding="utf-8").splitlines())
+
+
+def chained(sentences: Iterable[list[str]]) -> Callable[[random.Random], list[str]]:
+    """A maker of sentences that follow these from word to word, half of the time."""
     following: dict[str, list[str]] = {}
     words: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        told = line.lower().rstrip(".!?").split()
+    for told in sentences:
         words += told
         for one, other in pairwise(told):
             following.setdefault(one, []).append(other)

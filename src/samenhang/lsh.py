@@ -55,32 +55,39 @@ def mix(codes: Codes) -> Codes:
     return np.asarray(mixed ^ (mixed >> np.uint32(16)), dtype=np.uint32)
 
 
-def candidates(made: Signatures, rows: int = 2, crowd: int = 40) -> NDArray[np.intp]:
+def candidates(made: Signatures, rows: int = 2, crowd: int = 40, since: int = 0) -> NDArray[np.intp]:
     """Pairs that agree in all places of at least one band of ``rows`` places: (m, 2), first < second, each once.
 
-    A pair of likeness j is found with chance 1 - (1 - j^rows)^(bands). A band in which more than ``crowd`` sets agree
-    (a phrase that everybody uses) is told apart by one more place, and if it is still crowded each set is paired with
-    its next few only: that keeps the number of pairs linear.
+    A pair of likeness j is found with chance 1 - (1 - j^rows)^(bands). In a band in which more than ``crowd`` sets agree
+    (a phrase that everybody uses) who comes later is paired only with those that agree in one more place, and if these are
+    still a crowd with the first of them: that keeps the number of pairs linear.
+
+    ``since``: only pairs whose second is there or later. What is found for a set depends on the sets before it alone, so
+    sets that are added leave earlier pairs as they were, and adding them in parts gives the same pairs.
 
     >>> candidates(np.array([[1, 2], [1, 2], [3, 4]], dtype=np.uint32)).tolist()
     [[0, 1]]
     """
     n, places = made.shape
-    if n < 2:
+    if n < 2 or since >= n:
         return np.empty((0, 2), dtype=np.intp)
     found: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
     for place in range(0, places - rows + 1, rows):
         key = _key(made[:, place : place + rows])
-        order = np.argsort(key, kind="stable")
-        sizes = _run_sizes(key[order])
-        crowded = sizes > crowd
-        found.append(_pairs(order[~crowded], key[order][~crowded], crowd, n))
-        if crowded.any():
-            members = order[crowded]
+        members = np.arange(n)
+        if since:  # only what shares its key with something new
+            new = np.unique(key[since:])
+            at = np.minimum(np.searchsorted(new, key), len(new) - 1)
+            members = np.flatnonzero(new[at] == key)
+        order, begin = _standing(key[members])
+        before, wanted = np.arange(len(order)) - begin, members[order] >= since
+        found.append(_pairs(members[order], begin, wanted & (before <= crowd), crowd, n))
+        late = np.zeros(len(members), dtype=bool)
+        late[order[wanted & (before > crowd)]] = True
+        if late.any():
             extra = made[members, (place + rows) % places].astype(np.uint64)
-            finer = key[members] * np.uint64(0x9E3779B97F4A7C15) + extra
-            again = np.lexsort((members, finer))
-            found.append(_pairs(members[again], finer[again], crowd, n))
+            order, begin = _standing(key[members] * np.uint64(0x9E3779B97F4A7C15) + extra)
+            found.append(_pairs(members[order], begin, late[order], crowd, n))
     pairs = np.sort(np.concatenate(found))
     pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
     return np.stack([pairs // n, pairs % n], axis=1).astype(np.intp)
@@ -93,20 +100,20 @@ def _key(band: Signatures) -> NDArray[np.uint64]:
     return key
 
 
-def _run_sizes(keys: NDArray[np.uint64]) -> NDArray[np.intp]:
-    """For each place in a sorted array, how many places hold the same value."""
-    edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1], [True]]))
-    sizes = np.diff(edges)
-    return np.repeat(sizes, sizes)
+def _standing(keys: NDArray[np.uint64]) -> tuple[Indices, Indices]:
+    """The keys in order, equal ones as they came, and for each where the first of its equals stands in that order."""
+    order = np.argsort(keys, kind="stable")
+    firsts = np.flatnonzero(np.concatenate([[True], keys[order][1:] != keys[order][:-1]]))
+    return order, np.repeat(firsts, np.diff(np.append(firsts, len(order))))
 
 
-def _pairs(order: Indices, keys: NDArray[np.uint64], crowd: int, n: int) -> NDArray[np.int64]:
-    """All pairs within equal neighbouring keys, at most ``crowd`` places apart, as first * n + second."""
+def _pairs(ids: Indices, begin: Indices, wanted: NDArray[np.bool_], crowd: int, n: int) -> NDArray[np.int64]:
+    """Each wanted one with the first ``crowd`` of its equals before it, as first * n + second."""
     found: list[NDArray[np.int64]] = [np.empty(0, dtype=np.int64)]
-    for gap in range(1, min(crowd + 1, len(order))):
-        same = np.flatnonzero(keys[gap:] == keys[:-gap])
-        if not len(same):
+    seconds = np.flatnonzero(wanted)
+    for nth in range(crowd):
+        seconds = seconds[begin[seconds] + nth < seconds]
+        if not len(seconds):
             break
-        one, other = order[same].astype(np.int64), order[same + gap].astype(np.int64)
-        found.append(np.minimum(one, other) * n + np.maximum(one, other))
+        found.append(ids[begin[seconds] + nth].astype(np.int64) * n + ids[seconds])
     return np.concatenate(found)

@@ -1,17 +1,17 @@
 """Slow work is done once, by one worker, also when workers die."""
 
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from datetime import timedelta
-from urllib.parse import quote
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
+from tests.processes import environ
 from werkplaats.config.sweeps import for_ever, until_done
 from werkplaats.kit.claims import (
     BEAT_LIMIT,
@@ -241,30 +241,23 @@ def shelf_tables(transactional_db: None) -> Iterator[None]:
         cursor.execute("DROP TABLE shelf_page")
 
 
-def worker(how: str, limit: float) -> "subprocess.Popen[str]":
-    settings = connection.settings_dict
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{settings['NAME']}"
-    else:
-        host = settings["OPTIONS"].get("host") or settings["HOST"]
-        url = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={quote(host)}"
-    environ = {**os.environ, "WERKPLAATS_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "werkplaats.config.settings"}
+def worker(how: str, limit: float, folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, how, str(limit)], env=environ, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", WORKER, how, str(limit)], env=environ(folder), stdout=subprocess.PIPE, text=True
     )
 
 
 @pytest.mark.usefixtures("shelf_tables")
-def test_what_killed_workers_leave_behind_is_taken_over_none_lost_and_none_doubled() -> None:
+def test_what_killed_workers_leave_behind_is_taken_over_none_lost_and_none_doubled(tmp_path: Path) -> None:
     for _ in range(2):
-        doomed = worker("hang", 60)
+        doomed = worker("hang", 60, tmp_path)
         assert doomed.stdout is not None
         doomed.stdout.readline()
         doomed.kill()
         doomed.wait()
     assert Claim.objects.count() == 2
     time.sleep(0.5)
-    two = [worker("work", 0.4) for _ in range(2)]
+    two = [worker("work", 0.4, tmp_path) for _ in range(2)]
     assert [each.wait(timeout=60) for each in two] == [0, 0]
     with connection.cursor() as cursor:
         cursor.execute("SELECT document, count(*) FROM shelf_page GROUP BY document ORDER BY document")

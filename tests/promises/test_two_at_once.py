@@ -1,14 +1,13 @@
 """Processes that write in one ledger at the same moment: the chain never forks."""
 
-import os
 import subprocess
 import sys
-from urllib.parse import urlsplit
+from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from tests import builders
+from tests.processes import environ
 from tests.promises import table
 from werkplaats.promises import queries
 from werkplaats.promises.models import Event
@@ -32,26 +31,15 @@ print("done", flush=True)
 EACH, WRITERS = 12, 3
 
 
-def _address() -> str:
-    """The database of the tests, as another process opens it."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["WERKPLAATS_DATABASE_URL"])._replace(path=f"/{name}").geturl()
-
-
-def _writer(keys: list[str], folder: object) -> "subprocess.Popen[str]":
-    environ = {name: text for name, text in os.environ.items() if not name.startswith("WERKPLAATS_")}
-    environ |= {"WERKPLAATS_FOLDER": str(folder), "WERKPLAATS_DATABASE_URL": _address()}
-    environ["DJANGO_SETTINGS_MODULE"] = "werkplaats.config.settings"
+def _writer(keys: list[str], folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, *keys],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ(folder),
     )  # fmt: skip
 
 
 @pytest.mark.django_db(transaction=True)
-def test_processes_that_write_at_once_never_fork_the_chain(tmp_path: object) -> None:
+def test_processes_that_write_at_once_never_fork_the_chain(tmp_path: Path) -> None:
     drafts = [table.draft(wording=f"Belofte {number}.") for number in range(EACH * WRITERS)]
     writers = [_writer([row.key for row in drafts[start::WRITERS]], tmp_path) for start in range(WRITERS)]
     try:

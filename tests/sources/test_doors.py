@@ -14,10 +14,12 @@ from pytest_django import DjangoAssertNumQueries
 from tests import builders
 from tests.sources.documents import HALL, LETTERS, MOULD, STILL, added, cannot_be_read, swept
 from werkplaats.accounts.rules import RoleName
+from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources import queries
 from werkplaats.sources.models import Fragment, Source
 from werkplaats.sources.records import Filters
+from werkplaats.sources.sweeps import FRAGMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -219,14 +221,14 @@ def test_a_document_from_the_future_is_refused(client: Client) -> None:
     assert "nog niet geweest" in answer.content.decode()
 
 
-def test_the_list_asks_two_questions_however_long(
+def test_the_list_asks_three_questions_however_long(
     tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     theme = builders.theme()
     workshop = builders.workshop()
     for number in range(8):
         added(tmp_path, f"{HALL} {number}", key=f"plan-{number}", themes=(theme,))
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         assert len(queries.sources(workshop, Filters(text="plan"))) == 8
 
 
@@ -259,3 +261,27 @@ def test_trying_again_is_for_the_team_and_for_documents_that_are_there(client: C
     assert "Probeer het opnieuw" not in client.get(at("source", "plan")).content.decode()
     assert "next=" in client.post(at("again", "plan"))["Location"]
     assert coordinator(client).post(at("again", "daar")).status_code == 404
+
+
+def test_a_long_list_comes_in_pages_that_keep_what_was_chosen(tmp_path: Path, client: Client) -> None:
+    for number in range(51):
+        added(tmp_path, f"{HALL} {number}", key=f"plan-{number:02}", title=f"Plan {number:02}")
+    first = client.get(at("list"), {"tekst": "plan"}).content.decode()
+    assert "51 documenten" in first
+    assert first.count('<th scope="row">') == 50
+    assert "tekst=plan&amp;bladzijde=2" in first
+    second = client.get(at("list"), {"tekst": "plan", "bladzijde": "2"}).content.decode()
+    assert second.count('<th scope="row">') == 1
+
+
+def test_while_slow_work_goes_on_the_list_says_how_far_it_is(tmp_path: Path, client: Client) -> None:
+    added(tmp_path, f"{HALL}\n{LETTERS}", key="een")
+    assert "Nog te lezen documenten: 1 van 1." in client.get(at("list")).content.decode()
+    while work_some(FRAGMENTS):
+        pass
+    told = client.get(at("list")).content.decode()
+    assert "Nog te lezen" not in told
+    assert "Teksten die je met zoeken nog niet vindt: 3." in told
+    assert "Nog te vergelijken passages: 2 van 2." in told
+    swept()
+    assert "Nog te" not in client.get(at("list")).content.decode()

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from samenhang.knowledge.apart import read_apart as read_apart
     from samenhang.knowledge.clustering import clusters as clusters
+    from samenhang.knowledge.duplicates import are_near as are_near
+    from samenhang.knowledge.duplicates import look_alikes as look_alikes
     from samenhang.knowledge.duplicates import near_duplicates as near_duplicates
+    from samenhang.knowledge.duplicates import sketches as sketches
     from samenhang.knowledge.encoder import CharacterTfidf as CharacterTfidf
     from samenhang.knowledge.encoder import Encoder as Encoder
     from samenhang.knowledge.encoder import SentenceEncoder as SentenceEncoder
@@ -36,12 +39,16 @@ if TYPE_CHECKING:
     from samenhang.knowledge.records import Sentence as Sentence
     from samenhang.knowledge.records import Unreadable as Unreadable
     from samenhang.knowledge.search import fuse as fuse
+    from samenhang.knowledge.search import near_before as near_before
     from samenhang.knowledge.search import nearest as nearest
     from samenhang.knowledge.splitting import sentences as sentences
 
 _HOME = {
     "clusters": "clustering",
+    "are_near": "duplicates",
+    "look_alikes": "duplicates",
     "near_duplicates": "duplicates",
+    "sketches": "duplicates",
     "CharacterTfidf": "encoder",
     "Encoder": "encoder",
     "SentenceEncoder": "encoder",
@@ -68,6 +75,7 @@ _HOME = {
     "Sentence": "records",
     "Unreadable": "records",
     "fuse": "search",
+    "near_before": "search",
     "nearest": "search",
     "sentences": "splitting",
 }

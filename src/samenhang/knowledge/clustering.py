@@ -1,5 +1,7 @@
 """What belongs together: groups of texts that are near in meaning, across themes and languages."""
 
+from collections.abc import Callable
+
 import numpy as np
 from graspologic_native import leiden
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ def clusters(
     rng: np.random.Generator,
     floor: float = FLOOR,
     resolution: float | None = None,
+    beat: Callable[[], None] | None = None,
 ) -> Labels:
     """Number the rows of ``vec`` (n, d), of length 1, so that what belongs together shares a number: int (n,), -1 = alone.
 
@@ -32,7 +35,8 @@ def clusters(
 
     The same rows in another order give the same groups, for an ``rng`` with the same seed. Rows that are equal always
     fall together; rows of zeros are alone. A group is a proposal: its rows lie near in meaning, which is
-    not to say that they agree.
+    not to say that they agree. Every row is compared with every other, in blocks: time grows with the square of n, memory
+    with n. ``beat`` is called between blocks, for who must tell that it goes on.
     Raises ``ValueError`` when ``start`` has another length. Source: Traag, Waltman & Van Eck (2019), "From Louvain to
     Leiden".
 
@@ -44,19 +48,32 @@ def clusters(
     seed = int(rng.integers(1 << 32))
     if not len(vec):
         return np.empty(0, dtype=np.intp)
-    unique, inverse = np.unique(np.ascontiguousarray(vec), axis=0, return_inverse=True)
-    inverse = inverse.reshape(-1)
-    before = None if start is None else _carried(start, inverse, len(unique))
-    found = _communities(*_ties(unique, floor), len(unique), before, seed, resolution)[inverse]
+    firsts, inverse = _different(vec)
+    before = None if start is None else _carried(start, inverse, len(firsts))
+    ties = _ties(*_neighbours(vec, firsts, floor, beat))
+    found = _communities(*ties, len(firsts), before, seed, resolution)[inverse]
     # A row of zeros says nothing; many of them are still alone.
-    silent = np.linalg.norm(unique, axis=1)[inverse] == 0
+    silent = np.linalg.norm(vec[firsts], axis=1)[inverse] == 0
     found[silent] = found.max(initial=0) + 1 + np.arange(int(silent.sum()))
     return _numbered(found, inverse, start)
 
 
-def _ties(vec: NDArray[np.float32], floor: float) -> tuple[Labels, Labels, NDArray[np.float64]]:
+def _different(vec: NDArray[np.float32]) -> tuple[Labels, Labels]:
+    """One of every different row, in an order that the rows alone decide, and which of these each row equals."""
+    codes = np.random.default_rng(0).integers(1, 1 << 63, vec.shape[1], dtype=np.uint64) | np.uint64(1)
+    key = np.empty(len(vec), dtype=np.uint64)
+    for at in range(0, len(vec), _BLOCK):
+        part = np.ascontiguousarray(vec[at : at + _BLOCK] + np.float32(0))  # minus zero is zero
+        key[at : at + _BLOCK] = part.view(np.uint32).astype(np.uint64) @ codes
+    order = np.lexsort((key, *vec.T[min(8, vec.shape[1]) - 1 :: -1]))
+    new = np.concatenate([[True], key[order][1:] != key[order][:-1]])
+    inverse = np.empty(len(vec), dtype=np.intp)
+    inverse[order] = np.cumsum(new) - 1
+    return order[new], inverse
+
+
+def _ties(near: Labels, close: NDArray[np.bool_]) -> tuple[Labels, Labels, NDArray[np.float64]]:
     """Mutual nearest neighbours: one row, the other (one < other) and the weight of each tie."""
-    near, close = _neighbours(vec, floor)
     n, k = near.shape
     one = np.repeat(np.arange(n), k)
     other, rank = near.ravel(), np.tile(np.arange(1, k + 1), n)
@@ -70,23 +87,51 @@ def _ties(vec: NDArray[np.float32], floor: float) -> tuple[Labels, Labels, NDArr
     return pair // n, pair % n, 2.0 / (rank[first] + rank[second])
 
 
-def _neighbours(vec: NDArray[np.float32], floor: float) -> tuple[Labels, NDArray[np.bool_]]:
-    """The nearest rows of each row, nearest first, and whether each reaches the floor: both (n, k)."""
-    n = len(vec)
+def _neighbours(
+    vec: NDArray[np.float32], rows: Labels, floor: float, beat: Callable[[], None] | None
+) -> tuple[Labels, NDArray[np.bool_]]:
+    """The nearest of these rows for each of them, nearest first, by their places, and whether each reaches the floor: (n, k)."""
+    n = len(rows)
     k = min(NEIGHBOURS, n - 1)
-    near = np.empty((n, k), dtype=np.intp)
-    close = np.empty((n, k), dtype=bool)
-    for at in range(0, n, _BLOCK):
-        likeness = vec[at : at + _BLOCK] @ vec.T
-        rows = np.arange(len(likeness))
-        likeness[rows, at + rows] = -np.inf
-        if k:
-            part = np.sort(np.argpartition(-likeness, k - 1, axis=1)[:, :k], axis=1)
-            score = np.take_along_axis(likeness, part, axis=1)
-            order = np.argsort(-score, axis=1, kind="stable")
-            near[at : at + len(rows)] = np.take_along_axis(part, order, axis=1)
-            close[at : at + len(rows)] = np.take_along_axis(score, order, axis=1) >= floor
-    return near, close
+    near, score = np.full((n, k), -1, dtype=np.intp), np.full((n, k), -np.inf, dtype=np.float32)
+    for at in range(0, n if k else 0, _BLOCK):
+        mine = vec[rows[at : at + _BLOCK]]
+        for other in range(at, n, _BLOCK):
+            if beat is not None:
+                beat()
+            likeness = mine @ vec[rows[other : other + _BLOCK]].T
+            if other == at:
+                np.fill_diagonal(likeness, -np.inf)
+            _renew(near[at : at + _BLOCK], score[at : at + _BLOCK], likeness, other, 1)
+            if other > at:  # each pair is computed once, and serves both its ends
+                _renew(near[other : other + _BLOCK], score[other : other + _BLOCK], likeness, at, 0)
+    return near, score >= floor
+
+
+def _renew(near: Labels, score: NDArray[np.float32], likeness: NDArray[np.float32], first: int, axis: int) -> None:
+    """Puts what is nearer than the farthest of the nearest into its place; of equals the first row stays.
+
+    ``axis`` of ``likeness`` runs over the rows from ``first`` on, the other one over those whose nearest these are.
+    """
+    k = near.shape[1]
+    bar = score[:, -1]
+    if (
+        np.isneginf(bar).any() and likeness.shape[axis] > k
+    ):  # nothing to beat yet: most cannot be among the best of these
+        best = np.partition(likeness, -k, axis=axis).take(-k, axis=axis)
+        bar = np.maximum(bar, np.nextafter(best, np.float32(-np.inf)))
+    found = np.nonzero(likeness > np.expand_dims(bar, axis))
+    whose, who = found[1 - axis], first + found[axis]
+    if not len(who):
+        return
+    renewed, number = np.unique(whose, return_inverse=True)
+    owner = np.concatenate([np.repeat(np.arange(len(renewed)), k), number])
+    neighbour = np.concatenate([near[renewed].ravel(), who])
+    cosine = np.concatenate([score[renewed].ravel(), likeness[found]])
+    order = np.lexsort((neighbour, -cosine, owner))
+    begins = np.flatnonzero(np.concatenate([[True], owner[order][1:] != owner[order][:-1]]))
+    kept = order[begins[:, None] + np.arange(k)]
+    near[renewed], score[renewed] = neighbour[kept], cosine[kept]
 
 
 def _communities(

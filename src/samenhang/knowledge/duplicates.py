@@ -61,27 +61,58 @@ def _families(unique: list[str]) -> NDArray[np.intp]:
     return np.asarray(family, dtype=np.intp)
 
 
-def _alike(texts: list[str]) -> NDArray[np.intp]:
-    codes, starts = shingles(texts)
-    made = lsh.signatures(codes, starts)
-    pairs = lsh.candidates(made)
-    # Agreement in three of sixteen places throws out nearly every chance meeting before letters are compared. The last
-    # eight bits of a place tell as much as all of it, and four times as many fit into the processor's cache.
+def sketches(texts: Sequence[str]) -> lsh.Signatures:
+    """What each text is looked up by among near duplicates: uint32 (n, 64), equal for texts that are equal but for signs.
+
+    It may be kept: it changes with nothing but the text.
+
+    >>> sketches([]).shape
+    (0, 64)
+    """
+    # A text without letters is a set of its own.
+    plain = [plain_text(text) or "\0" for text in texts]
+    return lsh.signatures(*shingles(plain)) if plain else np.empty((0, 64), dtype=np.uint32)
+
+
+def look_alikes(made: lsh.Signatures, since: int = 0) -> NDArray[np.intp]:
+    """Pairs of rows of ``sketches`` that may be near duplicates: (m, 2), first < second, second at least ``since``.
+
+    Agreement in three of sixteen places throws out nearly every chance meeting before letters are compared. Rows that are
+    added leave the pairs of earlier rows as they were (``lsh.candidates``).
+    """
+    pairs = lsh.candidates(made, since=since)
+    # The last eight bits of a place tell as much as all of it, and four times as many fit into the processor's cache.
     short = np.ascontiguousarray(made.astype(np.uint8))
     least = made.shape[1] * 3 // 16
     kept = [np.empty((0, 2), dtype=np.intp)]
     for at in range(0, len(pairs), _SLICE):
         part = pairs[at : at + _SLICE]
         kept.append(part[np.count_nonzero(short[part[:, 0]] == short[part[:, 1]], axis=1) >= least])
-    likely = np.concatenate(kept)
-    return likely[_compared(texts, likely)]
+    return np.concatenate(kept)
 
 
-def _compared(texts: list[str], pairs: NDArray[np.intp]) -> NDArray[np.bool_]:
+def are_near(one: Sequence[str], other: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether each pair of texts is a near duplicate, by the rule of ``near_duplicates`` and without chaining: bool (n,).
+
+    >>> are_near(["De lift is al weken kapot.", "Te klein."], ["De lift is al maanden kapot!", "Te groot."]).tolist()
+    [True, False]
+    """
+    plain = [sorted((plain_text(a), plain_text(b)), key=len) for a, b in zip(one, other, strict=True)]
+    alike = _compared([a for a, _ in plain], [b for _, b in plain])
+    return np.array(
+        [a == b or (len(a) >= _SMALLEST and near) for (a, b), near in zip(plain, alike, strict=True)], dtype=np.bool_
+    )
+
+
+def _alike(texts: list[str]) -> NDArray[np.intp]:
+    likely = look_alikes(lsh.signatures(*shingles(texts)))
+    return likely[_compared([texts[a] for a in likely[:, 0]], [texts[b] for b in likely[:, 1]])]
+
+
+def _compared(shorter: list[str], longer: list[str]) -> NDArray[np.bool_]:
     """Which pairs (the first never longer than the second) are near duplicates by their letters."""
-    if not len(pairs):
+    if not shorter:
         return np.empty(0, dtype=bool)
-    shorter, longer = [texts[a] for a in pairs[:, 0]], [texts[b] for b in pairs[:, 1]]
     alike = process.cpdist(shorter, longer, scorer=fuzz.ratio, score_cutoff=ALIKE) > 0
     rest = [i for i in np.flatnonzero(~alike) if len(shorter[i]) >= CUT * len(longer[i])]
     if rest:

@@ -33,10 +33,8 @@ def known_already(workshop: Workshop, text: str, *, limit: int = 8) -> KnownAlre
     table = index.meanings(workshop.pk, knowledge.encoder_name())
     if table is None or not question:
         return KnownAlready((), is_ready=table is not None)
-    near, score = knowledge.nearest(table["values"], knowledge.encode([question])[0], k=_CANDIDATES)
-    likeness = {
-        int(pk): float(cosine) for pk, cosine in zip(table["entry"][near], score, strict=True) if cosine >= CLOSE
-    }
+    near, score = knowledge.nearest(table.values, knowledge.encode([question])[0], k=_CANDIDATES, among=table.stands)
+    likeness = {int(pk): float(cosine) for pk, cosine in zip(table.entry[near], score, strict=True) if cosine >= CLOSE}
     rows = index.entries(likeness, workshop=workshop, within=False, kinds=KINDS)
     found: dict[str, Known] = {}
     for pk in sorted(rows, key=lambda pk: (-likeness[pk], pk)):

@@ -1,7 +1,7 @@
 """What belongs together in the documents and needs of a workshop, as proposals for people to decide on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,12 +32,9 @@ class Texts:
     """Every different text once: the passages that say it, what it means, and a number that near duplicates share."""
 
     of: tuple[tuple[Passage, ...], ...]
+    hashes: tuple[str, ...]
     vectors: Vectors
     family: NDArray[np.intp]
-
-    @property
-    def hashes(self) -> tuple[str, ...]:
-        return tuple(passages[0].text_hash for passages in self.of)
 
 
 def encoder_name() -> str:
@@ -54,12 +51,15 @@ def texts(passages: Iterable[Passage], hashes: Sequence[str], vectors: Vectors) 
             same[passage.text_hash].append(passage)
     order = sorted(same)
     if not order:
-        return Texts((), np.zeros((0, 0), dtype=np.float32), np.empty(0, dtype=np.intp))
+        return Texts((), (), np.zeros((0, 0), dtype=np.float32), np.empty(0, dtype=np.intp))
     family = knowledge.near_duplicates([same[text_hash][0].text for text_hash in order])
-    return Texts(tuple(tuple(same[text_hash]) for text_hash in order), vectors[[row[one] for one in order]], family)
+    meaning = vectors if order == list(hashes) else vectors[[row[one] for one in order]]
+    return Texts(tuple(tuple(same[text_hash]) for text_hash in order), tuple(order), meaning, family)
 
 
-def proposals(all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Generator) -> tuple[Proposal, ...]:
+def proposals(
+    all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Generator, beat: Callable[[], None] | None = None
+) -> tuple[Proposal, ...]:
     """The groups that are worth showing, those first that hold together most. `before`: the group of a text yesterday, by hash.
 
     Groups by `knowledge.belongs_together`. Near duplicates count once for size: a sentence that every report repeats is one
@@ -71,7 +71,7 @@ def proposals(all_texts: Texts, *, before: Mapping[str, int], rng: np.random.Gen
     start = np.array([before.get(text_hash, -1) for text_hash in all_texts.hashes], dtype=np.intp) if before else None
     said = [passages[0] for passages in all_texts.of]
     told, languages = [one.text for one in said], [one.language or "nl" for one in said]
-    group = knowledge.belongs_together(told, all_texts.vectors, rng=rng, start=start, languages=languages)
+    group = knowledge.belongs_together(told, all_texts.vectors, rng=rng, start=start, languages=languages, beat=beat)
     closeness = _closeness(all_texts.vectors, group)
     labels = knowledge.labels(told, group, all_texts.vectors, languages, words=TELLING_WORDS)
     found = [(np.flatnonzero(group == label.cluster), label.words) for label in labels]

@@ -184,3 +184,4 @@ class Agenda(models.Model):
     )  # Library.changed_at at the start of the last proposing
     proposed_at = models.DateTimeField(null=True, blank=True)  # when that was done
     needs_up_to = models.DateTimeField(null=True, blank=True)  # Network.changed_at at the same start
+    rests_until = models.DateTimeField(null=True, blank=True)  # proposing took long: not again before this moment

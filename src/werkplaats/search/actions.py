@@ -4,18 +4,19 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 from uuid import uuid4
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
 from werkplaats.kit.claims import try_again
 from werkplaats.search import queries
 from werkplaats.search.models import Entry, Index, Vector
 from werkplaats.search.records import EntryRow
-from werkplaats.search.rules import INDEXING, has_meaning, text_hash
+from werkplaats.search.rules import INDEXING, has_meaning, text_hash, text_key
 from werkplaats.workshops.models import Workshop
 
 Thing = TypeVar("Thing")
@@ -132,32 +133,75 @@ def put_vectors(text_hashes: Sequence[str], rows: NDArray[np.float32], *, encode
     Vector.objects.bulk_create(made, ignore_conflicts=True, batch_size=_AT_ONCE)
 
 
-def write_meanings(workshop: Workshop, *, encoder: str) -> int:
-    """Writes the file of meanings anew, beside the old one, and puts it in its place at once; how many rows it has."""
-    entries = (
-        Entry.objects.filter(workshop=workshop).order_by("pk").values_list("pk", "kind", "text_hash", "title", "text")
-    )
-    rows = [(pk, kind, own) for pk, kind, own, title, text in entries if has_meaning(text.strip() or title)]
-    hashes, matrix = queries.vectors((text for _, _, text in rows), encoder)
-    place = {text: number for number, text in enumerate(hashes)}
-    known = [(pk, kind, place[text]) for pk, kind, text in rows if text in place]
-    shape = np.dtype([("entry", "<i8"), ("kind", "<U20"), ("values", "<f4", (matrix.shape[1],))])
-    table = np.empty(len(known), dtype=shape)
-    table["entry"] = [pk for pk, _, _ in known]
-    table["kind"] = [kind for _, kind, _ in known]
-    table["values"] = matrix[[number for _, _, number in known]]
+def begin_meanings(workshop: Workshop, *, encoder: str, at: datetime) -> None:
+    """A file of meanings where there is none: a first one, of a new encoder, or after a backup was put back.
+
+    What this encoder has not read yet becomes stale first, so that it is not forgotten when we are stopped on the way.
+    """
+    known = Exists(Vector.objects.filter(encoder=encoder, text_hash=OuterRef("text_hash")))
+    Entry.objects.filter(~known, workshop=workshop, stale_since=None).update(stale_since=at)
+    write_meanings(workshop, encoder=encoder)
+
+
+def write_meanings(workshop: Workshop, *, encoder: str) -> None:
+    """Writes the file of meanings anew, beside the old one, and puts it in its place at once."""
+    entries = Entry.objects.filter(workshop=workshop).order_by("pk")
     path = queries.meanings_path(workshop.pk, encoder)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{path.name}.{uuid4().hex}")
     try:
         with aside.open("wb") as file:
-            np.save(file, table, allow_pickle=False)
-            file.flush()
-            os.fsync(file.fileno())
+            for batch in _batches(entries.iterator(_AT_ONCE)):
+                _write_rows(file, batch, encoder)
+            _sync(file)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    return len(known)
+
+
+def add_meanings(workshop: Workshop, entries: Sequence[Entry], *, encoder: str) -> None:
+    """Adds a row for each of these entries at the end of the file of meanings: it counts instead of an earlier one.
+
+    Call it before the entries are settled: who is stopped in between adds them again, and nothing is lost. What a stopped
+    writer left of half a row is cut off.
+    """
+    path = queries.meanings_path(workshop.pk, encoder)
+    with path.open("r+b") as file:
+        length = file.seek(0, os.SEEK_END)
+        if length:
+            dtype, begins = queries.layout(path)
+            file.truncate(length - (length - begins) % dtype.itemsize)
+            file.seek(0, os.SEEK_END)
+        _write_rows(file, entries, encoder)
+        _sync(file)
+
+
+def _write_rows(file: BinaryIO, entries: Sequence[Entry], encoder: str) -> None:
+    """The rows of these entries, as far as their meaning is known; at the beginning of a file its head goes before."""
+    texts = {row.pk: row.text.strip() or row.title for row in entries}
+    hashes, matrix = queries.vectors((row.text_hash for row in entries), encoder)
+    place = {text: number for number, text in enumerate(hashes)}
+    known = [row for row in entries if row.text_hash in place]
+    if not known:
+        return
+    table = np.zeros(
+        len(known), dtype=[("entry", "<i8"), ("text", "<u8"), ("kind", "S20"), ("values", "<f4", matrix.shape[1:])]
+    )
+    table["entry"] = [row.pk for row in known]
+    table["text"] = [text_key(row.text_hash) for row in known]
+    table["kind"] = [row.kind.encode() for row in known]
+    telling = [has_meaning(texts[row.pk]) for row in known]
+    table["values"][telling] = matrix[
+        [place[row.text_hash] for row, tells in zip(known, telling, strict=True) if tells]
+    ]
+    if not file.tell():
+        np.lib.format.write_array_header_1_0(file, np.lib.format.header_data_from_array_1_0(table[:0]))
+    file.write(table.tobytes())
+
+
+def _sync(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def finish(workshop: Workshop, *, seen: datetime | None) -> None:

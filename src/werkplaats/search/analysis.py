@@ -15,7 +15,7 @@ from werkplaats.accounts.rules import Who, may
 from werkplaats.kit.names import plain
 from werkplaats.search import queries, rules
 from werkplaats.search.models import Entry
-from werkplaats.search.records import Found, Hit, Piece, Wanted, Why
+from werkplaats.search.records import Found, Hit, Meanings, Piece, Wanted, Why
 from werkplaats.workshops.models import Workshop
 
 LEAST_LIKE = 0.27
@@ -108,19 +108,18 @@ def _every_word_first(order: Sequence[int], words: Collection[int], every: Colle
     return [next(found) if pk in words else pk for pk in order]
 
 
-def _by_meaning(table: NDArray[np.void], question: str, words: Iterable[int], kinds: Sequence[str]) -> dict[int, float]:
+def _by_meaning(table: Meanings, question: str, words: Iterable[int], kinds: Sequence[str]) -> dict[int, float]:
     """The cosine with the question, of the entries that lie close to it and of those that have its words."""
+    stands = table.stands
     if kinds:
-        table = table[np.isin(table["kind"], list(kinds))]
-    if not len(table):
-        return {}
+        stands = stands[np.isin(table.kind[stands], [kind.encode() for kind in kinds])]
     row = encode([question[: rules.LONGEST_QUESTION]])[0]
-    near, score = knowledge.nearest(table["values"], row, k=_CANDIDATES)
+    near, score = knowledge.nearest(table.values, row, k=_CANDIDATES, among=stands)
     close = {
-        int(pk): float(cosine) for pk, cosine in zip(table["entry"][near], score, strict=True) if cosine >= LEAST_LIKE
+        int(pk): float(cosine) for pk, cosine in zip(table.entry[near], score, strict=True) if cosine >= LEAST_LIKE
     }
-    others = np.flatnonzero(np.isin(table["entry"], [pk for pk in words if pk not in close]))
-    return close | {int(table["entry"][at]): float(table["values"][at] @ row) for at in others}
+    others = stands[np.isin(table.entry[stands], [pk for pk in words if pk not in close])]
+    return close | {int(table.entry[at]): float(table.values[at] @ row) for at in others}
 
 
 def _why(by_words: bool, by_meaning: bool) -> Why:

@@ -11,11 +11,14 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from werkplaats.search.models import Entry, Index, Vector
-from werkplaats.search.records import Wanted
+from werkplaats.search.records import Meanings, Wanted
 from werkplaats.workshops.models import Workshop
 
 PREFIX = 5
 """From this many letters on, a word also finds the longer words that begin with it: Dutch writes compounds as one word."""
+
+MOST_ROWS, _FEW = 1.25, 1_000
+"""Rows in the file of meanings per entry: what changes or goes leaves its old row behind until there are more than this."""
 
 _IN_ONE_QUERY = 500
 
@@ -89,14 +92,16 @@ def vectors(text_hashes: Iterable[str], encoder: str = "") -> tuple[tuple[str, .
     """
     encoder = encoder or Vector.objects.order_by("-pk").values_list("encoder", flat=True).first() or ""
     wanted = sorted(set(text_hashes))
-    known: list[tuple[str, bytes | memoryview]] = []
+    known: list[str] = []
+    matrix = np.zeros((0, 0), dtype=np.float32)
     for at in range(0, len(wanted), _IN_ONE_QUERY):
         rows = Vector.objects.filter(encoder=encoder, text_hash__in=wanted[at : at + _IN_ONE_QUERY])
-        known += rows.order_by("text_hash").values_list("text_hash", "values")
-    if not known:
-        return (), np.zeros((0, 0), dtype=np.float32)
-    matrix = np.frombuffer(b"".join(bytes(values) for _, values in known), dtype="<f4").reshape(len(known), -1)
-    return tuple(text for text, _ in known), matrix
+        for text, values in rows.order_by("text_hash").values_list("text_hash", "values"):
+            if not known:
+                matrix = np.empty((len(wanted), len(values) // 4), dtype=np.float32)
+            matrix[len(known)] = np.frombuffer(values, dtype="<f4")
+            known.append(text)
+    return tuple(known), matrix[: len(known)]
 
 
 def without_meaning(rows: Iterable[Entry], encoder: str) -> dict[str, str]:
@@ -104,6 +109,13 @@ def without_meaning(rows: Iterable[Entry], encoder: str) -> dict[str, str]:
     texts = {row.text_hash: row.text.strip() or row.title for row in rows}
     known = Vector.objects.filter(encoder=encoder, text_hash__in=texts).values_list("text_hash", flat=True)
     return {text: texts[text] for text in texts.keys() - set(known)}
+
+
+def has_many_rows_over(workshop: Workshop, encoder: str) -> bool:
+    """Whether the file of meanings has so many rows that no longer count that it is worth writing anew."""
+    table = meanings(workshop.pk, encoder)
+    entries = Entry.objects.filter(workshop=workshop).count()
+    return table is not None and len(table.entry) > MOST_ROWS * entries + _FEW
 
 
 def is_stale(workshop: Workshop) -> bool:
@@ -122,21 +134,40 @@ def meanings_path(workshop_id: int, encoder: str) -> Path:
     return Path(settings.MEDIA_ROOT).parent / "index" / f"{workshop_id}-{name}.npy"
 
 
-def meanings(workshop_id: int, encoder: str) -> NDArray[np.void] | None:
-    """The file of meanings, mapped into memory: rows (entry, kind, values). None: the sweep has not written it yet."""
+def meanings(workshop_id: int, encoder: str) -> Meanings | None:
+    """The file of meanings, mapped into memory. None: the sweep has not written anything into it yet."""
     path = meanings_path(workshop_id, encoder)
     try:
         state = path.stat()
     except FileNotFoundError:
         return None
-    return _mapped(path, state.st_mtime_ns, state.st_ino)
+    return _mapped(path, state.st_mtime_ns, state.st_ino, state.st_size)
 
 
-@lru_cache(maxsize=16)
-def _mapped(path: Path, modified: int, number: int) -> NDArray[np.void] | None:
-    """The file as it was at that moment: a sweep replaces it, and who still reads the old one goes on reading that."""
-    try:
-        mapped: NDArray[np.void] = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (FileNotFoundError, ValueError):  # an empty array cannot be mapped
+@lru_cache(maxsize=4)
+def _mapped(path: Path, modified: int, number: int, size: int) -> Meanings | None:
+    """The file as it was at that moment: rows are only added, and who still reads a file that was replaced goes on reading it."""
+    if not size:
         return None
-    return mapped
+    try:
+        dtype, begins = layout(path)
+    except FileNotFoundError:
+        return None
+    rows = (size - begins) // dtype.itemsize
+    if not rows:
+        return None
+    table = np.memmap(path, dtype=dtype, mode="r", offset=begins, shape=(rows,))
+    entry, kind, text = (np.array(table[name]) for name in ("entry", "kind", "text"))
+    _, from_the_end = np.unique(entry[::-1], return_index=True)
+    return Meanings(entry, kind, text, np.sort(rows - 1 - from_the_end), table["values"])
+
+
+def layout(path: Path) -> tuple[np.dtype[np.void], int]:
+    """What a row of a file of meanings holds, and at which byte the rows begin.
+
+    The head of the file is NumPy's own; how many rows there are follows from the length of the file.
+    """
+    with path.open("rb") as file:
+        np.lib.format.read_magic(file)
+        _shape, _order, dtype = np.lib.format.read_array_header_1_0(file)
+        return dtype, file.tell()

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -77,3 +80,18 @@ class Wanted:
     words: tuple[tuple[str, ...], ...]
     kinds: tuple[str, ...]  # empty: every kind
     within: bool  # also what is not public
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Meanings:
+    """The file of meanings: of each row the entry, its kind, the key of its text (`rules.text_key`) and its meaning, (n, d).
+
+    `stands`: the rows that count, rising. An entry that changed has a later row, and its earlier ones count no more; one
+    that was withdrawn is still there, so who finds it asks the database. A text too short to have a meaning is a row of zeros.
+    """
+
+    entry: NDArray[np.int64]
+    kind: NDArray[np.bytes_]
+    text: NDArray[np.uint64]
+    stands: NDArray[np.intp]
+    values: NDArray[np.float32]

@@ -30,3 +30,8 @@ def text_hash(text: str) -> str:
     True
     """
     return hashlib.sha256(" ".join(unicodedata.normalize("NFC", text).split()).encode()).hexdigest()
+
+
+def text_key(text_hash: str) -> int:
+    """The first 64 bits of a hash, under which a text stands in the file of meanings: no two texts meet there by chance."""
+    return int(text_hash[:16], 16)

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.search import actions, analysis, queries
-from werkplaats.search.models import Entry, Index, Vector
+from werkplaats.search.models import Entry, Index
 from werkplaats.search.rules import INDEXING
 from werkplaats.workshops.models import Workshop
 
+_IN_A_TURN = 2_000
 _AT_ONCE = 64  # about a quarter of a second of encoding: the beat stays regular
 
 
@@ -26,11 +27,11 @@ def _work(key: Key, beat: Beat) -> None:
     seen = Index.objects.get(workshop=workshop).stale_since
     encoder = analysis.encoder_name()
     spoken = next(iter(workshop.languages), "nl")  # where a room does not say
-    # Fixed at the start: what becomes stale meanwhile waits for the next round.
-    here = Entry.objects.filter(workshop=workshop)
-    pks = list(
-        here.filter(Q(stale_since__isnull=False) | ~_known_to(encoder)).order_by("pk").values_list("pk", flat=True)
-    )
+    if not queries.meanings_path(workshop.pk, encoder).exists():
+        actions.begin_meanings(workshop, encoder=encoder, at=timezone.now())
+    # A part at a time, fixed at the start: other slow work takes turns with it, and what becomes stale meanwhile waits.
+    stale = Entry.objects.filter(workshop=workshop, stale_since__isnull=False)
+    pks = list(stale.order_by("pk").values_list("pk", flat=True)[:_IN_A_TURN])
     for at in range(0, len(pks), _AT_ONCE):
         batch = list(Entry.objects.filter(pk__in=pks[at : at + _AT_ONCE]))
         texts = queries.without_meaning(batch, encoder)
@@ -39,14 +40,14 @@ def _work(key: Key, beat: Beat) -> None:
         with beat.slice(done=at, total=len(pks)):
             actions.put_vectors(list(texts), rows, encoder=encoder)
             actions.put_words(words)
+            actions.add_meanings(workshop, batch, encoder=encoder)
             actions.settle(batch)
-    actions.write_meanings(workshop, encoder=encoder)
+    if queries.has_many_rows_over(workshop, encoder):
+        beat()
+        actions.write_meanings(workshop, encoder=encoder)
     with beat.ending():
-        actions.finish(workshop, seen=seen)
-
-
-def _known_to(encoder: str) -> Exists:
-    return Exists(Vector.objects.filter(encoder=encoder, text_hash=OuterRef("text_hash")))
+        if not stale.filter(stale_since__lte=seen).exists():
+            actions.finish(workshop, seen=seen)
 
 
 def _stems(entry: Entry, spoken: str) -> str:

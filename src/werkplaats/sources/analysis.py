@@ -1,7 +1,7 @@
 """Reading files, cutting them into passages, and finding what was said before."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +12,15 @@ from rapidfuzz import fuzz
 from samenhang import knowledge
 from samenhang.knowledge.duplicates import plain_text
 from werkplaats.kit.refusal import Refusal
-from werkplaats.sources.records import Passage, Reading, Repeat, Statement
-from werkplaats.sources.rules import LONGEST_DOCUMENT, MOST_EARLIER, Likeness, is_statement, when
+from werkplaats.search.records import Meanings
+from werkplaats.search.rules import text_key
+from werkplaats.sources.records import Kin, NewStatement, Pair, Passage, Passed, Reading, Repeat, Told
+from werkplaats.sources.rules import LONGEST_DOCUMENT, MOST_ALIKE, MOST_EARLIER, Likeness, is_statement
 
 SAME_MEANING = 0.8
 """Cosine from which two passages say the same in other words."""
 
-_LEAST_ALIKE = 60  # near duplicates are chained; a pair is kept only if it is alike itself, in percent of letters
-_NEIGHBOURS = 10
-_BLOCK = 512
-
-Vectors = tuple[tuple[str, ...], NDArray[np.float32]]
+_BLOCK = 512  # statements that are compared by meaning at once
 
 
 class UnreadableDocument(Refusal):
@@ -83,20 +81,139 @@ def passages(pages: Sequence[str], *, languages: Sequence[str]) -> tuple[Passage
     return tuple(Passage(each.page, each.start, each.end, each.text, each.language) for each in found)
 
 
-def repeats(statements: Sequence[Statement], vectors: Vectors, *, beat: Callable[[], None]) -> tuple[Repeat, ...]:
-    """What was said before, in other documents: by the same letters, or nearly, or by meaning.
+class Shelf:
+    """The statements of a workshop in the order in which they came, to compare new ones with.
 
-    Short passages and passages of the same document are left out. A passage points at most `MOST_EARLIER` documents back,
-    at one place in each: the most alike. `beat` is called now and then.
+    What is found for a statement depends on those before it alone: it does not matter in how many parts they come.
     """
-    told = [each for each in statements if is_statement(each.text)]
-    best: dict[tuple[int, int], Repeat] = {}  # (later fragment, earlier source)
-    source = {each.fragment: each.source for each in told}
-    for repeat in (*_by_letters(told), *_by_meaning(told, vectors, beat)):
-        at = (repeat.later, source[repeat.earlier])
-        if at not in best or _rank(repeat) > _rank(best[at]):
-            best[at] = repeat
-    return _earliest(best.values(), {each.fragment: each for each in told})
+
+    def __init__(self, passed: Passed, meanings: Meanings | None) -> None:
+        self._hashes, self._sketches = passed
+        self._known = set(self._hashes)
+        self._values = np.zeros((0, 0), dtype=np.float32) if meanings is None else meanings.values
+        text = np.empty(0, dtype=np.uint64) if meanings is None else meanings.text
+        order = np.argsort(text, kind="stable")
+        self._sorted, self._place = text[order], order
+        self._rows = self._rows_of(self._hashes)
+
+    def has_meaning(self, text_hash: str) -> bool:
+        """Whether the meaning of a text can be compared."""
+        return bool(self._rows_of([text_hash])[0] >= 0)
+
+    def add(
+        self, texts: dict[str, str], *, earlier: Callable[[Iterable[str]], dict[str, str]], beat: Callable[[], None]
+    ) -> tuple[NewStatement, ...]:
+        """Puts texts (by their hash) behind the others, as far as they state something and are new, and compares them.
+
+        `earlier` gives the texts of hashes that came before; `beat` is called now and then.
+        """
+        new = {text_hash: text for text_hash, text in texts.items() if self._is_new(text_hash, text)}
+        since = len(self._hashes)
+        self._hashes += new
+        self._known |= new.keys()
+        made = knowledge.sketches(list(new.values()))
+        self._sketches = np.concatenate([self._sketches, made])
+        self._rows = np.concatenate([self._rows, self._rows_of(list(new))])
+        found: dict[int, dict[int, tuple[Likeness, float]]] = defaultdict(dict)
+        for one, other, score in self._by_meaning(since, beat):
+            found[other][one] = (Likeness.MEANING, score)
+        for one, other, likeness, score in self._by_letters(since, new, earlier):
+            found[other][one] = (likeness, score)  # letters go before meaning
+        return tuple(
+            NewStatement(text_hash, row.astype("<u4").tobytes(), bool(self._rows[at] >= 0), self._most_alike(found[at]))
+            for at, (text_hash, row) in enumerate(zip(new, made, strict=True), start=since)
+        )
+
+    def _is_new(self, text_hash: str, text: str) -> bool:
+        return text_hash not in self._known and is_statement(text)
+
+    def _rows_of(self, hashes: Sequence[str]) -> NDArray[np.intp]:
+        """Where the meaning of each text stands; -1: nowhere."""
+        keys = np.array([text_key(text_hash) for text_hash in hashes], dtype=np.uint64)
+        if not len(self._sorted):
+            return np.full(len(keys), -1, dtype=np.intp)
+        at = np.minimum(np.searchsorted(self._sorted, keys), len(self._sorted) - 1)
+        return np.where(self._sorted[at] == keys, self._place[at], -1)
+
+    def _most_alike(self, found: dict[int, tuple[Likeness, float]]) -> tuple[Pair, ...]:
+        best = sorted(found, key=lambda one: (found[one][0] is Likeness.MEANING, -found[one][1], one))[:MOST_ALIKE]
+        return tuple(Pair(self._hashes[one], *found[one]) for one in best)
+
+    def _by_letters(
+        self, since: int, new: dict[str, str], earlier: Callable[[Iterable[str]], dict[str, str]]
+    ) -> Iterator[tuple[int, int, Likeness, float]]:
+        pairs = knowledge.look_alikes(self._sketches, since)
+        texts = new | earlier({self._hashes[one] for one in set(pairs[:, 0].tolist()) if one < since})
+        standing = [(one, other) for one, other in pairs.tolist() if self._hashes[one] in texts]
+        said = [(texts[self._hashes[one]], texts[self._hashes[other]]) for one, other in standing]
+        near = knowledge.are_near([one for one, _ in said], [other for _, other in said])
+        for (one, other), (first, second), is_near in zip(standing, said, near.tolist(), strict=True):
+            if is_near:
+                plain, again = plain_text(first), plain_text(second)
+                exact = plain == again
+                score = 1.0 if exact else fuzz.partial_ratio(plain, again) / 100
+                yield one, other, Likeness.EXACT if exact else Likeness.NEAR, score
+
+    def _by_meaning(self, since: int, beat: Callable[[], None]) -> Iterator[tuple[int, int, float]]:
+        known = np.flatnonzero(self._rows >= 0)
+        first = int(np.searchsorted(known, since))
+        rows = self._rows[known]
+        for at in range(first, len(known), _BLOCK):
+            beat()
+            pairs = knowledge.near_before(self._values, rows, at, at + _BLOCK, least=SAME_MEANING, most=MOST_ALIKE)
+            for one, other, score in pairs:
+                yield int(known[one]), int(known[other]), score
+
+
+def first_told(places: Iterable[Told]) -> dict[str, tuple[Told, ...]]:
+    """Of each text the places where it stood first, one in each document, one document more than a passage points at.
+
+    What stands later is nobody's earliest: so many others went before it, of which at most one is one's own document.
+    """
+    found: dict[str, dict[int, Told]] = defaultdict(dict)
+    for place in sorted(places, key=lambda place: place.when):
+        sources = found[place.text_hash]
+        if place.source not in sources and len(sources) <= MOST_EARLIER:
+            sources[place.source] = place
+    return {text_hash: tuple(sources.values()) for text_hash, sources in found.items()}
+
+
+def touched(fresh: Iterable[Told], places: Sequence[Told], kin: Kin) -> tuple[Told, ...]:
+    """The places whose earlier ones may have changed because these are fresh: themselves, and who says the same after them."""
+    of_text: dict[str, list[Told]] = defaultdict(list)
+    for place in places:
+        of_text[place.text_hash].append(place)
+    first = first_told(places)
+    found = {one.fragment: one for one in fresh}
+    for one in tuple(found.values()):
+        if one not in first.get(one.text_hash, ()):
+            continue
+        for text_hash in (one.text_hash, *kin.get(one.text_hash, ())):
+            found |= {place.fragment: place for place in of_text[text_hash] if place.when > one.when}
+    return tuple(found[fragment] for fragment in sorted(found))
+
+
+def repeats(laters: Iterable[Told], first: Mapping[str, Sequence[Told]], kin: Kin) -> tuple[Repeat, ...]:
+    """What was said before these, in other documents.
+
+    A passage points at most `MOST_EARLIER` documents back, at one place in each: the most alike.
+    """
+    return tuple(repeat for later in laters for repeat in _earliest(later, first, kin.get(later.text_hash, {})))
+
+
+def _earliest(
+    later: Told, first: Mapping[str, Sequence[Told]], alike: Mapping[str, tuple[Likeness, float]]
+) -> tuple[Repeat, ...]:
+    best: dict[int, tuple[Told, Repeat]] = {}  # by the earlier document
+    for text_hash, (likeness, score) in {**alike, later.text_hash: (Likeness.EXACT, 1.0)}.items():
+        for place in first.get(text_hash, ()):
+            if place.source == later.source or place.when >= later.when:
+                continue
+            repeat = Repeat(place.fragment, later.fragment, likeness, score)
+            if place.source not in best or _rank(repeat) > _rank(best[place.source][1]):
+                best[place.source] = (place, repeat)
+    in_time = sorted(best.values(), key=lambda one: one[0].when)
+    return tuple(repeat for _, repeat in in_time[:MOST_EARLIER])
 
 
 def _rank(repeat: Repeat) -> tuple[bool, float, int]:
@@ -104,64 +221,6 @@ def _rank(repeat: Repeat) -> tuple[bool, float, int]:
     return repeat.likeness is not Likeness.MEANING, repeat.score, -repeat.earlier
 
 
-def _earliest(found: Iterable[Repeat], by_fragment: dict[int, Statement]) -> tuple[Repeat, ...]:
-    earlier: dict[int, list[Repeat]] = defaultdict(list)
-    for repeat in found:
-        earlier[repeat.later].append(repeat)
-    kept: list[Repeat] = []
-    for later in sorted(earlier):
-        kept += sorted(earlier[later], key=lambda each: _when(by_fragment[each.earlier]))[:MOST_EARLIER]
-    return tuple(kept)
-
-
-def _when(statement: Statement) -> tuple[object, ...]:
-    return (*when(statement.published_on, statement.source), statement.fragment)
-
-
-def _by_letters(told: Sequence[Statement]) -> Iterator[Repeat]:
-    families: dict[int, list[Statement]] = defaultdict(list)
-    for statement, family in zip(told, knowledge.near_duplicates([each.text for each in told]).tolist(), strict=True):
-        families[family].append(statement)
-    for family in families.values():
-        yield from _within(sorted(family, key=_when))
-
-
-def _within(family: Sequence[Statement]) -> Iterator[Repeat]:
-    """The pairs of one family, each passage with the first ones of other documents before it."""
-    plain = [plain_text(each.text) for each in family]
-    for number, later in enumerate(family):
-        sources: set[int] = set()
-        for other, earlier in enumerate(family[:number]):
-            if earlier.source == later.source or len(sources) >= MOST_EARLIER:
-                continue
-            exact = plain[other] == plain[number]
-            score = 100.0 if exact else fuzz.partial_ratio(plain[other], plain[number])
-            if exact or score >= _LEAST_ALIKE:
-                sources.add(earlier.source)
-                likeness = Likeness.EXACT if exact else Likeness.NEAR
-                yield Repeat(earlier.fragment, later.fragment, likeness, score / 100)
-
-
-def _by_meaning(told: Sequence[Statement], vectors: Vectors, beat: Callable[[], None]) -> Iterator[Repeat]:
-    hashes, matrix = vectors
-    place = {text: number for number, text in enumerate(hashes)}
-    known = [each for each in told if each.text_hash in place]
-    if len(known) < 2:
-        return
-    rows = matrix[[place[each.text_hash] for each in known]]
-    source = np.array([each.source for each in known])
-    for at in range(0, len(known), _BLOCK):
-        beat()
-        likeness = rows[at : at + _BLOCK] @ rows.T
-        likeness[source[at : at + _BLOCK, None] == source[None, :]] = 0
-        for here, there in _pairs(likeness):
-            one, other = known[at + here], known[there]
-            if _when(other) < _when(one):
-                yield Repeat(other.fragment, one.fragment, Likeness.MEANING, min(float(likeness[here, there]), 1.0))
-
-
-def _pairs(likeness: NDArray[np.float32]) -> Iterator[tuple[int, int]]:
-    """Of each row the places that mean the same, the best few."""
-    for here in np.flatnonzero((likeness >= SAME_MEANING).any(axis=1)).tolist():
-        best = np.argsort(-likeness[here], kind="stable")[:_NEIGHBOURS]
-        yield from ((here, int(there)) for there in best if likeness[here, there] >= SAME_MEANING)
+def encoder_name() -> str:
+    """What compares meanings here."""
+    return knowledge.encoder_name()

@@ -64,6 +64,7 @@ class Fragment(models.Model):
     is_cited = models.BooleanField(
         default=False
     )  # people rest a decision on it: it stays, however passages are cut later
+    is_compared = models.BooleanField(default=False)  # what others said before it, and after it, is noted
 
     class Meta:
         ordering = ["source_id", "page__number", "start"]
@@ -71,6 +72,31 @@ class Fragment(models.Model):
             models.UniqueConstraint(fields=["page", "start"], name="one_fragment_starts_at_a_place"),
             models.CheckConstraint(condition=Q(end__gt=models.F("start")), name="a_fragment_has_a_length"),
         ]
+        indexes = [models.Index(fields=["source"], condition=Q(is_compared=False), name="fragments_still_to_compare")]
+
+
+class Statement(models.Model):
+    """A text that states something: compared once, wherever and however often it stands. Its place in line is its number."""
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
+    text_hash = models.CharField(max_length=64)
+    sketch = models.BinaryField()  # uint32, little endian: what near duplicates are looked up by
+    encoder = models.CharField(max_length=80, blank=True)  # by which its meaning was compared; empty: by letters only
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workshop", "text_hash"], name="a_statement_is_compared_once")]
+
+
+class Alike(models.Model):
+    """Two statements that say the same, wherever they stand; `one` came into the library before `other`."""
+
+    one = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    likeness = models.CharField(max_length=10, choices=[(likeness.value, likeness.value) for likeness in Likeness])
+    score = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="two_statements_are_alike_once")]
 
 
 class SaidBefore(models.Model):

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from numpy.typing import NDArray
 
-from werkplaats.sources.rules import Likeness, SourceKind
+from werkplaats.sources.rules import Likeness, SourceKind, when
 
 KIND_WORDS: dict[SourceKind, Promise] = {
     SourceKind.PLAN: _("Plan"),
@@ -40,14 +42,43 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    """A fragment as the search for what was said before reads it."""
+class Pair:
+    """That a text says the same as the one with this hash, and how."""
+
+    text_hash: str
+    likeness: Likeness
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """A text that was compared with those before it: `alike` are the ones that say the same."""
+
+    text_hash: str
+    sketch: bytes
+    has_meaning: bool
+    alike: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One place where a text stands, with what says who was first."""
 
     fragment: int
     source: int
     published_on: date | None
-    text: str
     text_hash: str
+
+    @property
+    def when(self) -> tuple[date, int, int]:
+        return (*when(self.published_on, self.source), self.fragment)
+
+
+Kin = dict[str, dict[str, tuple[Likeness, float]]]
+"""Of each text the texts that are alike, and how."""
+
+Passed = tuple[list[str], NDArray[np.uint32]]
+"""The hashes of statements in the order in which they came, and their sketches, (n, 64)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +119,17 @@ class SourceLine:
     @property
     def kind_words(self) -> Promise:
         return KIND_WORDS[self.kind]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingIn:
+    """What is still to do before everything in the library is read, can be found and is compared."""
+
+    reading: int  # documents, of `documents`
+    documents: int
+    indexing: int  # texts that search does not find yet
+    comparing: int  # passages, of `passages`
+    passages: int
 
 
 @dataclass(frozen=True, slots=True)

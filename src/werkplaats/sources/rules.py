@@ -27,6 +27,13 @@ FEWEST_PLAIN_WORDS = 5
 MOST_EARLIER = 10
 """To how many earlier documents one passage points: the earliest ones. What everybody repeats would else grow with the square."""
 
+MOST_ALIKE = 40
+"""With how many earlier texts one text is noted as alike: the most alike. A thousand variants of one sentence would else
+make a million pairs."""
+
+SKETCH_PLACES = 64
+"""Numbers in the sketch by which near duplicates are looked up."""
+
 MOST_LISTED = 50
 """How many passages that were said before are listed above the text; all of them are marked in it."""
 

@@ -1,6 +1,5 @@
 """Slow work: cutting documents into passages, and finding what was said before."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -12,16 +11,19 @@ from django.utils import timezone
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.search import actions as search
 from werkplaats.search.models import Entry
-from werkplaats.search.queries import vectors
-from werkplaats.search.records import EntryRow
+from werkplaats.search.queries import meanings
+from werkplaats.search.records import EntryRow, Meanings
+from werkplaats.search.rules import text_key
 from werkplaats.sources import actions, analysis, queries
+from werkplaats.sources.actions import comparing as keep
 from werkplaats.sources.models import Fragment, Library, Page, Source
+from werkplaats.sources.queries import comparing
 from werkplaats.sources.records import Passage
-from werkplaats.sources.rules import COMPARING, READING
+from werkplaats.sources.rules import COMPARING, READING, is_statement
 from werkplaats.workshops.models import Workshop
 
 _PAGES_AT_ONCE = 20
-_STATEMENTS_AT_ONCE = 500
+_STATEMENTS_AT_ONCE, _IN_A_SLICE = 2_000, 200
 
 
 def _stale(limit: int) -> Iterable[Key]:
@@ -86,19 +88,47 @@ def _not_compared(limit: int) -> Iterable[Key]:
 
 
 def _compare(key: Key, beat: Beat) -> None:
+    """Compares the next passages with everything before them. A part at a time: other slow work takes turns with it."""
     library = Library.objects.get(workshop_id=key)
     workshop = Workshop.objects.get(pk=key)
-    statements = queries.statements(workshop)
-    found = analysis.repeats(statements, vectors({each.text_hash for each in statements}), beat=beat)
-    of_later = defaultdict(list)
-    for repeat in found:
-        of_later[repeat.later].append(repeat)
-    for at in range(0, len(statements), _STATEMENTS_AT_ONCE):
-        some = [each.fragment for each in statements[at : at + _STATEMENTS_AT_ONCE]]
-        with beat.slice(done=at, total=len(statements)):
-            actions.put_repeats([repeat for later in some for repeat in of_later[later]], among=some)
+    encoder = analysis.encoder_name()
+    table = meanings(workshop.pk, encoder)
+    beat()
+    _take_back(workshop, table, encoder)
+    some = comparing.to_compare(workshop, most=_STATEMENTS_AT_ONCE)
+    shelf = analysis.Shelf(comparing.passed(workshop), table)
+    texts = {text_hash: text for _, text_hash, text in some}
+    made = shelf.add(texts, earlier=lambda hashes: comparing.texts(workshop, hashes), beat=beat)
+    new = {one.text_hash: one for one in made}
+    for at in range(0, len(some), _IN_A_SLICE):
+        part = some[at : at + _IN_A_SLICE]
+        with beat.slice(done=at, total=len(some)):
+            theirs = [new.pop(text_hash) for _, text_hash, _ in part if text_hash in new]
+            keep.put_statements(workshop, theirs, encoder=encoder)
+            standing = keep.lock([pk for pk, _, _ in part])
+            _note(workshop, standing, {text_hash for _, text_hash, text in part if is_statement(text)})
+            keep.settle(standing)
     with beat.ending():
-        Library.objects.filter(pk=library.pk).update(compared_up_to=library.changed_at)
+        if not comparing.still_to_compare(workshop):
+            Library.objects.filter(pk=library.pk).update(compared_up_to=library.changed_at)
+
+
+def _note(workshop: Workshop, standing: frozenset[int], hashes: set[str]) -> None:
+    """Who said it before these passages, and before whom they said it."""
+    kin = comparing.kin(workshop, hashes)
+    places = comparing.told(workshop, hashes.union(*kin.values()))
+    laters = analysis.touched([one for one in places if one.fragment in standing], places, kin)
+    kin = comparing.kin(workshop, {one.text_hash for one in laters})
+    first = analysis.first_told(comparing.told(workshop, {one.text_hash for one in laters}.union(*kin.values())))
+    keep.put_repeats(analysis.repeats(laters, first, kin), among=[one.fragment for one in laters])
+
+
+def _take_back(workshop: Workshop, table: Meanings | None, encoder: str) -> None:
+    """Statements whose meaning could not be compared, or was by another encoder, are compared anew once it can be."""
+    without = comparing.compared_without(workshop, encoder)
+    if without and table is not None:
+        known = frozenset(table.text.tolist())
+        keep.forget_statements(workshop, [one for one in without if text_key(one) in known])
 
 
 def _renamed(limit: int) -> Iterable[Key]:

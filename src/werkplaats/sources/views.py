@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from werkplaats.sources.records import SourceLine
 from werkplaats.workshops.models import Workshop
 
 _COLUMNS = ("key", "title", "kind", "holder", "published_on", "themes", "fragments", "said_before")
+ON_A_PAGE = 50
 _SHOWN_AT_ONCE = 5  # in the list above the text; the template folds the rest
 
 
@@ -29,16 +31,20 @@ _SHOWN_AT_ONCE = 5  # in the list above the text; the template folds the rest
 def library(request: Request, workshop: Workshop) -> HttpResponse:
     """The documents of the workshop, narrowed down by what stands in the address."""
     narrow = Narrow(request.GET, choices=queries.choices(workshop))
+    page = Paginator(queries.found(workshop, narrow.filters()), ON_A_PAGE).get_page(request.GET.get("bladzijde"))
+    asked = request.GET.copy()
+    asked.pop("bladzijde", None)
     context = {
         "place": "neighbourhood",
         "trail": [(reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk"))],
         "narrow": narrow,
-        "lines": queries.sources(workshop, narrow.filters()),
+        "page": page,
+        "lines": queries.lines(page.object_list),
         "given_up": queries.given_up(workshop),
         "is_narrowed": any(request.GET.get(name) for name in narrow.fields),
-        "is_compared": queries.is_compared(workshop),
+        "coming_in": None if queries.is_compared(workshop) else queries.coming_in(workshop),
         "may_add": may(request.who, rules.ADD, workshop),
-        "query": request.GET.urlencode(),
+        "query": asked.urlencode(),
     }
     return render(request, "sources/library.html", context)
 
@@ -114,7 +120,7 @@ def source(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "first": first,
         "more": len(record.said) - _SHOWN_AT_ONCE,
         "progress": claims.progress(rules.READING, record.pk) if record.is_waiting else None,
-        "is_compared": queries.is_compared(workshop),
+        "coming_in": None if queries.is_compared(workshop) else queries.coming_in(workshop),
         "may_add": may(request.who, rules.ADD, workshop),
     }
     return render(request, "sources/source.html", context)

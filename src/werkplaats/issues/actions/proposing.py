@@ -10,7 +10,7 @@ from werkplaats.issues import queries
 from werkplaats.issues.actions.telling import new_issue, show_in_search
 from werkplaats.issues.models import Agenda, Issue, IssueEvent, IssueFragment, IssueNeed, SuggestedFragment
 from werkplaats.issues.records import Addition, Proposal
-from werkplaats.issues.rules import SHOWN_WORDS, EventKind, State, alike_pairs, proposed_name
+from werkplaats.issues.rules import SHOWN_WORDS, EventKind, State, alike_pairs, proposed_name, rests_until
 from werkplaats.search.actions import withdraw
 from werkplaats.workshops.models import Workshop
 
@@ -75,7 +75,14 @@ def suggest(workshop: Workshop, additions: Iterable[Addition]) -> None:
     )
 
 
-def note_proposed(workshop: Workshop, *, at: datetime, library: datetime | None, needs: datetime | None) -> None:
-    """Notes which change of library and needs the proposals rest on."""
-    seen = {"proposed_at": at, "proposed_up_to": library, "needs_up_to": needs}
+def note_proposed(
+    workshop: Workshop, *, began: datetime, at: datetime, library: datetime | None, needs: datetime | None
+) -> None:
+    """Notes which change of library and needs the proposals rest on, and until when there are no others if it took long."""
+    seen = {
+        "proposed_at": at,
+        "proposed_up_to": library,
+        "needs_up_to": needs,
+        "rests_until": rests_until(began, at),
+    }
     Agenda.objects.update_or_create(workshop=workshop, defaults=seen, create_defaults={**seen, "changed_at": at})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Set
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from werkplaats.accounts.rules import ANYONE, TEAM, Verb
@@ -19,6 +20,9 @@ SAME_PROPOSAL = 0.5
 
 FEWEST_PASSAGES, FEWEST_SOURCES, FEWEST_THEMES, ENOUGH_SOURCES = 4, 2, 2, 3
 """What is worth showing: four different passages of two sources, across two themes or from three sources."""
+
+AT_ONCE, REST = timedelta(seconds=30), 10
+"""What proposing may take to be done again at every change; what takes longer rests ten times as long before the next."""
 
 
 MOST_OTHERS = 200
@@ -128,3 +132,13 @@ def proposed_name(words: tuple[str, ...], joined_by: str) -> str:
     """
     name = joined_by.format(*words[:3]) if len(words) >= 3 else ", ".join(words)
     return name[:1].upper() + name[1:]
+
+
+def rests_until(began: datetime, ended: datetime) -> datetime | None:
+    """Before which moment issues are not proposed again: a large library is looked at as a whole now and then, not all day.
+
+    >>> rests_until(datetime(2026, 5, 12, 9, 0), datetime(2026, 5, 12, 9, 2))
+    datetime.datetime(2026, 5, 12, 9, 22)
+    """
+    took = ended - began
+    return None if took <= AT_ONCE else ended + REST * took

@@ -13,10 +13,13 @@ from django.urls import reverse
 from werkplaats.kit.claims import given_up_keys
 from werkplaats.kit.names import plain
 from werkplaats.search.models import Index
+from werkplaats.search.queries import waiting
 from werkplaats.search.rules import INDEXING
 from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
+from werkplaats.sources.queries.comparing import still_to_compare
 from werkplaats.sources.records import (
     Choices,
+    ComingIn,
     Filters,
     Outline,
     PageText,
@@ -26,7 +29,6 @@ from werkplaats.sources.records import (
     Said,
     SourceLine,
     SourceRecord,
-    Statement,
     Stretch,
 )
 from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, READING, Likeness, SourceKind, view_of, when
@@ -44,19 +46,32 @@ EVERYTHING = Filters()
 
 
 def sources(workshop: Workshop, filters: Filters = EVERYTHING) -> tuple[SourceLine, ...]:
-    """The documents of a workshop that fit the filters, the newest first. Two queries, however many there are."""
+    """The documents of a workshop that fit the filters, the newest first."""
+    return lines(found(workshop, filters))
+
+
+def found(workshop: Workshop, filters: Filters = EVERYTHING) -> list[int]:
+    """The documents (primary keys) of a workshop that fit the filters, the newest first. One query."""
+    rows = _filtered(Source.objects.filter(workshop=workshop), filters).order_by("key")
+    asked = plain(filters.text).split()
+    holder = Coalesce("holder__canonical__name", "holder__name")
+    told = rows.values_list("pk", "published_on", "title", holder)
+    fit = [(day, pk) for pk, day, title, name in told if all(word in plain(f"{title} {name or ''}") for word in asked)]
+    return [pk for _, pk in sorted(fit, key=lambda one: one[0] or date.min, reverse=True)]
+
+
+def lines(pks: Sequence[int]) -> tuple[SourceLine, ...]:
+    """These documents, in this order. Two queries, however many there are."""
     before = SaidBefore.objects.filter(later__source=OuterRef("pk"))
     rows = (
-        _filtered(Source.objects.filter(workshop=workshop), filters)
+        Source.objects.filter(pk__in=pks)
         .annotate(n_fragments=_count(Fragment.objects.filter(source=OuterRef("pk")), "source", "pk"))
         .annotate(n_said=_count(before, "later__source", "later"))
         .select_related("holder__canonical")
         .prefetch_related("themes")
-        .order_by("key")
+        .in_bulk()
     )
-    asked = plain(filters.text).split()
-    lines = [line for line in map(_line, rows) if all(word in plain(f"{line.title} {line.holder}") for word in asked)]
-    return tuple(sorted(lines, key=lambda line: line.published_on or date.min, reverse=True))
+    return tuple(_line(rows[pk]) for pk in pks if pk in rows)
 
 
 def _filtered(rows: QuerySet[Source], filters: Filters) -> QuerySet[Source]:
@@ -126,6 +141,19 @@ def is_compared(workshop: Workshop) -> bool:
     return library is None or library.compared_up_to == library.changed_at
 
 
+def coming_in(workshop: Workshop) -> ComingIn:
+    """How far the slow work on the library is. Five queries."""
+    documents = Source.objects.filter(workshop=workshop)
+    reading = documents.filter(stale_since__isnull=False).exclude(pk__in=given_up_keys(READING))
+    return ComingIn(
+        reading=reading.count(),
+        documents=documents.count(),
+        indexing=waiting(workshop),
+        comparing=still_to_compare(workshop),
+        passages=Fragment.objects.filter(source__workshop=workshop).count(),
+    )
+
+
 def is_coming_in(workshop: OuterRef) -> Q:
     """Whether a workshop, as a column, has documents that are still being read or brought into the index.
 
@@ -143,13 +171,6 @@ def given_up(workshop: Workshop) -> frozenset[str]:
     """The keys of the documents that could not be read, for the team."""
     rows = Source.objects.filter(workshop=workshop, pk__in=given_up_keys(READING), stale_since__isnull=False)
     return frozenset(rows.values_list("key", flat=True))
-
-
-def statements(workshop: Workshop) -> tuple[Statement, ...]:
-    """Every passage of the library, with what says which of two was first."""
-    rows = Fragment.objects.filter(source__workshop=workshop).order_by("pk")
-    wanted = rows.values_list("pk", "source_id", "source__published_on", "text", "text_hash")
-    return tuple(Statement(*row) for row in wanted.iterator())
 
 
 def source(workshop: Workshop, key: str) -> SourceRecord | None:

@@ -19,8 +19,9 @@ from werkplaats.kit.claims import try_again
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.search.rules import text_hash
 from werkplaats.sources import analysis
-from werkplaats.sources.models import Fragment, Library, Page, SaidBefore, Source
-from werkplaats.sources.records import Passage, Reading, Repeat
+from werkplaats.sources.actions.comparing import compare_again
+from werkplaats.sources.models import Fragment, Library, Page, Source, Statement
+from werkplaats.sources.records import Passage, Reading
 from werkplaats.sources.refusals import AlreadyInTheLibrary, AnotherDocumentHasThisKey
 from werkplaats.sources.rules import COMPARING, READING, SourceKind
 from werkplaats.workshops.models import Area, Theme, Workshop
@@ -135,6 +136,8 @@ def _store(source: Source, reading: Reading, themes: Sequence[Theme], *, at: dat
 @transaction.atomic
 def _tell(source: Source, details: dict[str, Any], themes: Sequence[Theme], *, at: datetime) -> Source:
     """Renews what is told about a document; the search then shows it too."""
+    if source.published_on != details["published_on"]:
+        compare_again(list(Fragment.objects.filter(source=source).values_list("pk", flat=True)))
     themes_differ = {theme.pk for theme in themes} != set(source.themes.values_list("pk", flat=True))
     if not themes_differ and all(getattr(source, name) == details[name] for name in _DETAILS):
         return source
@@ -165,7 +168,9 @@ def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[li
     wanted = {at: each for at, each in _by_place(passages).items() if at in there or not _overlaps(at, cited)}
     stay = [row for at, row in there.items() if row.is_cited or (at in wanted and not _overlaps(at, cited))]
     gone = sorted({row.pk for row in there.values()} - {row.pk for row in stay})
+    compare_again(gone)
     Fragment.objects.filter(pk__in=gone).delete()
+    _forget_what_nobody_says({row.text_hash for row in there.values() if row.pk in set(gone)}, pages)
     new = [
         Fragment(
             page=number[each.page], source_id=number[each.page].source_id, start=each.start, end=each.end, text=each.text,
@@ -175,6 +180,13 @@ def put_passages(pages: Sequence[Page], passages: Iterable[Passage]) -> tuple[li
         if at not in there
     ]  # fmt: skip
     return [*stay, *Fragment.objects.bulk_create(new, batch_size=_AT_ONCE)], gone
+
+
+def _forget_what_nobody_says(hashes: set[str], pages: Sequence[Page]) -> None:
+    if hashes:
+        said = Fragment.objects.filter(source__workshop=pages[0].source.workshop_id, text_hash__in=hashes)
+        gone = hashes - set(said.values_list("text_hash", flat=True))
+        Statement.objects.filter(workshop=pages[0].source.workshop_id, text_hash__in=gone).delete()
 
 
 _At = tuple[int, int, int, str]  # page, start, end, text
@@ -203,32 +215,6 @@ def cite(page: Page, *, start: int, end: int) -> Fragment:
 def keep(fragments: Iterable[int]) -> None:
     """People rest a decision on these passages: from now on they stay, however passages are cut later."""
     Fragment.objects.filter(pk__in=list(fragments), is_cited=False).update(is_cited=True)
-
-
-def put_repeats(found: Sequence[Repeat], *, among: Iterable[int]) -> None:
-    """Makes what was said before, by these later fragments, be exactly this."""
-    wanted = {(repeat.earlier, repeat.later): repeat for repeat in found}
-    rows = {(row.earlier_id, row.later_id): row for row in SaidBefore.objects.filter(later__in=list(among))}
-    changed = [
-        pair
-        for pair, row in rows.items()
-        if pair not in wanted or (row.likeness, row.score) != (wanted[pair].likeness, wanted[pair].score)
-    ]
-    SaidBefore.objects.filter(pk__in=[rows[pair].pk for pair in changed]).delete()
-    # A document may have left the library since they were compared.
-    ends = {end for pair in wanted for end in pair}
-    standing = set(Fragment.objects.filter(pk__in=ends).values_list("pk", flat=True))
-    kept = rows.keys() - set(changed)
-    SaidBefore.objects.bulk_create(
-        [
-            SaidBefore(
-                earlier_id=repeat.earlier, later_id=repeat.later, likeness=repeat.likeness.value, score=repeat.score
-            )
-            for pair, repeat in wanted.items()
-            if pair not in kept and standing.issuperset(pair)
-        ],
-        batch_size=_AT_ONCE,
-    )
 
 
 def finish_reading(source: Source, *, seen: datetime | None, at: datetime) -> None:
