@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,8 +122,8 @@ class TermsForm(forms.Form):
         help_text=gettext_lazy("Dan vragen we bewoners of ze er iets aan hebben. Wij raden 90 aan."),
     )
 
-    def __init__(self, *args: Any, workshop: Workshop, **more: Any) -> None:
-        super().__init__(*args, initial={name: getattr(workshop, name) for name in TERMS}, **more)
+    def __init__(self, data: QueryDict | None, *, workshop: Workshop) -> None:
+        super().__init__(data, initial={name: getattr(workshop, name) for name in TERMS})
         for name, (least, most) in TERMS.items():
             field = self.fields[name]
             assert isinstance(field, forms.IntegerField)

@@ -39,7 +39,7 @@ def library(request: Request, workshop: Workshop) -> HttpResponse:
         "trail": [(reverse("pages:neighbourhood", args=[workshop.key]), _("De wijk"))],
         "narrow": narrow,
         "page": page,
-        "lines": queries.lines(page.object_list),
+        "lines": queries.lines(list(page.object_list)),
         "given_up": queries.given_up(workshop),
         "is_narrowed": any(request.GET.get(name) for name in narrow.fields),
         "coming_in": None if queries.is_compared(workshop) else queries.coming_in(workshop),

@@ -93,7 +93,7 @@ class Tables:
             languages=row.keys("languages") or ("nl",),
             opened_on=row.date("opened_on"),
             introduction=row.text("introduction"),
-            terms={name: int(told) for name in TERMS if (told := row[name]) is not None},
+            terms={name: told for name in TERMS if isinstance(told := row[name], int)},
         )
 
     def _areas(self) -> None:
