@@ -35,6 +35,7 @@ ELSEWHERE = {
     "account_signup": "leads to account_request_login_code",
     "pages:home": "leads to the only workshop",
     "mail:mine": "leads to mail:choices",
+    "defrag:answer_for": "opens to who speaks for the party that is asked: tests/defrag/test_asking_doors.py",
 }
 """Addresses that never are a page: they lead on."""
 

@@ -11,12 +11,14 @@ from typing import Any, ClassVar
 from urllib.parse import unquote
 
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
+from tests.defrag.asked import begun, sides
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
 from werkplaats.accounts.models import Account
@@ -26,14 +28,17 @@ from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.rules import Channel, Privacy
 from werkplaats.catches.actions import catch
 from werkplaats.config.sweeps import SWEEPS, until_done
+from werkplaats.defrag.actions.asking import make_card
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.sweeps import MEASURE
+from werkplaats.exchange import actions as exchange
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
 from werkplaats.mail.actions import confirm_follow, follow, reader_on_paper
 from werkplaats.mail.models import Follow
 from werkplaats.mail.queries import follow_url
 from werkplaats.neighbourhoods.actions import name_group, put_double, put_membership, touch
+from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.rules import Verdict
 from werkplaats.pauses import actions as pauses
@@ -120,11 +125,12 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _promises(town)
     _around(town)
     _trajectory(town)
+    _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))
     street.issue("Voorstel", state="proposed")  # not before: the sweep takes back a proposal that rests on nothing
     town.mails = list(mail.outbox)
-    town.keys["defrag"] = [(Move.objects.filter(workshop=home)[0].pk,)]
+    _moves(town)
     return town
 
 
@@ -255,6 +261,36 @@ def _around(town: Town) -> None:
         "mail:unfollow": [(token, wish.pk)],
         "mail:unsubscribe": [(token, "news")],
     }
+
+
+def _arriving(town: Town) -> None:
+    """A list that waits for a yes, and somebody who says that a party is theirs."""
+    home, now = town.workshop, timezone.now()
+    listed = ContentFile(f"Naam,Soort\n{SECRET}lijst,bewonersinitiatief\n".encode(), "partijen.csv")
+    batch = exchange.receive(home, [listed], at=now)
+    asked = take_over(
+        town.parties["ver"],
+        name=f"{SECRET}vrager",
+        email=f"{SECRET}vrager@voorbeeld.example",
+        role="lid",
+        wording="Ja",
+        words=f"{SECRET}overname",
+        at=now,
+    )
+    theirs = [(town.parties[name].key,) for name in ("school", "gemeente")]
+    town.owners |= {town.parties[name].key: name for name in ("school", "gemeente")}
+    town.keys |= {"exchange": [(batch.key,)], "neighbourhoods:decide_take_over": [(asked.key,)]}
+    town.keys |= {f"neighbourhoods:{name}": theirs for name in ("own_ties", "take_over", "tell_own")}
+
+
+def _moves(town: Town) -> None:
+    """One move that is proposed, and one about which people are asked, on paper."""
+    proposed, *_others, asked = Move.objects.filter(workshop=town.workshop)
+    asking = begun(asked)
+    first = sides(asking)[0]
+    town.keys["defrag"] = [(proposed.pk,)]
+    town.keys |= {"defrag:met": [(asking.key,)], "defrag:answer_for": [(first.key,)]}
+    town.keys["defrag:answer"] = [("-".join(make_card(first, at=timezone.now()).split()),)]
 
 
 def _trajectory(town: Town) -> None:

@@ -186,3 +186,13 @@ def test_a_coordinator_chooses_looks_and_confirms_on_the_pages(client: Client) -
     assert "Het verslag" in shown
     assert Source.objects.get().holder == Party.objects.get()
     assert "Er is niets dubbel bijgekomen" in client.post(here, data | {"doe": "inlezen"}).content.decode()
+
+
+def test_the_same_files_sent_twice_are_one_batch_and_a_mended_file_is_another() -> None:
+    def sent(content: bytes) -> str:
+        return actions.receive(workshop(), [ContentFile(content, "partijen.csv")], at=AT, word="een-woord").key
+
+    first = sent(b"Naam\nDe Lange Tafel\n")
+    assert sent(b"Naam\nDe Lange Tafel\n") == first
+    assert Upload.objects.count() == 1
+    assert sent(b"Naam\nDe Korte Tafel\n") != first

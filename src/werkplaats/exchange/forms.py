@@ -12,6 +12,7 @@ from werkplaats.exchange.models import Upload
 from werkplaats.exchange.records import HEADING_WORDS, KIND_WORDS, WORD_CHOICES, SheetRead
 from werkplaats.exchange.rules import Extent
 from werkplaats.exchange.rules.sheets import HEADINGS, SHEETS, FileKind, Type, places
+from werkplaats.kit.once import once_field
 
 MOST_LETTERS = 24
 
@@ -35,6 +36,7 @@ class FilesField(forms.FileField):
 class FilesForm(forms.Form):
     """The files of a workshop, as many as fit."""
 
+    once = once_field()
     uploads = FilesField(
         label=_("Kies je bestanden"),
         max_length=250,

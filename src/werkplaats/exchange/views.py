@@ -61,7 +61,13 @@ def bring_in(request: Request, workshop: Workshop) -> HttpResponse:
     form = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        made = actions.receive(workshop, form.cleaned_data["uploads"], at=now, by=request.who.account_id)
+        made = actions.receive(
+            workshop,
+            form.cleaned_data["uploads"],
+            at=now,
+            by=request.who.account_id,
+            word=form.cleaned_data["once"],
+        )
         actions.look(made, at=now, today=timezone.localdate(now))
         return redirect("exchange:batch", workshop.key, made.key)
     context = {"place": PLACE, "trail": _trail(workshop), "form": form, "batches": batches(workshop)}

@@ -2,8 +2,10 @@
 
 import shutil
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
 from tempfile import TemporaryDirectory
@@ -27,6 +29,7 @@ from werkplaats.exchange.rules.sheets import (
     source_kind_of,
     title_of,
 )
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.kit.zips import Packed, unpack
 from werkplaats.workshops.models import Workshop
@@ -39,10 +42,18 @@ _UNPACKED = 10
 """How many times the largest document a zip may hold."""
 
 
-def receive(workshop: Workshop, files: "Iterable[File[bytes]]", *, at: datetime, by: int | None = None) -> Batch:
-    """Keeps files to be looked at, and guesses what each of them is. One that cannot come in says why; the others go on."""
+def receive(
+    workshop: Workshop, files: "Sequence[File[bytes]]", *, at: datetime, by: int | None = None, word: str = ""
+) -> Batch:
+    """Keeps files to be looked at, and guesses what each of them is. One that cannot come in says why; the others go on.
+
+    `word`: the hidden word of the form, so that the same files sent twice are one batch.
+    """
     forget_old(workshop, before=at - timedelta(days=FORGET_DAYS))
-    batch = Batch.objects.create(workshop=workshop, key=token_hex(8), made_at=at, made_by_id=by)
+    key = once(word, {"files": [(file.name, _digest(file)) for file in files]}) or token_hex(8)
+    batch, is_new = Batch.objects.get_or_create(workshop=workshop, key=key, defaults={"made_at": at, "made_by_id": by})
+    if not is_new:
+        return batch
     for number, (name, path, refused) in enumerate(_each(files), start=1):
         _keep(batch, number, name, path, refused)
     return batch
@@ -58,9 +69,17 @@ def forget_old(workshop: Workshop, *, before: datetime) -> int:
 
 def drop(batch: Batch) -> None:
     """Throws a batch away with its files. What it brought in already stays."""
-    key = batch.key
+    folder = default_storage.path(f"imports/{batch.key}")
     batch.delete()
-    shutil.rmtree(default_storage.path(f"imports/{key}"), ignore_errors=True)
+    transaction.on_commit(partial(shutil.rmtree, folder, ignore_errors=True))
+
+
+def _digest(file: "File[bytes]") -> str:
+    found = sha256()
+    for chunk in file.chunks():
+        found.update(chunk)
+    file.seek(0)
+    return found.hexdigest()
 
 
 @transaction.atomic
