@@ -95,7 +95,7 @@ def type_in(
 
 @transaction.atomic
 def import_voices(ask: Ask, *, rows: Sequence[Row], batch: str, at: datetime, by: int | None = None) -> Imported:
-    """Everything that a file tells, or nothing. `batch` names the file (its sha-256): the same file again changes nothing.
+    """Everything that a file tells, or nothing. `batch` names what it says (a sha-256): the same again changes nothing.
 
     Raises `NotOpen`, `TooManyRows`, `NoWords`, `TooLong`. Nobody holds a receipt for what comes from a file.
     """
