@@ -89,5 +89,5 @@ def test_a_party_costs_as_many_queries_with_much_as_with_little(
         Tie.objects.create(party_a=table, party_b=party(name), kind="knows", reported_by_a=True)
         Need.objects.create(workshop=table.workshop, key=name.lower(), party=table, kind="need", text=name)
     client.force_login(account(RoleName.PARTY))
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(40):
         client.get(TABLE)

@@ -74,6 +74,11 @@ def shown(client: Client) -> dict[tuple[str, str], str]:
     return found
 
 
+def undrawn(page: str) -> str:
+    """A page without its pictures: where each stands in a network begins at where they stood, so that it may shift a little."""
+    return re.sub(r"(?s)<svg.*?</svg>", "", page)
+
+
 def coordinator(workshop: Workshop) -> Client:
     client = Client()
     client.force_login(builders.account(RoleName.COORDINATOR, of=workshop))
@@ -85,7 +90,19 @@ def decide(verdict: Verdict) -> None:
     decide_double(Double.objects.get(), verdict=verdict, stays=party(KEY), at=now, today=timezone.localdate(now))
 
 
-COMPUTED = {"Claim", "Measurement", "Reading", "Network", "Bench", "Index", "Vector", "Session", "Library", "Agenda"}
+COMPUTED = {
+    "Claim",
+    "Measurement",
+    "Reading",
+    "Network",
+    "Position",
+    "Bench",
+    "Index",
+    "Vector",
+    "Session",
+    "Library",
+    "Agenda",
+}
 """What is computed anew from the rest, with a moment or number of its own."""
 
 
@@ -120,7 +137,7 @@ def test_two_entries_show_as_one_everywhere_and_as_two_again_when_it_is_taken_ba
     assert client.get(reverse("pages:party", args=["kade", ALIAS_KEY])).status_code == 302
     decide(Verdict.SUSPECTED)
     after = shown(client)
-    assert {address for address in before if before[address] != after.get(address)} == set()
+    assert {address for address in before if undrawn(before[address]) != undrawn(after.get(address, ""))} == set()
     assert rows() == told
 
 
