@@ -40,20 +40,30 @@ def manage(*command: str, environ: Mapping[str, str]) -> str:
     return done.stdout
 
 
+def a_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until_answered(url: str) -> None:
+    """Waits until somebody answers at an address, half a minute at most."""
+    for _ in range(60):
+        try:
+            Reader().read(url)
+            return
+        except OSError:
+            time.sleep(0.5)
+
+
 @contextmanager
 def served(environ: Mapping[str, str]) -> Iterator[str]:
     """``manage.py run`` on a free port, until the end of the block; its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{a_port()}"
     server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address], cwd=HOUSE, env=environ)
     try:
-        for _ in range(60):
-            try:
-                Reader().read(f"http://{address}/")
-                break
-            except OSError:
-                time.sleep(0.5)
+        until_answered(f"http://{address}/")
         yield f"http://{address}"
     finally:
         server.send_signal(signal.SIGTERM)

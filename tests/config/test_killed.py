@@ -22,7 +22,7 @@ from werkplaats.kit.models import Claim
 from werkplaats.search.analysis import encoder_name
 from werkplaats.search.models import Entry, Index
 from werkplaats.search.queries import meanings
-from werkplaats.sources.models import Alike, Fragment, Library, SaidBefore, Source, Statement
+from werkplaats.sources.models import Alike, Fragment, Library, SaidBefore, Source, Saying
 from werkplaats.sources.queries import is_compared
 from werkplaats.workshops.models import Workshop
 
@@ -63,7 +63,7 @@ def state(place: Workshop) -> dict[str, object]:
         "entries": sorted(text.get(key, (key, 0)) for key in of_entry.values()),
         "stale": entries.filter(stale_since__isnull=False).count(),
         "meanings": sorted(text.get(key, (key, 0)) for key in counted),
-        "statements": sorted(Statement.objects.filter(workshop=place).values_list("text_hash", flat=True)),
+        "sayings": sorted(Saying.objects.filter(workshop=place).values_list("text_hash", flat=True)),
         "alike": sorted(frozenset(pair) for pair in alike.values_list("one__text_hash", "other__text_hash")),
         "said": sorted(
             said.values_list("earlier__source__key", "earlier__start", "later__source__key", "later__start", "likeness")
@@ -96,7 +96,7 @@ def test_killed_again_and_again_the_sweep_ends_with_the_same_tables_as_one_that_
         lambda: len(finished()) > DOCUMENTS // 3,
         lambda: Entry.objects.filter(stale_since=None).count() > 60,
         lambda: Entry.objects.filter(stale_since=None).count() > 200,
-        lambda: Statement.objects.count() > 100,
+        lambda: Saying.objects.count() > 100,
     ]
     done: set[int] = set()
     passages: set[int] = set()

@@ -131,7 +131,7 @@ def waiting(workshop: Workshop) -> int:
 def meanings_path(workshop_id: int, encoder: str) -> Path:
     """Where the file of meanings of a workshop stands. Another encoder is another file."""
     name = re.sub(r"[^a-z0-9.]+", "-", encoder.lower()).strip("-")
-    return Path(settings.MEDIA_ROOT).parent / "index" / f"{workshop_id}-{name}.npy"
+    return Path(settings.MEDIA_ROOT).parent / "index" / f"{workshop_id}-{name}.meanings"
 
 
 def meanings(workshop_id: int, encoder: str) -> Meanings | None:
