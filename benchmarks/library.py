@@ -139,7 +139,15 @@ def _rows(stage: Stage, before: Stage | None) -> list[Row]:
     work = ", ".join(f"{PARTS[name]} {stage.took.get(name, 0):.1f}" for name in PARTS)
     return [
         Row(f"library: {n:,} fragments, CPU s", f"load {stage.load:.1f}, {work}", "none set", "", "", None, data),
-        Row(f"library: {n:,} fragments, most memory of the sweep", f"{stage.megabytes:,} MB", "none set", "", "", None, data),
+        Row(
+            f"library: {n:,} fragments, most memory of the sweep",
+            f"{stage.megabytes:,} MB",
+            "none set",
+            "",
+            "",
+            None,
+            data,
+        ),
     ]
 
 

@@ -22,7 +22,7 @@ from werkplaats.kit.models import Claim
 from werkplaats.search.analysis import encoder_name
 from werkplaats.search.models import Entry, Index
 from werkplaats.search.queries import meanings
-from werkplaats.sources.models import Alike, Fragment, Library, SaidBefore, Source, Saying
+from werkplaats.sources.models import Alike, Fragment, Library, SaidBefore, Saying, Source
 from werkplaats.sources.queries import is_compared
 from werkplaats.workshops.models import Workshop
 

@@ -37,7 +37,9 @@ def test_a_crowd_that_agrees_gives_a_linear_number_of_pairs() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(2, 80), st.lists(st.integers(0, 80), max_size=3), st.integers(1, 6))
-def test_sets_that_come_in_parts_meet_as_when_they_come_at_once(seed: int, n: int, parts: list[int], crowd: int) -> None:
+def test_sets_that_come_in_parts_meet_as_when_they_come_at_once(
+    seed: int, n: int, parts: list[int], crowd: int
+) -> None:
     made = np.random.default_rng(seed).integers(0, 4, (n, 8)).astype(np.uint32)
     found = []
     begins = [0, *sorted(part for part in parts if part < n)]

@@ -14,7 +14,7 @@ from tests.sources.documents import added, swept
 from werkplaats.search.records import Meanings
 from werkplaats.search.rules import text_hash, text_key
 from werkplaats.sources import analysis
-from werkplaats.sources.models import Alike, Fragment, SaidBefore, Source, Saying
+from werkplaats.sources.models import Alike, Fragment, SaidBefore, Saying, Source
 from werkplaats.sources.records import Kin, NewSaying, Repeat, Told
 from werkplaats.sources.rules import MOST_ALIKE, MOST_EARLIER, SKETCH_PLACES, Likeness
 

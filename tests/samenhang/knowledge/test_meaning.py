@@ -188,7 +188,9 @@ def test_only_rows_among_those_asked_for_are_nearest() -> None:
 def test_in_whatever_blocks_rows_are_compared_the_groups_are_the_same(
     block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vec = np.concatenate([around(6, 30, 2), unit(np.random.default_rng(1).normal(0, 1, (90, around(6, 30, 2).shape[1])))])
+    vec = np.concatenate(
+        [around(6, 30, 2), unit(np.random.default_rng(1).normal(0, 1, (90, around(6, 30, 2).shape[1])))]
+    )
     whole = knowledge.clusters(vec, rng=np.random.default_rng(0))
     beats = []
     monkeypatch.setattr("samenhang.knowledge.clustering._BLOCK", block)

@@ -21,7 +21,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.search.rules import text_hash
 from werkplaats.sources import analysis
 from werkplaats.sources.actions.comparing import compare_again
-from werkplaats.sources.models import Fragment, Library, Page, Source, Saying
+from werkplaats.sources.models import Fragment, Library, Page, Saying, Source
 from werkplaats.sources.records import Passage, Reading
 from werkplaats.sources.refusals import AlreadyInTheLibrary, AnotherDocumentHasThisKey
 from werkplaats.sources.rules import COMPARING, READING, SourceKind

@@ -54,16 +54,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="alike",
             name="one",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.saying"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.saying"),
         ),
         migrations.AddField(
             model_name="alike",
             name="other",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.saying"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.saying"),
         ),
         migrations.AddConstraint(
             model_name="saying",
