@@ -67,9 +67,10 @@ def _in_proportion(x: Axis, y: Axis) -> str:
     """From the lowest corner upwards, as far as the picture goes."""
     powers = min(x.high - x.low, y.high - y.low)
     begin, end = (x(10.0**x.low), y(10.0**y.low)), (x(10.0 ** (x.low + powers)), y(10.0 ** (y.low + powers)))
+    name_x, name_y = x(10.0 ** (x.low + 0.3)) + 8, y(10.0 ** (y.low + 0.3)) + 14
     return (
         f'<path d="M{begin[0]} {begin[1]}L{end[0]} {end[1]}" stroke="#767676" stroke-dasharray="2 5" fill="none"/>'
-        f'<text x="{end[0] + 12}" y="{end[1] + 4}" fill="#595959" font-style="italic">in proportion</text>'
+        f'<text x="{name_x:.1f}" y="{name_y:.1f}" fill="#595959" font-style="italic">in proportion</text>'
     )
 
 

@@ -5,6 +5,7 @@ The real commands in processes of their own: `load`, a sweep as nice as the plat
 
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -35,9 +36,12 @@ EACH_TIME = ("sources.fragments", "search.index", "sources.said_before")
 """What is done whenever documents are added; the rest is about the whole, and rests where it takes long."""
 
 PAGES = (
-    "", "bibliotheek/", "bibliotheek/?bladzijde=2", "bibliotheek/d7/", "zoeken/?q=lift+kapot", "wijk/", "partijen/p7/",
+    "", "bibliotheek/", "bibliotheek/?bladzijde=2", "bibliotheek/d3/", "zoeken/?q=lift+kapot", "wijk/", "partijen/p7/",
     "vraagstukken/", "verbindingen/", "meedoen/nieuw/?title=Zaal&question=Waar+kunnen+bewoners+samen+koken", "vandaag/",
 )  # fmt: skip
+WRITTEN = "vangregels/"
+"""Where something is typed in: it waits for its turn to write, and then shows the page of today."""
+
 SWEEP = "from benchmarks import sweeping; sweeping.sweep()"
 SESSION = "from benchmarks import sweeping; sweeping.tell_session()"
 TOLD = (
@@ -119,16 +123,20 @@ def _gunicorn(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _read(site: str, session: str, sweep: "subprocess.Popen[str]") -> dict[str, list[float]]:
-    """Every page in turn, as a coordinator, one request at a time, as long as the sweep goes on: milliseconds."""
+    """Every page in turn, and a line that is caught, as a coordinator, one at a time, as long as the sweep goes on: milliseconds."""
     reader = Reader(f"sessionid={session}")
+    here = f"{site}/{KEY}/"
     for path in PAGES:
-        reader.read(f"{site}/{KEY}/{path}")
-    times: dict[str, list[float]] = {path: [] for path in PAGES}
+        reader.read(here + path)
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', reader.read(here + WRITTEN))
+    assert token is not None
+    forms = {WRITTEN: {"what": "Bellen over de zaal", "csrfmiddlewaretoken": token.group(1)}}
+    times: dict[str, list[float]] = {path: [] for path in (*PAGES, WRITTEN)}
     while sweep.poll() is None:
-        for path in PAGES:
+        for path, found in times.items():
             began = time.perf_counter()
-            reader.read(f"{site}/{KEY}/{path}")
-            times[path].append((time.perf_counter() - began) * 1000)
+            reader.read(here + path, forms.get(path))
+            found.append((time.perf_counter() - began) * 1000)
             time.sleep(0.2)
     return {path: found for path, found in times.items() if found}
 
@@ -164,8 +172,9 @@ def _added(stage: Stage) -> Row:
 def _page(path: str, times: list[float]) -> Row:
     late = float(np.quantile(times, 0.95))
     n = SIZES[-1] * PASSAGES
+    what = "catching a line and reading today" if path == WRITTEN else f"/{path.partition('?')[0]}"
     return Row(
-        f"library: /{path.partition('?')[0]} while the sweep brings in {n:,} fragments, p95 in ms",
+        f"library: {what} while the sweep brings in {n:,} fragments, p95 in ms",
         f"{late:.0f} (p50 {np.median(times):.0f}, most {max(times):.0f})", f"<= {LATE_MS} ms", "", "", late <= LATE_MS,
         f"{len(times)} requests by a coordinator, one at a time, gunicorn with two workers, SQLite",
     )  # fmt: skip
