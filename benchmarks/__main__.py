@@ -27,8 +27,13 @@ MODULES = (
     "pages",
     "ledger",
     "sweeping",
+    "library",
 )
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
+PICTURES = {
+    "growth-library": "A library that grows: CPU seconds of each kind of slow work by fragments; the rows above have the figures",
+    "growth-network": "A network that grows: CPU seconds of F and of a plan by parties; the rows above have the figures",
+}
 HEADER = ("measure", "figure", "target", "reached", "peer", "ratio", "data")
 
 
@@ -71,6 +76,8 @@ def page(rows: dict[str, list[Row]], *, data: Path | None) -> str:
     ]
     for found in rows.values():
         lines += [f"| {' | '.join(_cells(row))} |" for row in found]
+    for name, told in PICTURES.items():
+        lines += ["", f"![{told}](pictures/{name}.svg)"]
     return "\n".join(lines) + "\n"
 
 

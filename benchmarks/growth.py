@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.drawing import draw
 from benchmarks.row import Row
 from samenhang import network
 from samenhang.network.bridges import Bridges
@@ -38,11 +39,16 @@ class Grown:
 
 
 def run(data: Path | None) -> list[Row]:
-    rows = []
+    grown = {}
     for n in SIZES:
         with get_context("spawn").Pool(1) as pool:
-            rows += _rows(n, pool.apply(_grown, (n,)))
-    return rows
+            grown[n] = pool.apply(_grown, (n,))
+    lines = {
+        "F": [(float(n), one.figure) for n, one in grown.items()],
+        "a plan of 20 moves": [(float(n), one.plan) for n, one in grown.items()],
+    }
+    draw("growth-network", "A network that grows", across="parties in the network", up="CPU seconds", lines=lines)
+    return [row for n, one in grown.items() for row in _rows(n, one)]
 
 
 def _drawn(n: int) -> tuple[network.Ties, network.Demands]:

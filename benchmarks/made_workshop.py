@@ -77,7 +77,7 @@ def fill() -> tuple[str, list[str]]:
         new_code(place, purpose="receipt", thing=receipt_of(one.key), at=now) for one in islice(voices, 0, VOICES, 2499)
     ]
     give_role(place, email="groei@example.org", name=RoleName.COORDINATOR, since=now.date())
-    return _session(Account.objects.get(email="groei@example.org")), codes
+    return session_of(Account.objects.get(email="groei@example.org")), codes
 
 
 def _asks(place: Workshop, parties: list[Party], issues: list[Issue], areas: list[Area], today: date) -> list[Ask]:
@@ -236,7 +236,8 @@ def _offer(place: Workshop, voices: list[Voice], promises: list[Promise]) -> Non
     index.write_meanings(place, encoder=encoder_name())
 
 
-def _session(account: Account) -> str:
+def session_of(account: Account) -> str:
+    """A session in which somebody is signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

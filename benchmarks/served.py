@@ -57,20 +57,30 @@ def spent(*roots: int) -> float:
     return sum(used.get(pid, 0) for pid in found) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+def a_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until_answered(url: str) -> None:
+    """Waits until somebody answers at an address, half a minute at most."""
+    for _ in range(60):
+        try:
+            Reader().read(url)
+            return
+        except OSError:
+            time.sleep(0.5)
+
+
 @contextmanager
 def served(environ: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """``manage.py run`` on a free port, until the end of the block; its address and its process."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{a_port()}"
     server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address], cwd=HOUSE, env=environ)
     try:
-        for _ in range(60):
-            try:
-                Reader().read(f"http://{address}/")
-                break
-            except OSError:
-                time.sleep(0.5)
+        until_answered(f"http://{address}/")
         yield f"http://{address}", server.pid
     finally:
         server.send_signal(signal.SIGTERM)

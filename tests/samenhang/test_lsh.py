@@ -1,5 +1,7 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from samenhang import lsh
 from samenhang.knowledge.duplicates import shingles
@@ -31,6 +33,19 @@ def test_a_crowd_that_agrees_gives_a_linear_number_of_pairs() -> None:
     made = np.ones((1000, 8), dtype=np.uint32)
     pairs = lsh.candidates(made, crowd=10)
     assert 999 <= len(pairs) <= 1000 * 10
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 80), st.lists(st.integers(0, 80), max_size=3), st.integers(1, 6))
+def test_sets_that_come_in_parts_meet_as_when_they_come_at_once(
+    seed: int, n: int, parts: list[int], crowd: int
+) -> None:
+    made = np.random.default_rng(seed).integers(0, 4, (n, 8)).astype(np.uint32)
+    found: list[list[int]] = []
+    begins = [0, *sorted(part for part in parts if part < n)]
+    for begin, end in zip(begins, [*begins[1:], n], strict=True):
+        found += lsh.candidates(made[:end], crowd=crowd, since=begin).tolist() if end > begin else []
+    assert sorted(found) == lsh.candidates(made, crowd=crowd).tolist()
 
 
 def test_shingles_never_reach_into_the_next_text() -> None:

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests import builders
 from werkplaats.accounts.rules import RoleName, Who
 from werkplaats.kit.claims import work_some
+from werkplaats.kit.models import Claim
 from werkplaats.search import actions, analysis, queries
 from werkplaats.search.models import Entry, Index, Vector
 from werkplaats.search.records import EntryRow, Found, Wanted, Why
@@ -177,13 +178,79 @@ def test_until_the_sweep_comes_words_and_meaning_are_said_to_be_missing() -> Non
 
 def test_a_lost_file_of_meanings_is_written_again() -> None:
     offered(row("schimmel", MOULD))
-    path = queries.meanings_path(builders.workshop().pk, analysis.encoder_name())
+    path = file()
     path.unlink()
     found = find("schimmel")
     assert (keys(found), found.by_meaning) == (["schimmel"], False)
     assert work_some(INDEX) == 1
+    assert not Claim.objects.exists()
     assert find("mould in the bedroom").by_meaning
     assert sorted(path.parent.iterdir()) == [path]
+
+
+def file() -> Path:
+    return queries.meanings_path(builders.workshop().pk, analysis.encoder_name())
+
+
+def test_what_is_added_adds_a_row_to_the_file_of_meanings_and_leaves_the_others() -> None:
+    offered(row("zaal", HALL))
+    before = file().read_bytes()
+    number = file().stat().st_ino
+    offered(row("schimmel", MOULD))
+    after = file().read_bytes()
+    assert file().stat().st_ino == number
+    dtype, begins = queries.layout(file())
+    assert after.startswith(before)
+    assert len(after) - len(before) == len(before) - begins == dtype.itemsize
+
+
+def test_of_an_entry_that_changed_the_last_row_counts() -> None:
+    offered(row("zaal", HALL), row("brief", LETTERS))
+    offered(row("zaal", MOULD))
+    table = queries.meanings(builders.workshop().pk, analysis.encoder_name())
+    assert table is not None
+    assert (len(table.entry), table.stands.tolist()) == (3, [1, 2])
+    assert keys(find("mould in the bedroom")) == ["zaal"]
+
+
+def test_a_text_that_became_too_short_to_mean_anything_is_not_found_by_what_it_meant() -> None:
+    offered(row("schimmel", MOULD))
+    offered(row("schimmel", "Nog niets."))
+    assert keys(find("mould in the bedroom")) == []
+
+
+def test_half_a_row_that_a_killed_writer_left_is_cut_off() -> None:
+    offered(row("zaal", HALL))
+    with file().open("ab") as opened:
+        opened.write(b"half a row")
+    assert keys(find("een ruimte die je kunt betalen")) == ["zaal"]
+    offered(row("schimmel", MOULD))
+    assert keys(find("mould in the bedroom")) == ["schimmel"]
+    assert keys(find("een ruimte die je kunt betalen")) == ["zaal"]
+
+
+def test_the_file_is_written_anew_when_many_rows_no_longer_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queries, "_FEW", 2)
+    for number in range(6):
+        offered(row("zaal", f"{HALL} Dat is bewoner {number}."))
+    table = queries.meanings(builders.workshop().pk, analysis.encoder_name())
+    assert table is not None
+    assert len(table.entry) <= 4
+    assert find("een zaal die wij kunnen betalen").hits[0].excerpt
+    assert sorted(file().parent.iterdir()) == [file()]
+
+
+def test_what_a_new_encoder_has_not_read_is_not_forgotten_when_it_is_stopped_on_the_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    offered(row("zaal", HALL), row("schimmel", MOULD))
+    monkeypatch.setattr(analysis, "encoder_name", lambda: "een andere encoder")
+    workshop = builders.workshop()
+    actions.begin_meanings(workshop, encoder="een andere encoder", at=NOW)  # and there it is stopped
+    assert work_some(INDEX) == 1
+    assert not Claim.objects.exists()
+    assert Vector.objects.filter(encoder="een andere encoder").count() == 2
+    assert find("mould in the bedroom").hits[0].key == "schimmel"
 
 
 def test_a_change_during_indexing_stays_to_be_done() -> None:

@@ -14,8 +14,8 @@ from tests.sources.documents import added, swept
 from werkplaats.search.records import Meanings
 from werkplaats.search.rules import text_hash, text_key
 from werkplaats.sources import analysis
-from werkplaats.sources.models import Alike, Fragment, SaidBefore, Source, Statement
-from werkplaats.sources.records import Kin, NewStatement, Repeat, Told
+from werkplaats.sources.models import Alike, Fragment, SaidBefore, Saying, Source
+from werkplaats.sources.records import Kin, NewSaying, Repeat, Told
 from werkplaats.sources.rules import MOST_ALIKE, MOST_EARLIER, SKETCH_PLACES, Likeness
 
 DAYS = [date(2019, 1, 1) + timedelta(days=n) for n in range(4)]
@@ -35,10 +35,10 @@ def meanings(texts: list[str], chance: np.random.Generator) -> Meanings:
     return Meanings(count, np.full(len(texts), b"fragment"), keys, count, rows)
 
 
-def shelved(texts: list[str], parts: list[int], table: Meanings | None) -> tuple[NewStatement, ...]:
+def shelved(texts: list[str], parts: list[int], table: Meanings | None) -> tuple[NewSaying, ...]:
     """What is found when the texts come in parts, each with a shelf of its own, as the sweep does it."""
     told = {text_hash(text): text for text in texts}
-    found: list[NewStatement] = []
+    found: list[NewSaying] = []
     for begin, end in zip([0, *parts], [*parts, len(texts)], strict=True):
         sketches = b"".join(one.sketch for one in found)
         before = np.frombuffer(sketches, dtype="<u4").reshape(-1, SKETCH_PLACES)
@@ -50,7 +50,7 @@ def shelved(texts: list[str], parts: list[int], table: Meanings | None) -> tuple
 
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10_000), st.lists(st.integers(0, 60), max_size=4).map(sorted), st.booleans())
-def test_statements_that_come_in_parts_are_alike_as_when_they_come_at_once(
+def test_sayings_that_come_in_parts_are_alike_as_when_they_come_at_once(
     seed: int, parts: list[int], with_meanings: bool
 ) -> None:
     chance = random.Random(seed)
@@ -137,7 +137,7 @@ def test_a_library_that_grew_and_changed_says_the_same_as_one_that_came_at_once(
     grown = said()
     assert grown
     SaidBefore.objects.all().delete()
-    Statement.objects.all().delete()
+    Saying.objects.all().delete()
     Fragment.objects.update(is_compared=False)
     Source.objects.update(stale_since="2026-05-12T09:00:00Z")
     swept()
@@ -151,10 +151,10 @@ def test_adding_a_document_compares_only_what_is_new_in_it(tmp_path: Path) -> No
         said_in_it = "\n".join(f"De {' '.join(chance.choices(WORDS, k=12))}." for _ in range(4))
         added(tmp_path, said_in_it, key=f"d{n}")
     swept()
-    before = set(Statement.objects.values_list("pk", flat=True))
+    before = set(Saying.objects.values_list("pk", flat=True))
     added(tmp_path, said_in_it + "\nDe bewoners van de kade wachten al jaren op een zaal in de buurt.", key="nieuw")
     assert not Fragment.objects.filter(is_compared=False).exists()
     swept()
-    assert len(set(Statement.objects.values_list("pk", flat=True)) - before) == 1
+    assert len(set(Saying.objects.values_list("pk", flat=True)) - before) == 1
     assert not Alike.objects.exists()
     assert SaidBefore.objects.filter(later__source__key="nieuw").count() == 4

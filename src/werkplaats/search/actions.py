@@ -139,7 +139,8 @@ def begin_meanings(workshop: Workshop, *, encoder: str, at: datetime) -> None:
     What this encoder has not read yet becomes stale first, so that it is not forgotten when we are stopped on the way.
     """
     known = Exists(Vector.objects.filter(encoder=encoder, text_hash=OuterRef("text_hash")))
-    Entry.objects.filter(~known, workshop=workshop, stale_since=None).update(stale_since=at)
+    if Entry.objects.filter(~known, workshop=workshop, stale_since=None).update(stale_since=at):
+        touch(workshop, at=at)
     write_meanings(workshop, encoder=encoder)
 
 

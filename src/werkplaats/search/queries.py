@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -131,22 +130,27 @@ def waiting(workshop: Workshop) -> int:
 def meanings_path(workshop_id: int, encoder: str) -> Path:
     """Where the file of meanings of a workshop stands. Another encoder is another file."""
     name = re.sub(r"[^a-z0-9.]+", "-", encoder.lower()).strip("-")
-    return Path(settings.MEDIA_ROOT).parent / "index" / f"{workshop_id}-{name}.npy"
+    return Path(settings.MEDIA_ROOT).parent / "index" / f"{workshop_id}-{name}.meanings"
 
 
 def meanings(workshop_id: int, encoder: str) -> Meanings | None:
-    """The file of meanings, mapped into memory. None: the sweep has not written anything into it yet."""
+    """The file of meanings as it is now, mapped into memory. None: the sweep has not written anything into it yet."""
     path = meanings_path(workshop_id, encoder)
     try:
-        state = path.stat()
+        found = path.stat()
     except FileNotFoundError:
         return None
-    return _mapped(path, state.st_mtime_ns, state.st_ino, state.st_size)
+    state = (found.st_ino, found.st_size, found.st_mtime_ns)
+    if path not in _last_mapped or _last_mapped[path][0] != state:
+        _last_mapped[path] = (state, _mapped(path, found.st_size))
+    return _last_mapped[path][1]
 
 
-@lru_cache(maxsize=4)
-def _mapped(path: Path, modified: int, number: int, size: int) -> Meanings | None:
-    """The file as it was at that moment: rows are only added, and who still reads a file that was replaced goes on reading it."""
+_last_mapped: dict[Path, tuple[tuple[int, int, int], Meanings | None]] = {}
+"""Per file its last state and what was in it: rows are only added; who still reads a file that was replaced goes on with it."""
+
+
+def _mapped(path: Path, size: int) -> Meanings | None:
     if not size:
         return None
     try:

@@ -24,11 +24,11 @@ def _find(limit: int) -> Iterable[Key]:
 
 def _work(key: Key, beat: Beat) -> None:
     workshop = Workshop.objects.get(pk=key)
-    seen = Index.objects.get(workshop=workshop).stale_since
     encoder = analysis.encoder_name()
     spoken = next(iter(workshop.languages), "nl")  # where a room does not say
     if not queries.meanings_path(workshop.pk, encoder).exists():
         actions.begin_meanings(workshop, encoder=encoder, at=timezone.now())
+    seen = Index.objects.get(workshop=workshop).stale_since
     # A part at a time, fixed at the start: other slow work takes turns with it, and what becomes stale meanwhile waits.
     stale = Entry.objects.filter(workshop=workshop, stale_since__isnull=False)
     pks = list(stale.order_by("pk").values_list("pk", flat=True)[:_IN_A_TURN])
@@ -46,7 +46,7 @@ def _work(key: Key, beat: Beat) -> None:
         beat()
         actions.write_meanings(workshop, encoder=encoder)
     with beat.ending():
-        if not stale.filter(stale_since__lte=seen).exists():
+        if not stale.exists():
             actions.finish(workshop, seen=seen)
 
 

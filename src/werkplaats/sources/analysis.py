@@ -14,13 +14,13 @@ from samenhang.knowledge.duplicates import plain_text
 from werkplaats.kit.refusal import Refusal
 from werkplaats.search.records import Meanings
 from werkplaats.search.rules import text_key
-from werkplaats.sources.records import Kin, NewStatement, Pair, Passage, Passed, Reading, Repeat, Told
+from werkplaats.sources.records import Kin, NewSaying, Pair, Passage, Passed, Reading, Repeat, Told
 from werkplaats.sources.rules import LONGEST_DOCUMENT, MOST_ALIKE, MOST_EARLIER, Likeness, is_statement
 
 SAME_MEANING = 0.8
 """Cosine from which two passages say the same in other words."""
 
-_BLOCK = 512  # statements that are compared by meaning at once
+_BLOCK = 512  # sayings that are compared by meaning at once
 
 
 class UnreadableDocument(Refusal):
@@ -82,9 +82,9 @@ def passages(pages: Sequence[str], *, languages: Sequence[str]) -> tuple[Passage
 
 
 class Shelf:
-    """The statements of a workshop in the order in which they came, to compare new ones with.
+    """The sayings of a workshop in the order in which they came, to compare new ones with.
 
-    What is found for a statement depends on those before it alone: it does not matter in how many parts they come.
+    What is found for a saying depends on those before it alone: it does not matter in how many parts they come.
     """
 
     def __init__(self, passed: Passed, meanings: Meanings | None) -> None:
@@ -102,7 +102,7 @@ class Shelf:
 
     def add(
         self, texts: dict[str, str], *, earlier: Callable[[Iterable[str]], dict[str, str]], beat: Callable[[], None]
-    ) -> tuple[NewStatement, ...]:
+    ) -> tuple[NewSaying, ...]:
         """Puts texts (by their hash) behind the others, as far as they state something and are new, and compares them.
 
         `earlier` gives the texts of hashes that came before; `beat` is called now and then.
@@ -120,7 +120,7 @@ class Shelf:
         for one, other, likeness, score in self._by_letters(since, new, earlier):
             found[other][one] = (likeness, score)  # letters go before meaning
         return tuple(
-            NewStatement(text_hash, row.astype("<u4").tobytes(), bool(self._rows[at] >= 0), self._most_alike(found[at]))
+            NewSaying(text_hash, row.astype("<u4").tobytes(), bool(self._rows[at] >= 0), self._most_alike(found[at]))
             for at, (text_hash, row) in enumerate(zip(new, made, strict=True), start=since)
         )
 

@@ -75,7 +75,7 @@ class Fragment(models.Model):
         indexes = [models.Index(fields=["source"], condition=Q(is_compared=False), name="fragments_still_to_compare")]
 
 
-class Statement(models.Model):
+class Saying(models.Model):
     """A text that states something: compared once, wherever and however often it stands. Its place in line is its number."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
@@ -84,19 +84,19 @@ class Statement(models.Model):
     encoder = models.CharField(max_length=80, blank=True)  # by which its meaning was compared; empty: by letters only
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workshop", "text_hash"], name="a_statement_is_compared_once")]
+        constraints = [models.UniqueConstraint(fields=["workshop", "text_hash"], name="a_saying_is_compared_once")]
 
 
 class Alike(models.Model):
-    """Two statements that say the same, wherever they stand; `one` came into the library before `other`."""
+    """Two sayings that are alike, wherever they stand; `one` came into the library before `other`."""
 
-    one = models.ForeignKey(Statement, models.CASCADE, related_name="+")
-    other = models.ForeignKey(Statement, models.CASCADE, related_name="+")
+    one = models.ForeignKey(Saying, models.CASCADE, related_name="+")
+    other = models.ForeignKey(Saying, models.CASCADE, related_name="+")
     likeness = models.CharField(max_length=10, choices=[(likeness.value, likeness.value) for likeness in Likeness])
     score = models.FloatField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["one", "other"], name="two_statements_are_alike_once")]
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="two_sayings_are_alike_once")]
 
 
 class SaidBefore(models.Model):

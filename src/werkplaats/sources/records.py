@@ -51,7 +51,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class NewStatement:
+class NewSaying:
     """A text that was compared with those before it: `alike` are the ones that say the same."""
 
     text_hash: str
@@ -78,7 +78,7 @@ Kin = dict[str, dict[str, tuple[Likeness, float]]]
 """Of each text the texts that are alike, and how."""
 
 Passed = tuple[list[str], NDArray[np.uint32]]
-"""The hashes of statements in the order in which they came, and their sketches, (n, 64)."""
+"""The hashes of sayings in the order in which they came, and their sketches, (n, 64)."""
 
 
 @dataclass(frozen=True, slots=True)

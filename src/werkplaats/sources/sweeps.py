@@ -1,6 +1,6 @@
 """Slow work: cutting documents into passages, and finding what was said before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from django.db.models import F, OuterRef, Q, Subquery
@@ -18,12 +18,12 @@ from werkplaats.sources import actions, analysis, queries
 from werkplaats.sources.actions import comparing as keep
 from werkplaats.sources.models import Fragment, Library, Page, Source
 from werkplaats.sources.queries import comparing
-from werkplaats.sources.records import Passage
+from werkplaats.sources.records import NewSaying, Passage
 from werkplaats.sources.rules import COMPARING, READING, is_statement
 from werkplaats.workshops.models import Workshop
 
 _PAGES_AT_ONCE = 20
-_STATEMENTS_AT_ONCE, _IN_A_SLICE = 2_000, 200
+_AT_ONCE, _IN_A_SLICE = 2_000, 200
 
 
 def _stale(limit: int) -> Iterable[Key]:
@@ -93,24 +93,32 @@ def _compare(key: Key, beat: Beat) -> None:
     workshop = Workshop.objects.get(pk=key)
     encoder = analysis.encoder_name()
     table = meanings(workshop.pk, encoder)
-    beat()
-    _take_back(workshop, table, encoder)
-    some = comparing.to_compare(workshop, most=_STATEMENTS_AT_ONCE)
-    shelf = analysis.Shelf(comparing.passed(workshop), table)
-    texts = {text_hash: text for _, text_hash, text in some}
-    made = shelf.add(texts, earlier=lambda hashes: comparing.texts(workshop, hashes), beat=beat)
-    new = {one.text_hash: one for one in made}
+    _take_back(workshop, table, encoder, beat)
+    some = comparing.to_compare(workshop, most=_AT_ONCE)
+    new = {one.text_hash: one for one in _compared(workshop, some, table, beat)}
     for at in range(0, len(some), _IN_A_SLICE):
         part = some[at : at + _IN_A_SLICE]
         with beat.slice(done=at, total=len(some)):
             theirs = [new.pop(text_hash) for _, text_hash, _ in part if text_hash in new]
-            keep.put_statements(workshop, theirs, encoder=encoder)
+            keep.put_sayings(workshop, theirs, encoder=encoder)
             standing = keep.lock([pk for pk, _, _ in part])
             _note(workshop, standing, {text_hash for _, text_hash, text in part if is_statement(text)})
             keep.settle(standing)
     with beat.ending():
         if not comparing.still_to_compare(workshop):
             Library.objects.filter(pk=library.pk).update(compared_up_to=library.changed_at)
+
+
+def _compared(
+    workshop: Workshop, some: Sequence[tuple[int, str, str]], table: Meanings | None, beat: Beat
+) -> tuple[NewSaying, ...]:
+    """What is new among these passages, with the sayings before it that are alike."""
+    if not some:
+        return ()
+    shelf = analysis.Shelf(comparing.passed(workshop), table)
+    beat()
+    texts = {text_hash: text for _, text_hash, text in some}
+    return shelf.add(texts, earlier=lambda hashes: comparing.texts(workshop, hashes), beat=beat)
 
 
 def _note(workshop: Workshop, standing: frozenset[int], hashes: set[str]) -> None:
@@ -123,12 +131,16 @@ def _note(workshop: Workshop, standing: frozenset[int], hashes: set[str]) -> Non
     keep.put_repeats(analysis.repeats(laters, first, kin), among=[one.fragment for one in laters])
 
 
-def _take_back(workshop: Workshop, table: Meanings | None, encoder: str) -> None:
-    """Statements whose meaning could not be compared, or was by another encoder, are compared anew once it can be."""
+def _take_back(workshop: Workshop, table: Meanings | None, encoder: str, beat: Beat) -> None:
+    """Sayings whose meaning could not be compared, or was by another encoder, are compared anew once it can be."""
     without = comparing.compared_without(workshop, encoder)
-    if without and table is not None:
-        known = frozenset(table.text.tolist())
-        keep.forget_statements(workshop, [one for one in without if text_key(one) in known])
+    if not without or table is None:
+        return
+    known = frozenset(table.text.tolist())
+    again = [one for one in without if text_key(one) in known]
+    for at in range(0, len(again), _IN_A_SLICE):
+        with beat.slice(done=at, total=len(again)):
+            keep.forget_sayings(workshop, again[at : at + _IN_A_SLICE])
 
 
 def _renamed(limit: int) -> Iterable[Key]:

@@ -148,3 +148,52 @@ def test_nobodys_name_becomes_a_label() -> None:
     (about, _other) = knowledge.labels(said, np.array([0, 0, 0, 1, 1]))
     assert "lift" in about.words
     assert "fatiha" not in {word.lower() for word in about.words}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 60), st.integers(1, 5), st.lists(st.integers(0, 60), max_size=3))
+def test_looking_back_in_parts_finds_what_comparing_everything_finds(
+    seed: int, n: int, most: int, parts: list[int]
+) -> None:
+    rng = np.random.default_rng(seed)
+    vec = unit(rng.normal(0.3, 1, (n + 5, 4)))
+    rows = rng.permutation(n + 5)[:n]
+    begins = [0, *sorted(part for part in parts if part < n)]
+    found = [
+        pair
+        for begin, end in zip(begins, [*begins[1:], n], strict=True)
+        for pair in knowledge.near_before(vec, rows, begin, end, least=0.7, most=most)
+    ]
+    likeness = vec[rows] @ vec[rows].T
+    expected = {
+        (one, other)
+        for other in range(n)
+        for one in np.argsort(-likeness[:other, other], kind="stable")[:most].tolist()
+        if likeness[one, other] >= 0.7
+    }
+    assert {(one, other) for one, other, _ in found} == expected
+    assert all(abs(cosine - likeness[one, other]) < 1e-4 for one, other, cosine in found)
+
+
+def test_only_rows_among_those_asked_for_are_nearest() -> None:
+    rows = unit(np.random.default_rng(4).normal(0, 1, (40, 6)))
+    among = np.arange(1, 40, 3)
+    index, score = knowledge.nearest(rows, rows[0], k=5, among=among)
+    assert index.tolist() == sorted(among.tolist(), key=lambda row: -float(rows[row] @ rows[0]))[:5]
+    assert np.allclose(score, rows[index] @ rows[0], atol=1e-6)
+    assert knowledge.nearest(rows, rows[0], k=5, among=among[:2])[0].shape == (2,)
+
+
+@pytest.mark.parametrize("block", [7, 64])
+def test_in_whatever_blocks_rows_are_compared_the_groups_are_the_same(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vec = np.concatenate(
+        [around(6, 30, 2), unit(np.random.default_rng(1).normal(0, 1, (90, around(6, 30, 2).shape[1])))]
+    )
+    whole = knowledge.clusters(vec, rng=np.random.default_rng(0))
+    beats = []
+    monkeypatch.setattr("samenhang.knowledge.clustering._BLOCK", block)
+    in_blocks = knowledge.clusters(vec, rng=np.random.default_rng(0), beat=lambda: beats.append(1))
+    assert in_blocks.tolist() == whole.tolist()
+    assert len(beats) > 1

@@ -41,7 +41,7 @@ LEFT_OUT = {
     "sources.Page": "is read again from the document",
     "sources.Fragment": "is cut again from the document; what people rest on stands in issue_fragments.csv",
     "sources.SaidBefore": COMPUTED,
-    "sources.Statement": COMPUTED,
+    "sources.Saying": COMPUTED,
     "sources.Alike": COMPUTED,
     "sources.Library": COMPUTED,
     "issues.SuggestedFragment": COMPUTED,

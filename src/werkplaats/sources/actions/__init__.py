@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
+from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +21,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.search.rules import text_hash
 from werkplaats.sources import analysis
 from werkplaats.sources.actions.comparing import compare_again
-from werkplaats.sources.models import Fragment, Library, Page, Source, Statement
+from werkplaats.sources.models import Fragment, Library, Page, Saying, Source
 from werkplaats.sources.records import Passage, Reading
 from werkplaats.sources.refusals import AlreadyInTheLibrary, AnotherDocumentHasThisKey
 from werkplaats.sources.rules import COMPARING, READING, SourceKind
@@ -60,6 +61,8 @@ def add_document(
     }  # fmt: skip
     with ExitStack() as stack:
         path = _on_disk(file, file_name, stack)
+        if (unchanged := _unchanged(workshop, key, path)) is not None:
+            return _tell(unchanged, details, tuple(themes), at=at)
         reading = analysis.read(path, file_name=file_name, largest=settings.MAX_DOCUMENT_BYTES)
         if (known := _known(workshop, key=key, file_name=file_name, sha256=reading.sha256)) is not None:
             return _tell(known, details, tuple(themes), at=at)
@@ -89,6 +92,15 @@ def _on_disk(file: "str | Path | File[bytes]", file_name: str, stack: ExitStack)
     with path.open("wb") as target:
         shutil.copyfileobj(file, target)
     return path
+
+
+def _unchanged(workshop: Workshop, key: str, path: Path) -> Source | None:
+    """The row of this key if it is of exactly this file: then nobody needs to read it again."""
+    row = Source.objects.filter(workshop=workshop, key=key).first()
+    if row is None or not path.is_file():
+        return None
+    with path.open("rb") as opened:
+        return row if file_digest(opened, "sha256").hexdigest() == row.sha256 else None
 
 
 def _known(workshop: Workshop, *, key: str, file_name: str, sha256: str) -> Source | None:
@@ -186,7 +198,7 @@ def _forget_what_nobody_says(hashes: set[str], pages: Sequence[Page]) -> None:
     if hashes:
         said = Fragment.objects.filter(source__workshop=pages[0].source.workshop_id, text_hash__in=hashes)
         gone = hashes - set(said.values_list("text_hash", flat=True))
-        Statement.objects.filter(workshop=pages[0].source.workshop_id, text_hash__in=gone).delete()
+        Saying.objects.filter(workshop=pages[0].source.workshop_id, text_hash__in=gone).delete()
 
 
 _At = tuple[int, int, int, str]  # page, start, end, text

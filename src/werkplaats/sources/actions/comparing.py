@@ -1,31 +1,31 @@
-"""What was said before: which statements are alike is found once per text, and from that follows who said it first."""
+"""What was said before: which sayings are alike is found once per text, and from that follows who said it first."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import TypeVar
 
 from django.db import transaction
 
-from werkplaats.sources.models import Alike, Fragment, SaidBefore, Statement
-from werkplaats.sources.records import NewStatement, Repeat
+from werkplaats.sources.models import Alike, Fragment, SaidBefore, Saying
+from werkplaats.sources.records import NewSaying, Repeat
 from werkplaats.workshops.models import Workshop
 
 Thing = TypeVar("Thing")
 _AT_ONCE = 500
 
 
-def put_statements(workshop: Workshop, new: Sequence[NewStatement], *, encoder: str) -> None:
-    """Keeps new statements and which earlier ones are like them. Call it in the order in which they were compared."""
+def put_sayings(workshop: Workshop, new: Sequence[NewSaying], *, encoder: str) -> None:
+    """Keeps new sayings and which earlier ones are like them. Call it in the order in which they were compared."""
     made = [
-        Statement(
+        Saying(
             workshop=workshop, text_hash=one.text_hash, sketch=one.sketch, encoder=encoder if one.has_meaning else ""
         )
         for one in new
     ]
-    Statement.objects.bulk_create(made, batch_size=_AT_ONCE)
+    Saying.objects.bulk_create(made, batch_size=_AT_ONCE)
     hashes = {pair.text_hash for one in new for pair in one.alike} | {one.text_hash for one in new}
     pk: dict[str, int] = {}
     for some in _parts(sorted(hashes)):
-        rows = Statement.objects.filter(workshop=workshop, text_hash__in=some)
+        rows = Saying.objects.filter(workshop=workshop, text_hash__in=some)
         pk |= dict(rows.values_list("text_hash", "pk"))
     pairs = [
         Alike(one_id=pk[pair.text_hash], other_id=pk[one.text_hash], likeness=pair.likeness.value, score=pair.score)
@@ -84,13 +84,13 @@ def compare_again(fragments: Iterable[int]) -> None:
 
 
 @transaction.atomic
-def forget_statements(workshop: Workshop, hashes: Sequence[str]) -> None:
+def forget_sayings(workshop: Workshop, hashes: Sequence[str]) -> None:
     """Takes back what was found about these texts, and has their passages compared anew."""
     for some in _parts(hashes):
         compare_again(
             Fragment.objects.filter(source__workshop=workshop, text_hash__in=some).values_list("pk", flat=True)
         )
-        Statement.objects.filter(workshop=workshop, text_hash__in=some).delete()
+        Saying.objects.filter(workshop=workshop, text_hash__in=some).delete()
 
 
 def _parts(things: Sequence[Thing]) -> Iterable[Sequence[Thing]]:

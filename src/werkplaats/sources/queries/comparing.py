@@ -1,11 +1,11 @@
-"""What the search for what was said before reads: statements, which are alike, and where they stand."""
+"""What the search for what was said before reads: sayings, which are alike, and where they stand."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 import numpy as np
 
-from werkplaats.sources.models import Alike, Fragment, Statement
+from werkplaats.sources.models import Alike, Fragment, Saying
 from werkplaats.sources.records import Kin, Passed, Told
 from werkplaats.sources.rules import SKETCH_PLACES, Likeness
 from werkplaats.workshops.models import Workshop
@@ -25,8 +25,8 @@ def to_compare(workshop: Workshop, *, most: int) -> tuple[tuple[int, str, str], 
 
 
 def passed(workshop: Workshop) -> Passed:
-    """Every statement that was compared, in the order in which they came: the hashes, and the sketches (n, 64)."""
-    rows = Statement.objects.filter(workshop=workshop).order_by("pk").values_list("text_hash", "sketch")
+    """Every saying that was compared, in the order in which they came: the hashes, and the sketches (n, 64)."""
+    rows = Saying.objects.filter(workshop=workshop).order_by("pk").values_list("text_hash", "sketch")
     hashes: list[str] = []
     sketches = bytearray()
     for text_hash, sketch in rows.iterator():
@@ -36,8 +36,8 @@ def passed(workshop: Workshop) -> Passed:
 
 
 def compared_without(workshop: Workshop, encoder: str) -> tuple[str, ...]:
-    """The hashes of the statements whose meaning this encoder did not compare."""
-    rows = Statement.objects.filter(workshop=workshop).exclude(encoder=encoder)
+    """The hashes of the sayings whose meaning this encoder did not compare."""
+    rows = Saying.objects.filter(workshop=workshop).exclude(encoder=encoder)
     return tuple(rows.values_list("text_hash", flat=True))
 
 

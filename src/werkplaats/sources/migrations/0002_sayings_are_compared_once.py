@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Statement",
+            name="Saying",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text_hash", models.CharField(max_length=64)),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="statement",
+            model_name="saying",
             name="workshop",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
@@ -54,23 +54,19 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="alike",
             name="one",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.statement"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.saying"),
         ),
         migrations.AddField(
             model_name="alike",
             name="other",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.statement"
-            ),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="sources.saying"),
         ),
         migrations.AddConstraint(
-            model_name="statement",
-            constraint=models.UniqueConstraint(fields=("workshop", "text_hash"), name="a_statement_is_compared_once"),
+            model_name="saying",
+            constraint=models.UniqueConstraint(fields=("workshop", "text_hash"), name="a_saying_is_compared_once"),
         ),
         migrations.AddConstraint(
             model_name="alike",
-            constraint=models.UniqueConstraint(fields=("one", "other"), name="two_statements_are_alike_once"),
+            constraint=models.UniqueConstraint(fields=("one", "other"), name="two_sayings_are_alike_once"),
         ),
     ]
