@@ -36,11 +36,7 @@ def issues(request: Request, workshop: Workshop) -> HttpResponse:
     """What is at stake: accepted issues for everybody; for the team also what was proposed and what was refused."""
     form = ThemeFilter(request.GET, workshop=workshop)
     lines = queries.issue_lines(workshop, request.who, theme=form.chosen())
-    found = drawers(workshop)
     context = {
-        "drawers": found,
-        "drawers_rows": list(pictures.rows(found)),
-        "each": pictures.unit(found),
         "place": "issues",
         "form": form,
         "is_filtered": bool(form.chosen()),
@@ -50,7 +46,15 @@ def issues(request: Request, workshop: Workshop) -> HttpResponse:
         "proposed": [line for line in lines if line.state == rules.State.PROPOSED],
         "refused": [line for line in lines if line.state == rules.State.REFUSED],
     }
+    if not form.chosen():  # one drawer alone shows nothing scattered
+        context |= _scattered(workshop)
     return render(request, "issues/list.html", context)
+
+
+def _scattered(workshop: Workshop) -> dict[str, object]:
+    """In which drawers each issue lies."""
+    found = drawers(workshop)
+    return {"drawers": found, "drawers_rows": list(pictures.rows(found)), "each": pictures.unit(found)}
 
 
 @door(rules.READ)
