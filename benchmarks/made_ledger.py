@@ -38,7 +38,10 @@ def fill(
     voice_of = {row.pk: voices[n * 10 + n % 10] for n, row in enumerate(made)}
     asked = {row.pk: now if row.done_at else None for row in made}
     receivers = [PromiseReceiver(promise=row, party=party_of[row.pk], asked_at=asked[row.pk]) for row in made]
-    receivers += [PromiseReceiver(promise=row, voice=voice_of[row.pk], asked_at=asked[row.pk]) for row in made]
+    receivers += [
+        PromiseReceiver(promise=row, voice=voice_of[row.pk], ask_id=voice_of[row.pk].ask_id, asked_at=asked[row.pk])
+        for row in made
+    ]
     PromiseReceiver.objects.bulk_create(receivers, batch_size=_BATCH)
     done = [row for row in made if row.done_at]
     Verdict.objects.bulk_create(

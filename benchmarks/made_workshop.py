@@ -66,7 +66,10 @@ def fill() -> tuple[str, list[str]]:
     asks = [standing_ask(place, on=now.date()), *_asks(place, parties, issues, areas, now.date())]
     voices = _voices(place, asks, areas, chance, now)
     VoiceIssue.objects.bulk_create(
-        (VoiceIssue(voice=one, issue=issues[0 if n % 4 else n % ISSUES]) for n, one in enumerate(voices[::2])),
+        (
+            VoiceIssue(voice=one, ask_id=one.ask_id, issue=issues[0 if n % 4 else n % ISSUES])
+            for n, one in enumerate(voices[::2])
+        ),
         batch_size=_BATCH,
     )
     _replies(asks, voices, parties, now)

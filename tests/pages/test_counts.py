@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.pages.queries import issue_page, start_page
 from werkplaats.promises import actions as promises
 from werkplaats.promises import queries as ledger
-from werkplaats.promises.models import Promise, Verdict
+from werkplaats.promises.models import Promise, PromiseReceiver, Verdict
 from werkplaats.promises.records import Filters
 from werkplaats.promises.rules import Channel, Giver, GiverKind, Kind, Word
 from werkplaats.threads.queries import facts_of_issue, stations_of_ask
@@ -57,6 +58,7 @@ def test_what_the_pages_count_is_what_reading_every_row_counts(events: list[tupl
                 else:
                     _to_promise(Promise.objects.get(key=f"b{number}"), event)
         _voices_are_counted(issue)
+        _each_link_knows_its_ask()
         _what_goes_out_is_counted(issue)
         _promises_are_counted(issue)
         transaction.set_rollback(True)
@@ -179,6 +181,11 @@ def _voices_are_counted(issue: Issue) -> None:
     assert page.line == line(facts_of_issue(issue, today=TODAY), today=TODAY)
     for ask in Ask.objects.all():
         assert stations_of_ask(home, ask.key, today=TODAY) is not None
+
+
+def _each_link_knows_its_ask() -> None:
+    assert not VoiceIssue.objects.exclude(ask=F("voice__ask")).exists()
+    assert not PromiseReceiver.objects.exclude(voice=None).exclude(ask=F("voice__ask")).exists()
 
 
 def _are_told(rows: list[Voice], facts: Facts) -> None:

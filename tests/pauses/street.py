@@ -50,5 +50,5 @@ def voice(key: str, about: Issue | None, *, contact: str = "", says_yes: bool = 
     if contact:
         follow(row.workshop, thing=f"voice:{key}", title=ask.title, to=contact, at=START, is_confirmed=says_yes)
     if about is not None:
-        VoiceIssue.objects.create(voice=row, issue=about)
+        VoiceIssue.objects.create(voice=row, issue=about, ask=ask)
     return row

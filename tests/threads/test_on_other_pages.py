@@ -27,7 +27,7 @@ def issue() -> Issue:
     kept, _digits = give_voice(ask, text=PRIVATE, at=now)
     shown, _digits = give_voice(ask, text=OPEN, at=now, privacy=Privacy.NAMELESS)
     look(shown, shared_text=OPEN, at=now, by=None)
-    VoiceIssue.objects.bulk_create([VoiceIssue(voice=voice, issue=made) for voice in (kept, shown)])
+    VoiceIssue.objects.bulk_create([VoiceIssue(voice=voice, issue=made, ask=ask) for voice in (kept, shown)])
     return made
 
 

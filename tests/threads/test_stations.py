@@ -32,7 +32,7 @@ def voice(*, days: int = 1, about: bool = True) -> Voice:
     ask = standing_ask(workshop(), on=TODAY)
     made, _digits = give_voice(ask, text="Er is geen zaal.", at=NOW - timedelta(days=days))
     if about:
-        VoiceIssue.objects.create(voice=made, issue=issue())
+        VoiceIssue.objects.create(voice=made, issue=issue(), ask=ask)
     return made
 
 

@@ -223,11 +223,17 @@ class VoiceIssue(models.Model):
 
     voice = models.ForeignKey(Voice, models.CASCADE, related_name="issues")
     issue = models.ForeignKey(Issue, models.CASCADE, related_name="+")
+    ask = models.ForeignKey(
+        Ask, models.CASCADE, related_name="+"
+    )  # of the voice, for good: an index tells what came of it
 
     class Meta:
         ordering = ["issue_id", "voice_id"]
         constraints = [models.UniqueConstraint(fields=["voice", "issue"], name="a_voice_is_in_an_issue_once")]
-        indexes = [models.Index(fields=["issue", "voice"], name="voices_of_an_issue")]
+        indexes = [
+            models.Index(fields=["issue", "voice"], name="voices_of_an_issue"),
+            models.Index(fields=["ask", "issue"], name="issues_of_an_ask"),
+        ]
 
 
 class Reply(models.Model):

@@ -3,7 +3,7 @@ from django.db.models import Q
 
 from werkplaats.accounts.models import Account
 from werkplaats.accounts.rules import Who
-from werkplaats.asks.models import Voice
+from werkplaats.asks.models import Ask, Voice
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import GiverKind, Happened, Kind, State, Word
@@ -83,6 +83,7 @@ class PromiseReceiver(models.Model):
     promise = models.ForeignKey(Promise, models.CASCADE, related_name="receivers")
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
     voice = models.ForeignKey(Voice, models.CASCADE, null=True, blank=True, related_name="+")
+    ask = models.ForeignKey(Ask, models.CASCADE, null=True, blank=True, related_name="+")  # of the voice, for good
     table_key = models.SlugField(max_length=80, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)  # whether they notice it; once. Or answered unasked
 
@@ -100,7 +101,12 @@ class PromiseReceiver(models.Model):
                 | (Q(party=None, voice=None) & ~Q(table_key="")),
                 name="a_receiver_is_a_party_a_voice_or_a_table",
             ),
+            models.CheckConstraint(
+                condition=Q(voice=None, ask=None) | Q(voice__isnull=False, ask__isnull=False),
+                name="a_receiver_with_a_voice_has_its_ask",
+            ),
         ]
+        indexes = [models.Index(fields=["ask", "promise"], name="promises_of_an_ask")]
 
 
 class Event(models.Model):

@@ -101,7 +101,7 @@ def put_voice_issue(voice: Voice, *, issue: Issue) -> VoiceIssue:
     """A voice that belongs to an issue. Raises `Withdrawn`: what was taken back belongs nowhere."""
     if voice.state == State.WITHDRAWN:
         raise Withdrawn
-    return VoiceIssue.objects.get_or_create(voice=voice, issue=issue)[0]
+    return VoiceIssue.objects.get_or_create(voice=voice, issue=issue, ask_id=voice.ask_id)[0]
 
 
 @transaction.atomic

@@ -65,7 +65,9 @@ def belongs_to_issues(voice: Voice, *, issues: Iterable[Issue]) -> None:
     row = locked(voice)
     chosen = {issue.pk: issue for issue in issues if issue.workshop_id == row.workshop_id}
     VoiceIssue.objects.filter(voice=row).exclude(issue__in=chosen).delete()
-    VoiceIssue.objects.bulk_create([VoiceIssue(voice=row, issue=one) for one in chosen.values()], ignore_conflicts=True)
+    VoiceIssue.objects.bulk_create(
+        [VoiceIssue(voice=row, issue=one, ask_id=row.ask_id) for one in chosen.values()], ignore_conflicts=True
+    )
 
 
 def may_go_out(row: Voice) -> bool:

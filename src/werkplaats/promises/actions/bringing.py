@@ -113,7 +113,7 @@ def _receive(row: Promise, standing: Standing) -> None:
     PromiseReceiver.objects.bulk_create(
         [
             *(PromiseReceiver(promise=row, party=party) for party in parties),
-            *(PromiseReceiver(promise=row, voice=voice) for voice in voices),
+            *(PromiseReceiver(promise=row, voice=voice, ask_id=voice.ask_id) for voice in voices),
             *(PromiseReceiver(promise=row, table_key=key) for key in standing.tables),
         ],
         ignore_conflicts=True,

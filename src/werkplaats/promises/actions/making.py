@@ -172,7 +172,9 @@ def link_voices(promise: Promise, *, voices: Iterable[Voice], at: datetime) -> P
             row, Happened.LINKED, at=moment(at), private={"voices": "\n".join(sorted(one.key for one in new.values()))}
         )
         row = follow(row, told)
-    PromiseReceiver.objects.bulk_create([PromiseReceiver(promise=row, voice=voice) for voice in new.values()])
+    PromiseReceiver.objects.bulk_create(
+        [PromiseReceiver(promise=row, voice=voice, ask_id=voice.ask_id) for voice in new.values()]
+    )
     return row
 
 
@@ -192,7 +194,7 @@ def _write(row: Promise, said: Said) -> Promise:
     PromiseReceiver.objects.bulk_create(
         [
             *(PromiseReceiver(promise=row, party=party) for party in dict.fromkeys(said.parties)),
-            *(PromiseReceiver(promise=row, voice=voice) for voice in dict.fromkeys(said.voices)),
+            *(PromiseReceiver(promise=row, voice=voice, ask_id=voice.ask_id) for voice in dict.fromkeys(said.voices)),
             *([PromiseReceiver(promise=row, table_key=row.table_key)] if row.table_key else []),
         ]
     )

@@ -67,9 +67,9 @@ def stations_of_ask(workshop: Workshop, key: str, *, today: date) -> Stations | 
     if ask is None:
         return None
     voices = Voice.objects.filter(ask=ask)
-    put_with = VoiceIssue.objects.filter(voice__ask=ask).order_by().values_list("issue", flat=True).distinct()
+    put_with = VoiceIssue.objects.filter(ask=ask).order_by().values_list("issue", flat=True).distinct()
     issues = Issue.objects.filter(pk__in={*put_with, *([ask.issue_id] if ask.issue_id else [])})
-    from_voices = PromiseReceiver.objects.filter(voice__ask=ask).values("promise")
+    from_voices = PromiseReceiver.objects.filter(ask=ask).values("promise")
     promises = Promise.objects.filter(Q(pk__in=from_voices) | Q(issue_id=ask.issue_id, issue__isnull=False))
     return line(_facts(workshop, (voices,), list(issues), promises, today=today), today=today)
 
