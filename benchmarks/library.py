@@ -15,15 +15,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import numpy as np
 
 from benchmarks.drawing import draw
-from benchmarks.made_library import KEY, PASSAGES, folder
+from benchmarks.made_library import KEY, PASSAGES, documents, folder
 from benchmarks.row import Row
 from benchmarks.served import HOUSE, Reader, a_port, manage, until_answered
 
 SIZES, MORE = (20, 200, 2_000), 10
+SEARCHES, WAKING = 220, 20
 LATE_MS = 500
 PARTS = {
     "sources.fragments": "cutting into passages",
@@ -61,15 +63,16 @@ class Stage:
 
 
 def run(data: Path | None) -> list[Row]:
-    whole, more = measure()
+    whole, more, searched = measure()
     _draw(whole, more)
     rows = [row for before, stage in zip([None, *whole], whole, strict=False) for row in _rows(stage, before)]
     rows += [_added(stage) for stage in more]
-    return rows + [_page(path, times) for path, times in whole[-1].pages.items()]
+    rows += [_page(path, times) for path, times in whole[-1].pages.items()]
+    return [*rows, _found(searched, 0.5, 50), _found(searched, 0.99, 200)]
 
 
-def measure() -> tuple[list[Stage], list[Stage]]:
-    """The stages in which the library grew, each followed by ten more documents."""
+def measure() -> tuple[list[Stage], list[Stage], list[float]]:
+    """The stages in which the library grew, each followed by ten more documents; and milliseconds of searching in the last."""
     whole, more, there = [], [], 0
     with tempfile.TemporaryDirectory(prefix="bieb-") as name:
         here = Path(name)
@@ -81,7 +84,20 @@ def measure() -> tuple[list[Stage], list[Stage]]:
                 stages.append(_stage(folder(here / f"from{there}", many, first=there), there + many, environ))
                 there += many
                 _say(stages[-1])
-    return whole, more
+        return whole, more, _search(environ)
+
+
+def _search(environ: Mapping[str, str]) -> list[float]:
+    """Milliseconds of whole pages of what was found, each for other words, by word and by meaning, one after the other."""
+    sought = [" ".join(said[5].split()[:3]) for said in documents(SEARCHES)]
+    reader, times = Reader(), []
+    with _gunicorn(environ) as site:
+        for number, words in enumerate(sought):
+            began = time.perf_counter()
+            reader.read(f"{site}/{KEY}/zoeken/?{urlencode({'q': words})}")
+            if number >= WAKING:
+                times.append((time.perf_counter() - began) * 1000)
+    return times
 
 
 def _say(stage: Stage) -> None:
@@ -177,6 +193,14 @@ def _page(path: str, times: list[float]) -> Row:
         f"library: {what} while the sweep brings in {n:,} fragments, p95 in ms",
         f"{late:.0f} (p50 {np.median(times):.0f}, most {max(times):.0f})", f"<= {LATE_MS} ms", "", "", late <= LATE_MS,
         f"{len(times)} requests by a coordinator, one at a time, gunicorn with two workers, SQLite",
+    )  # fmt: skip
+
+
+def _found(times: list[float], share: float, most: int) -> Row:
+    figure = float(np.quantile(times, share))
+    return Row(
+        f"search, the whole page, p{share * 100:.0f}", f"{figure:.0f} ms", f"<= {most} ms", "", "", figure <= most,
+        f"{len(times)} searches of three words over HTTP in {(SIZES[-1] + len(SIZES) * MORE) * PASSAGES:,} fragments, SQLite",
     )  # fmt: skip
 
 
