@@ -140,7 +140,7 @@ def _gunicorn(environ: Mapping[str, str]) -> Iterator[str]:
 
 def _read(site: str, session: str, sweep: "subprocess.Popen[str]") -> dict[str, list[float]]:
     """Every page in turn, and a line that is caught, one at a time, as long as the sweep goes on: milliseconds of each."""
-    reader = Reader(f"sessionid={session}")
+    reader = Reader(session)
     here = f"{site}/{KEY}/"
     for path in PAGES:
         reader.read(here + path)

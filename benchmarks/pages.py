@@ -108,7 +108,7 @@ class Visit:
 
     def everywhere(self, session: str, codes: list[str]) -> dict[str, Times]:
         """Every page, as anybody and as a coordinator, and the receipts of forty people."""
-        anybody, coordinator = Reader(), Reader(f"sessionid={session}")
+        anybody, coordinator = Reader(), Reader(session)
         found = {name: self.of(anybody.read, path) for name, path in PUBLIC}
         found |= {name: self.of(coordinator.read, path) for name, path in TEAM}
         found["export of the ledger, its first line"] = self.of(Reader().first_line, "beloften/grootboek.jsonl")

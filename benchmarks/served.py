@@ -10,18 +10,20 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from http.cookiejar import CookieJar
+from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[1]
 
 
 class Reader:
-    """Somebody with a browser: keeps cookies, and follows where a form leads."""
+    """Somebody with a browser: keeps cookies, that of a session among them, and follows where a form leads."""
 
-    def __init__(self, cookie: str = "") -> None:
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.opener.addheaders = [("Cookie", cookie)] if cookie else []
+    def __init__(self, session: str = "") -> None:
+        jar = CookieJar()
+        if session:
+            jar.set_cookie(_session(session))
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
 
     def read(self, url: str, form: dict[str, str] | None = None) -> str:
         with self.opener.open(url, urllib.parse.urlencode(form).encode() if form else None, timeout=60) as answer:
@@ -30,6 +32,15 @@ class Reader:
     def first_line(self, url: str) -> str:
         with self.opener.open(url, timeout=60) as answer:
             return str(answer.readline().decode())
+
+
+def _session(value: str) -> Cookie:
+    """In the jar, since a header of our own would give way to the first cookie that the site sets."""
+    return Cookie(
+        version=0, name="sessionid", value=value, port=None, port_specified=False, domain="127.0.0.1", domain_specified=True,
+        domain_initial_dot=False, path="/", path_specified=True, secure=False, expires=None, discard=True, comment=None,
+        comment_url=None, rest={},
+    )  # fmt: skip
 
 
 def manage(*command: str, environ: Mapping[str, str]) -> str:

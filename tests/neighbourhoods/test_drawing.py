@@ -116,12 +116,27 @@ def test_a_drawing_costs_the_same_number_of_queries_however_large(
     for number in range(11):
         tie(made[number], made[number + 1])
     workshop = builders.workshop()
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert len(drawing.whole(workshop, today=TODAY).links) == 11
     record = queries.party(workshop=workshop, key="partij-3")
     assert record is not None
     with django_assert_max_num_queries(6):
         drawing.circle(workshop, record, today=TODAY)
+
+
+def test_what_changed_is_drawn_at_once_though_the_whole_is_put_together_once(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    place, a, b = builders.workshop(), builders.party("A"), builders.party("B")
+    actions.touch(place, at=timezone.now())
+    assert pairs(drawn()) == []
+    with django_assert_num_queries(1):
+        assert pairs(drawing.whole(place, today=TODAY)) == []
+    actions.report(a, other=b, kind=TieKind.KNOWS, at=timezone.now(), today=TODAY)
+    assert pairs(drawn()) == [("A", "B", False)]
+    swept()
+    assert all(spot.x or spot.y for spot in drawn().spots)
+    assert drawn(TODAY + timedelta(days=1000)).faded == 1
 
 
 def test_a_sweep_gives_every_party_that_stays_a_place_of_its_own() -> None:
