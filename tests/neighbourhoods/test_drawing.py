@@ -15,6 +15,7 @@ from werkplaats.accounts.rules import RoleName, Who
 from werkplaats.issues.models import Issue, IssueParty
 from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import actions, queries
+from werkplaats.neighbourhoods.actions.ties import report
 from werkplaats.neighbourhoods.models import Membership, Network, Party, Position, Tie
 from werkplaats.neighbourhoods.queries import drawing
 from werkplaats.neighbourhoods.records.drawing import Drawing
@@ -132,7 +133,7 @@ def test_what_changed_is_drawn_at_once_though_the_whole_is_put_together_once(
     assert pairs(drawn()) == []
     with django_assert_num_queries(1):
         assert pairs(drawing.whole(place, today=TODAY)) == []
-    actions.report(a, other=b, kind=TieKind.KNOWS, at=timezone.now(), today=TODAY)
+    report(a, other=b, kind=TieKind.KNOWS, at=timezone.now(), today=TODAY)
     assert pairs(drawn()) == [("A", "B", False)]
     swept()
     assert all(spot.x or spot.y for spot in drawn().spots)

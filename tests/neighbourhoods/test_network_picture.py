@@ -5,7 +5,7 @@ from itertools import combinations
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from werkplaats.neighbourhoods.pictures import circle, network
@@ -40,7 +40,8 @@ places = st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max
 
 
 @given(places)
-@settings(max_examples=40, deadline=None)
+@example([(0.0, 0.0)] * 14 + [(4.5, 0.0), (-6.0, 0.0), (4.4375, 0.0), (9.0, 0.0)])
+@settings(max_examples=100, deadline=None)
 def test_no_name_touches_another_name_or_a_mark_at_any_size(points: list[tuple[float, float]]) -> None:
     drawing = of([spot(number, x, y) for number, (x, y) in enumerate(points)], [])
     at = network._fitted(drawing.spots)

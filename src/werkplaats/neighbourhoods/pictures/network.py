@@ -111,46 +111,52 @@ def _lines(spot: Spot) -> list[str]:
 
 
 class _Paper:
-    """The picture at one size after the other: a name that was written stays, and there comes room for more."""
+    """The picture at one size after the other: a name that was written stays, and there comes room for more.
+
+    So a name has to be free at the size at which it comes and at every larger one: what stood beside its mark moves away
+    from the mark as somebody comes closer, and may run into the name.
+    """
 
     CELL = 64
 
     def __init__(self, places: dict[int, tuple[float, float]], scale: float) -> None:
         """`scale`: how large names and marks are against the whole."""
-        self.places, self.scale = places, scale
+        self.places = places
+        self.sizes: dict[int, tuple[float, float]] = {}
+        self.ratios = [zoom / scale for zoom in ZOOMS]
+        self.taken: list[dict[tuple[int, int], list[Box]]] = [{} for _ in ZOOMS]
+        for size, ratio in enumerate(self.ratios):
+            for x, y in places.values():
+                self._take(size, (x * ratio - MARK, y * ratio - MARK, x * ratio + MARK, y * ratio + MARK))
 
     def chosen(self, order: Iterable[Spot], *, sides: dict[int, str] | None = None) -> dict[int, tuple[int, str]]:
         """Per party from which size on its name is shown, and on which side; with `sides` only there."""
         found: dict[int, tuple[int, str]] = {}
         spots = list(order)
-        for zoom in ZOOMS:
-            taken: dict[tuple[int, int], list[Box]] = {}
-            ratio = zoom / self.scale
-            for x, y in self.places.values():
-                self._take(taken, (x * ratio - MARK, y * ratio - MARK, x * ratio + MARK, y * ratio + MARK))
-            for spot in spots:
-                if spot.id in found:
-                    self._take(taken, self._box(spot, found[spot.id][1], ratio))
+        for first, zoom in enumerate(ZOOMS):
             for spot in spots:
                 tried = (sides[spot.id],) if sides and spot.id in sides else SIDES
-                side = None if spot.id in found else self._free_side(taken, spot, tried, ratio)
+                side = None if spot.id in found else self._free_side(first, spot, tried)
                 if side:
-                    self._take(taken, self._box(spot, side, ratio))
                     found[spot.id] = (zoom, side)
+                    for size in range(first, len(ZOOMS)):
+                        self._take(size, self._box(spot, side, self.ratios[size]))
         return found
 
-    def _free_side(
-        self, taken: dict[tuple[int, int], list[Box]], spot: Spot, sides: Iterable[str], ratio: float
-    ) -> str | None:
-        for side in sides:
-            box = self._box(spot, side, ratio)
-            if box[0] >= 0 and box[2] <= SIDE * ratio and self._is_free(taken, box):
-                return side
-        return None
+    def _free_side(self, first: int, spot: Spot, sides: Iterable[str]) -> str | None:
+        """Where the name fits at this size and at all that are larger."""
+        sizes = range(first, len(ZOOMS))
+        return next((side for side in sides if all(self._fits(size, spot, side) for size in sizes)), None)
+
+    def _fits(self, size: int, spot: Spot, side: str) -> bool:
+        box = self._box(spot, side, self.ratios[size])
+        return box[0] >= 0 and box[2] <= SIDE * self.ratios[size] and self._is_free(size, box)
 
     def _box(self, spot: Spot, side: str, ratio: float) -> Box:
-        lines = _lines(spot)
-        width, height = max(map(len, lines)) * FONT * LETTER, LINE * len(lines)
+        if spot.id not in self.sizes:
+            lines = _lines(spot)
+            self.sizes[spot.id] = max(map(len, lines)) * FONT * LETTER, LINE * len(lines)
+        width, height = self.sizes[spot.id]
         x, y = (part * ratio for part in self.places[spot.id])
         left = {"end": MARK + 3, "start": -MARK - 3 - width}.get(side, -width / 2)
         top = {"below": MARK + 1, "above": -MARK - 1 - height}.get(side, -height / 2)
@@ -161,15 +167,15 @@ class _Paper:
             for row in range(int(box[1]) // self.CELL, int(box[3]) // self.CELL + 1):
                 yield column, row
 
-    def _take(self, taken: dict[tuple[int, int], list[Box]], box: Box) -> None:
+    def _take(self, size: int, box: Box) -> None:
         for cell in self._cells(box):
-            taken.setdefault(cell, []).append(box)
+            self.taken[size].setdefault(cell, []).append(box)
 
-    def _is_free(self, taken: dict[tuple[int, int], list[Box]], box: Box) -> bool:
+    def _is_free(self, size: int, box: Box) -> bool:
         return not any(
             box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
             for cell in self._cells(box)
-            for other in taken.get(cell, ())
+            for other in self.taken[size].get(cell, ())
         )
 
 
