@@ -203,6 +203,36 @@ def test_a_round_that_fails_does_not_end_the_sweep(monkeypatch: pytest.MonkeyPat
     assert shelf.read == [1]
 
 
+@pytest.mark.django_db
+def test_what_takes_long_to_look_for_is_looked_for_less_often_and_work_is_never_left_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("werkplaats.config.sweeps.close_old_connections", lambda: None)
+    clock, looked, shelf = [0.0], {"slow": 0, "quick": 0}, Shelf()
+
+    def passes(seconds: float) -> None:
+        clock[0] += seconds
+
+    monkeypatch.setattr("werkplaats.config.sweeps.monotonic", lambda: clock[0])
+    monkeypatch.setattr("werkplaats.config.sweeps.sleep", passes)
+
+    def looks(name: str, seconds: float) -> Sweep:
+        def find(limit: int) -> list[Key]:
+            looked[name] += 1
+            passes(seconds)
+            return shelf.find(limit) if name == "slow" else []
+
+        return Sweep(name, find, shelf.work)
+
+    for_ever(lambda: clock[0] > 100, [looks("slow", 0.05), looks("quick", 0.001)])
+    assert looked["slow"] == 4
+    assert looked["quick"] > 90
+    shelf.stale = list(range(60))
+    for_ever(lambda: clock[0] > 200, [looks("slow", 0.05)])
+    assert shelf.read == list(range(60))
+    assert looked["slow"] < 12
+
+
 WORKER = """
 import sys, time
 import django; django.setup()

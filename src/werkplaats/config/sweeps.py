@@ -43,6 +43,9 @@ SWEEPS: tuple[Sweep, ...] = (
     SEND,
 )
 PAUSE_SECONDS = 1.0
+LOOKING, LONGEST_REST = 1 / 500, 60.0
+"""The share of the time that may go to looking for work of one kind that is not there, and for how many seconds it rests at most."""
+
 log = logging.getLogger(__name__)
 
 
@@ -65,14 +68,28 @@ def until_done(sweeps: Sequence[Sweep] | None = None, *, seconds: float = inf) -
 def for_ever(stopped: Callable[[], bool], sweeps: Sequence[Sweep] = SWEEPS) -> None:
     """Works until `stopped()`, and rests for a second when there is nothing to do.
 
+    Some work can only be found by reading a whole table; as that grows, it is looked for less often.
+
     A database that is away for a moment must not end the sweep: it is logged and tried again.
     """
+    again: dict[str, float] = {}
     while not stopped():
         close_old_connections()
         try:
-            tried = once_round(sweeps)
+            tried = sum(_look(sweep, again) for sweep in sweeps)
         except Exception as failure:  # noqa: BLE001  # whatever it is, the next round may succeed
             log.error("sweep round failed: %s", type(failure).__name__)
             tried = 0
         if not tried:
             sleep(PAUSE_SECONDS)
+
+
+def _look(sweep: Sweep, again: dict[str, float]) -> int:
+    """Does some of the work of one sweep, unless it rests. `again`: when each is looked at next."""
+    began = monotonic()
+    if began < again.get(sweep.name, began):
+        return 0
+    tried = work_some(sweep)
+    took = monotonic() - began
+    again[sweep.name] = began if tried else began + min(took / LOOKING, LONGEST_REST)
+    return tried
