@@ -132,6 +132,22 @@ def test_a_long_list_of_repeats_is_cut_and_counted_whole(monkeypatch: pytest.Mon
     assert (record.said_before, record.said) == (1, ())
 
 
+@pytest.mark.usefixtures("two_documents")
+def test_beside_a_sentence_that_comes_back_everywhere_stand_the_first_places_and_a_number(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("werkplaats.sources.queries.MOST_BESIDE", 2)
+    for year in (2018, 2019, 2020):
+        added(tmp_path, f"{HALL} In {year} stond dat er weer.", key=f"j{year}", published_on=date(year, 1, 1))
+    swept()
+    page = client.get(at("source", "avond")).content.decode()
+    assert at("source", "j2018") in page
+    assert at("source", "j2019") in page
+    assert at("source", "j2020") not in page
+    assert "En nog op 2 plaatsen." in page
+    assert "/zoeken/?q=" in page
+
+
 def test_a_document_that_is_being_read_says_so(client: Client, tmp_path: Path) -> None:
     added(tmp_path, HALL)
     assert "wordt gelezen" in client.get(at("source", "plan")).content.decode()

@@ -44,7 +44,7 @@ SWEEPS: tuple[Sweep, ...] = (
 )
 PAUSE_SECONDS = 1.0
 LOOKING, LONGEST_REST = 1 / 500, 60.0
-"""The share of the time that may go to looking for work of one kind that is not there, and for how many seconds it rests at most."""
+"""The share of the time that may go to looking for work of one kind that is not there; the most seconds that it then rests."""
 
 log = logging.getLogger(__name__)
 

@@ -165,7 +165,9 @@ class Run:
     fragment: int | None = None
     language: str = ""
     earlier: tuple[Place, ...] = ()
+    more_earlier: int = 0  # places that are not told one by one
     later: tuple[Place, ...] = ()
+    more_later: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,7 @@ class Said:
     url: str
     text: str
     earlier: tuple[Place, ...]
+    more: int  # places that are not told one by one
 
 
 @dataclass(frozen=True, slots=True)

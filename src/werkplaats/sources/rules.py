@@ -38,6 +38,10 @@ MOST_LISTED = 50
 """How many passages that were said before are listed above the text; all of them are marked in it."""
 
 
+MOST_BESIDE = 10
+"""How many other places are told of one passage: a sentence that every report has stands beside it once, with a number."""
+
+
 class SourceKind(StrEnum):
     PLAN = "plan"
     REPORT = "report"

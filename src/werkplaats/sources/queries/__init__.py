@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, ExtractYear, Length, Substr
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, ExtractYear, Length, RowNumber, Substr
 from django.urls import reverse
 
 from werkplaats.kit.claims import given_up_keys
@@ -31,7 +31,16 @@ from werkplaats.sources.records import (
     SourceRecord,
     Stretch,
 )
-from werkplaats.sources.rules import MOST_LISTED, PAGES_PER_VIEW, READING, Likeness, SourceKind, view_of, when
+from werkplaats.sources.rules import (
+    MOST_BESIDE,
+    MOST_LISTED,
+    PAGES_PER_VIEW,
+    READING,
+    Likeness,
+    SourceKind,
+    view_of,
+    when,
+)
 from werkplaats.workshops.models import Theme, Workshop
 
 
@@ -206,15 +215,9 @@ def source(workshop: Workshop, key: str) -> SourceRecord | None:
 def _said(workshop: Workshop, row: Source) -> tuple[Said, ...]:
     repeated = Fragment.objects.filter(source=row, pk__in=SaidBefore.objects.filter(later__source=row).values("later"))
     first = list(repeated.select_related("page").order_by("page__number", "start")[:MOST_LISTED])
-    links = SaidBefore.objects.filter(later__in=first).select_related(
-        "earlier__page", "earlier__source__holder__canonical"
-    )
-    places: dict[int, list[Place]] = defaultdict(list)
-    for link in links:
-        places[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
+    places = _places(workshop, first, at="later", there="earlier")
     return tuple(
-        Said(each.pk, each.page.number, _url(workshop, row.key, each), each.text, _in_time(places[each.pk]))
-        for each in first
+        Said(each.pk, each.page.number, _url(workshop, row.key, each), each.text, *places[each.pk]) for each in first
     )
 
 
@@ -246,11 +249,12 @@ def pages(workshop: Workshop, source_id: int, *, first: int) -> tuple[PageText, 
     wanted = (first, first + PAGES_PER_VIEW - 1)
     rows = list(Page.objects.filter(source_id=source_id, number__range=wanted).order_by("number"))
     fragments = list(Fragment.objects.filter(page__in=rows).order_by("page__number", "start"))
-    earlier, later = _beside(workshop, fragments)
+    earlier = _places(workshop, fragments, at="later", there="earlier")
+    later = _places(workshop, fragments, at="earlier", there="later")
     on_page: dict[int, list[Run]] = defaultdict(list)
     spans: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for each in fragments:
-        run = Run(each.text, each.pk, each.language, _in_time(earlier[each.pk]), _in_time(later[each.pk]))
+        run = Run(each.text, each.pk, each.language, *earlier[each.pk], *later[each.pk])
         on_page[each.page_id].append(run)
         spans[each.page_id].append((each.start, each.end))
     return tuple(PageText(row.number, _paragraphs(row.text, on_page[row.pk], spans[row.pk])) for row in rows)
@@ -273,17 +277,23 @@ def outline(workshop: Workshop, source: SourceRecord) -> tuple[Outline, ...]:
     )
 
 
-def _beside(workshop: Workshop, fragments: Sequence[Fragment]) -> tuple[dict[int, list[Place]], dict[int, list[Place]]]:
-    """Where each fragment was said before, and where it comes back."""
-    earlier: dict[int, list[Place]] = defaultdict(list)
-    later: dict[int, list[Place]] = defaultdict(list)
-    before = SaidBefore.objects.filter(later__in=fragments)
-    for link in before.select_related("earlier__page", "earlier__source__holder__canonical"):
-        earlier[link.later_id].append(_place(workshop, link.earlier, Likeness(link.likeness)))
-    after = SaidBefore.objects.filter(earlier__in=fragments)
-    for link in after.select_related("later__page", "later__source__holder__canonical"):
-        later[link.earlier_id].append(_place(workshop, link.later, Likeness(link.likeness)))
-    return earlier, later
+def _places(
+    workshop: Workshop, fragments: Sequence[Fragment], *, at: str, there: str
+) -> dict[int, tuple[tuple[Place, ...], int]]:
+    """Where each passage was said before or comes back: the first places in time, and how many more there are. One query."""
+    rank = Window(
+        RowNumber(), partition_by=at, order_by=[F(f"{there}__source__published_on").asc(nulls_last=True), there]
+    )
+    links = SaidBefore.objects.filter(**{f"{at}__in": fragments}).order_by().alias(rank=rank)
+    links = links.annotate(number=Window(Count("pk"), partition_by=at)).filter(rank__lte=MOST_BESIDE)
+    places: dict[int, list[Place]] = defaultdict(list)
+    number: dict[int, int] = {}
+    for link in links.select_related(f"{there}__page", f"{there}__source__holder__canonical"):
+        here = getattr(link, f"{at}_id")
+        places[here].append(_place(workshop, getattr(link, there), Likeness(link.likeness)))
+        number[here] = link.number
+    found = {each.pk: _in_time(places[each.pk]) for each in fragments}
+    return {pk: (told, number.get(pk, 0) - len(told)) for pk, told in found.items()}
 
 
 def _paragraphs(text: str, marked: Sequence[Run], spans: Sequence[tuple[int, int]]) -> tuple[Paragraph, ...]:
