@@ -36,7 +36,14 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["workshop", "kind", "key"], name="one_search_entry_per_thing")]
-        indexes = [models.Index(fields=["stale_since"], name="entries_still_to_index")]
+        indexes = [
+            # Of what is indexed nothing stands in it, so that how many still wait is counted at once.
+            models.Index(
+                fields=["workshop", "stale_since"],
+                condition=models.Q(stale_since__isnull=False),
+                name="entries_that_wait_for_index",
+            )
+        ]
 
 
 class Index(models.Model):
