@@ -188,7 +188,11 @@ def _added(stage: Stage) -> Row:
 def _page(path: str, times: list[float]) -> Row:
     late = float(np.quantile(times, 0.95))
     n = SIZES[-1] * PASSAGES
-    what = "catching a line and reading today" if path == WRITTEN else f"/{path.partition('?')[0]}"
+    what = (
+        "catching a line and reading today"
+        if path == WRITTEN
+        else f"/{path.replace('?bladzijde=', ' page ').partition('?')[0]}"
+    )
     return Row(
         f"library: {what} while the sweep brings in {n:,} fragments, p95 in ms",
         f"{late:.0f} (p50 {np.median(times):.0f}, most {max(times):.0f})", f"<= {LATE_MS} ms", "", "", late <= LATE_MS,
