@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -188,23 +187,28 @@ def test_a_database_in_memory_needs_no_queue(tmp_path: Path, monkeypatch: pytest
     assert list(tmp_path.iterdir()) == []
 
 
-def test_of_four_processes_that_write_at_once_none_starves_and_no_note_is_lost(file: Path) -> None:
+def test_of_four_processes_that_write_at_once_none_starves_and_no_note_is_lost(file: Path, tmp_path: Path) -> None:
     program = """
-end = float(sys.argv[3])
-while time.time() < float(sys.argv[2]): time.sleep(.001)
-n = 0
-while n == 0 or time.time() < end:
-    write(f"{sys.argv[4]}-{n}"); n += 1
-print(n)
+from pathlib import Path
+gate, who = Path(sys.argv[2]), sys.argv[3]
+print("ready", flush=True)
+while not gate.exists(): time.sleep(.001)
+for n in range(200):
+    write(f"{who}-{n}")
 """
-    begin = time.time() + 2.5
-    writers = [start(program, file, begin, begin + 1.5, each) for each in range(4)]
-    written = [int(writer.communicate(timeout=60)[0]) for writer in writers]
+    gate = tmp_path / "gate"
+    writers = [start(program, file, gate, each) for each in range(4)]
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    gate.touch()
+    assert [writer.wait(timeout=120) for writer in writers] == [0] * 4
     with sqlite3.connect(file) as connection:
-        assert connection.execute("SELECT count(*) FROM note").fetchone()[0] == sum(written)
+        assert connection.execute("SELECT count(*) FROM note").fetchone()[0] == 800
         firsts = [row[0] for row in connection.execute("SELECT id FROM note WHERE who LIKE '%-0' ORDER BY id")]
-    # Nobody is let in for the first time only after another has all but finished.
-    assert firsts[-1] < max(written), (firsts, written)
+        lasts = [row[0] for row in connection.execute("SELECT id FROM note WHERE who LIKE '%-199' ORDER BY id")]
+    # Nobody is let in for the first time only after another has finished.
+    assert firsts[-1] < lasts[0], (firsts, lasts)
 
 
 def test_what_was_acknowledged_survives_a_kill_and_the_next_writer_is_let_in(file: Path) -> None:
