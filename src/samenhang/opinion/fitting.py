@@ -43,10 +43,11 @@ def fit(votes: Votes, *, rank: int = RANK, ridge: float = 2.0, rounds: int = ROU
     now = _begin(votes, rank) if start is None else start
     people = meet(votes, now)
     for _ in range(rounds):
-        before = now.direction
+        before = np.column_stack([now.known * now.spread, now.support])
         now = _maximise(votes, now, people, ridge)
         people = meet(votes, now)
-        if np.abs(now.direction - before).max(initial=0.0) < SETTLED * (1 + np.abs(before).max(initial=0.0)):
+        moved = np.column_stack([now.known * now.spread, now.support]) - before
+        if np.abs(moved).max(initial=0.0) < SETTLED * (1 + np.abs(before).max(initial=0.0)):
             break
     return now
 
