@@ -14,8 +14,8 @@ import numpy as np
 
 from samenhang import folder, knowledge, network, telling
 from samenhang.defragmenting import Defragmented, Party, defragment
-from samenhang.edges import BadInput, read_edges
-from samenhang.files import Fault, to_json
+from samenhang.edges import read_edges
+from samenhang.files import BadInput, Fault, to_json
 from samenhang.neighbourhood import drawn
 
 BAD_INPUT = 2

@@ -81,6 +81,14 @@ class Fault:
         return f"{', '.join(part for part in place if part)}: {self.reason}"
 
 
+class BadInput(ValueError):
+    """Input that cannot be used; ``faults`` says where and why."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
 @dataclass(frozen=True)
 class Table:
     """What was read: the rows that are sound, and everything that is not."""

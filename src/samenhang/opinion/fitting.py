@@ -34,7 +34,9 @@ class People:
     cov: Floats
 
 
-def fit(votes: Votes, *, rank: int = RANK, ridge: float = 2.0, rounds: int = ROUNDS, start: Statements | None = None) -> Statements:
+def fit(
+    votes: Votes, *, rank: int = RANK, ridge: float = 2.0, rounds: int = ROUNDS, start: Statements | None = None
+) -> Statements:
     """The statements as points, at most `rounds` rounds from a start that follows from the votes (or from yesterday).
 
     Participants are integrated out with the prior (0, I) on viewpoints and (0, spread) on readiness, so who voted little pulls
@@ -90,7 +92,9 @@ def _begin(votes: Votes, rank: int) -> Statements:
     number = np.bincount(votes.column, votes.weight, minlength=s)
     share = (agreed + 1) / (number + 2)
     support = np.log(share / (1 - share))
-    left = csr_array((votes.weight * ((votes.value + 1) / 2 - share[votes.column]), (votes.row, votes.column)), shape=votes.shape)
+    left = csr_array(
+        (votes.weight * ((votes.value + 1) / 2 - share[votes.column]), (votes.row, votes.column)), shape=votes.shape
+    )
     direction = np.zeros((s, rank))
     found = min(rank, min(votes.shape) - 1)
     if found > 0 and left.nnz:

@@ -104,7 +104,9 @@ def agreement(a: Ints, b: Ints) -> float:
     return 1.0 if most == chance else (pairs[0] - chance) / (most - chance)
 
 
-def choose(votes: Votes, now: Statements, plane_: Plane, weight: Floats, *, rng: np.random.Generator) -> tuple[int, Floats]:
+def choose(
+    votes: Votes, now: Statements, plane_: Plane, weight: Floats, *, rng: np.random.Generator
+) -> tuple[int, Floats]:
     """How many groups come back when a fifth of the votes is left out, and how well each number does (2 to `MOST`)."""
     mine = plane_.certain * weight
     most = min(MOST, max(2, int((weight > 0).sum()) // 5))

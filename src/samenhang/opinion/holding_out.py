@@ -35,10 +35,18 @@ def hold_out(votes: Votes, *, rng: np.random.Generator) -> HeldOut:
     agreed = votes.value[said] > 0
     shift, slope = _platt(with_views[said], agreed)
     own = _platt(without[said], agreed)
-    better = _likelihood(shift + slope * with_views[said], agreed) - _likelihood(own[0] + own[1] * without[said], agreed)
+    better = _likelihood(shift + slope * with_views[said], agreed) - _likelihood(
+        own[0] + own[1] * without[said], agreed
+    )
     by_person = np.bincount(votes.row[said], better, minlength=votes.shape[0])
     spread = float(np.sqrt(((by_person - by_person.mean()) ** 2).sum()))
-    return HeldOut(ridge, shift, slope, float(better.mean()) if len(better) else 0.0, float(better.sum() / spread) if spread else 0.0)
+    return HeldOut(
+        ridge,
+        shift,
+        slope,
+        float(better.mean()) if len(better) else 0.0,
+        float(better.sum() / spread) if spread else 0.0,
+    )
 
 
 def _best_ridge(votes: Votes, fold: Ints) -> float:

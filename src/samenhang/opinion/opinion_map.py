@@ -72,7 +72,10 @@ class OpinionMap:
         It answers what somebody may think of what they did not vote on, for showing the next statement and for averages of
         many; never for telling one person what they think. Raises ``ValueError`` for an id without votes.
         """
-        row, column = _place(self.participants, participant, "participant"), _place(self.statements, statement, "statement")
+        row, column = (
+            _place(self.participants, participant, "participant"),
+            _place(self.statements, statement, "statement"),
+        )
         return _chance(self.model, self.people, self.held_out, row, column)
 
 
@@ -212,7 +215,11 @@ def _apart(votes: Votes, group: int, difference: Floats, is_more: np.ndarray) ->
 def _place(ids: Ints, asked: ArrayLike, name: str) -> Ints:
     wanted = np.atleast_1d(np.asarray(asked, dtype=np.int64))
     found = np.searchsorted(ids, wanted)
-    strange = np.flatnonzero((found >= len(ids)) | (ids[np.minimum(found, max(len(ids) - 1, 0))] != wanted)) if len(ids) else np.arange(len(wanted))
+    strange = (
+        np.flatnonzero((found >= len(ids)) | (ids[np.minimum(found, max(len(ids) - 1, 0))] != wanted))
+        if len(ids)
+        else np.arange(len(wanted))
+    )
     if len(strange):
         raise ValueError(f"opinion: {name} {wanted[strange[0]]} has no votes that count")
     return found.astype(np.int64)
