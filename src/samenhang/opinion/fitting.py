@@ -1,23 +1,29 @@
 """The position model: d_j + a_i + u_i . v_j, fitted by expectation and maximisation with the participants integrated out."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csr_array
 from scipy.sparse.linalg import svds
 
 from samenhang.opinion.votes import Votes
-from samenhang.shape import Floats
+from samenhang.shape import Floats, Ints
 
-RANK, ROUNDS, SETTLED = 3, 30, 1e-4
+RANK, ROUNDS, SETTLED = 3, 30, 5e-3
+BLOCK = 1 << 18  # votes at a time, so that memory follows the votes and not their square
+HELD_SUPPORT = 0.1
 
 
 @dataclass(frozen=True, eq=False)
 class Statements:
-    """What is known of the statements: ``support`` d (S,), ``direction`` v (S, r), ``spread``: the prior variance of a."""
+    """What is known of the statements: ``support`` d (S,), ``direction`` v (S, r), ``spread``: the prior variance of a.
+
+    ``doubt``: (S, 1 + r, 1 + r) the covariance of each (d, v).
+    """
 
     support: Floats
     direction: Floats
+    doubt: Floats
     spread: float
 
     @property
@@ -35,99 +41,160 @@ class People:
 
 
 def fit(
-    votes: Votes, *, rank: int = RANK, ridge: float = 2.0, rounds: int = ROUNDS, start: Statements | None = None
+    votes: Votes,
+    *,
+    rank: int = RANK,
+    ridge: float = 1.0,
+    rounds: int = ROUNDS,
+    start: Statements | None = None,
+    weight: Floats | None = None,
 ) -> Statements:
     """The statements as points, at most `rounds` rounds from a start that follows from the votes (or from yesterday).
 
-    Participants are integrated out with the prior (0, I) on viewpoints and (0, spread) on readiness, so who voted little pulls
-    little. ``ridge`` holds the directions together.
+    Participants are integrated out with the prior N(0, I) on viewpoints and N(0, spread) on readiness, so who voted little
+    pulls little. ``ridge`` holds the directions together. ``weight``: (P,) how much each participant counts.
     """
-    now = _begin(votes, rank) if start is None else start
-    people = meet(votes, now)
+    counts = np.ones(votes.shape[0]) if weight is None else weight
+    now = begin(votes, rank, counts) if start is None else start
+    people, seen = nobody(votes.shape[0], now), np.zeros(len(votes.value))
     for _ in range(rounds):
-        before = np.column_stack([now.known * now.spread, now.support])
-        now = _maximise(votes, now, people, ridge)
-        people = meet(votes, now)
-        moved = np.column_stack([now.known * now.spread, now.support]) - before
-        if np.abs(moved).max(initial=0.0) < SETTLED * (1 + np.abs(before).max(initial=0.0)):
+        people, omega, logit = expect(votes, now, people)
+        now = _maximise(votes, now, people, omega, ridge, counts)
+        moved = float(np.abs(logit - seen).mean()) if len(logit) else 0.0
+        seen = logit
+        if moved < SETTLED:
             break
     return now
 
 
-def meet(votes: Votes, now: Statements, rounds: int = 2) -> People:
+def meet(votes: Votes, now: Statements, rounds: int = 4) -> People:
     """Where the participants stand, given the statements: mean and covariance of readiness and viewpoint.
 
     The logistic likelihood is bounded by a Gaussian one (Polya-Gamma weights in expectation), so each is a small solve.
     """
-    p, known = votes.shape[0], now.known
-    k = known.shape[1]
-    prior = np.eye(k)
-    prior[0, 0] = 1 / now.spread
-    mean, cov = np.zeros((p, k)), np.tile(np.linalg.inv(prior), (p, 1, 1))
-    pairs = (known[:, :, None] * known[:, None, :]).reshape(len(known), k * k)
-    kappa = votes.weight * votes.value / 2
+    people = nobody(votes.shape[0], now)
     for _ in range(rounds):
-        omega = _omega(votes, now, mean, cov)
-        table = csr_array((omega, (votes.row, votes.column)), shape=votes.shape)
-        precision = (table @ pairs).reshape(p, k, k) + prior
-        told = csr_array((kappa - omega * now.support[votes.column], (votes.row, votes.column)), shape=votes.shape)
-        cov = np.linalg.inv(precision)
-        mean = np.einsum("pij,pj->pi", cov, told @ known)
-    return People(mean, cov)
+        people, _omega, _logit = expect(votes, now, people)
+    return people
 
 
-def _omega(votes: Votes, now: Statements, mean: Floats, cov: Floats) -> Floats:
-    """(V,) the expected Polya-Gamma weight of each vote: tanh(c / 2) / 2c, with c the root mean square of its logit."""
-    z = now.known[votes.column]
-    logit = now.support[votes.column] + np.einsum("vk,vk->v", z, mean[votes.row])
-    spread = np.einsum("vi,vij,vj->v", z, cov[votes.row], z)
-    c = np.sqrt(np.maximum(logit**2 + spread, 1e-12))
-    return votes.weight * np.tanh(c / 2) / (2 * c)
+def nobody(participants: int, now: Statements) -> People:
+    """Where somebody stands of whom no vote is known."""
+    k = 1 + now.direction.shape[1]
+    prior = np.diag([now.spread, *[1.0] * (k - 1)])
+    return People(np.zeros((participants, k)), np.broadcast_to(prior, (participants, k, k)))
 
 
-def _begin(votes: Votes, rank: int) -> Statements:
-    """Statements from the votes alone: the logit of their support, and the main directions of what is left over."""
+def expect(votes: Votes, now: Statements, people: People) -> tuple[People, Floats, Floats]:
+    """One round of where participants stand; with the Polya-Gamma weight and the logit before it of each vote (V,).
+
+    omega = weight * tanh(c / 2) / 2c, with c^2 the expected square of the logit (Polson, Scott and Windle, 2013).
+    """
+    known = now.known
+    p, k = len(people.mean), known.shape[1]
+    upper, twice = _upper(k)
+    pairs = known[:, upper[0]] * known[:, upper[1]]
+    mean, cov = np.empty((p, k)), np.empty((p, k, k))
+    omega, logit = np.empty(len(votes.value)), np.empty(len(votes.value))
+    prior = np.diag([1 / now.spread, *[1.0] * (k - 1)])
+    for who, what in blocks(votes):
+        row, column, size = votes.row[what] - who.start, votes.column[what], votes.weight[what]
+        here = now.support[column] + np.einsum("vk,vk->v", known[column], people.mean[who][row])
+        packed = people.cov[who][:, upper[0], upper[1]] * twice
+        c = np.sqrt(np.maximum(here**2 + np.einsum("vk,vk->v", pairs[column], packed[row]), 1e-12))
+        told = size * np.tanh(c / 2) / (2 * c)
+        flat = votes.matrix(told, who) @ pairs
+        precision = np.empty((len(flat), k, k))
+        precision[:, upper[0], upper[1]] = precision[:, upper[1], upper[0]] = flat
+        cov[who] = np.linalg.inv(precision + prior)
+        pull = votes.matrix(size * votes.value[what] / 2 - told * now.support[column], who) @ known
+        mean[who] = np.einsum("pij,pj->pi", cov[who], pull)
+        omega[what], logit[what] = told, here
+    return People(mean, cov), omega, logit
+
+
+def blocks(votes: Votes) -> Iterator[tuple[slice, slice]]:
+    """Slices of participants, and of their votes, of about `BLOCK` votes each."""
+    p = votes.shape[0]
+    at = 0
+    while at < p:
+        limit = int(votes.starts[at]) + BLOCK
+        until = max(at + 1, int(np.searchsorted(votes.starts, limit, side="right")) - 1)
+        until = min(until, at + BLOCK, p)
+        yield slice(at, until), slice(int(votes.starts[at]), int(votes.starts[until]))
+        at = until
+
+
+def _upper(size: int) -> tuple[tuple[Ints, Ints], Floats]:
+    """The places of the upper triangle of a symmetric matrix, and how often each stands in it."""
+    first, second = np.triu_indices(size)
+    return (first, second), np.where(first == second, 1.0, 2.0)
+
+
+def begin(votes: Votes, rank: int, counts: Floats) -> Statements:
+    """Statements from the votes alone: the logit of their support, and the main directions of what is left over.
+
+    The sign of each direction is that of the sum of its cubes, so that it does not hang on chance.
+    """
     s = votes.shape[1]
-    agreed = np.bincount(votes.column, votes.weight * (votes.value + 1) / 2, minlength=s)
-    number = np.bincount(votes.column, votes.weight, minlength=s)
-    share = (agreed + 1) / (number + 2)
-    support = np.log(share / (1 - share))
-    left = csr_array(
-        (votes.weight * ((votes.value + 1) / 2 - share[votes.column]), (votes.row, votes.column)), shape=votes.shape
-    )
+    size = votes.weight * counts[votes.row]
+    agreed = np.bincount(votes.column, size * (votes.value + 1) / 2, minlength=s)
+    share = (agreed + 1) / (np.bincount(votes.column, size, minlength=s) + 2)
+    left = votes.weight * ((votes.value + 1) / 2 - share[votes.column])
     direction = np.zeros((s, rank))
     found = min(rank, min(votes.shape) - 1)
-    if found > 0 and left.nnz:
-        _, size, main = svds(left, k=found, v0=np.ones(min(votes.shape)), random_state=0)
-        order = np.argsort(-size)
-        main = main[order] * np.where((main[order] ** 3).sum(axis=1) < 0, -1.0, 1.0)[:, None]
+    if found > 0 and left.any():
+        table = votes.matrix(left * np.sqrt(counts)[votes.row])
+        _, length, main = svds(table, k=found, v0=np.ones(min(votes.shape)), random_state=0)
+        main = main[np.argsort(-length)]
+        main *= np.where((main**3).sum(axis=1) < 0, -1.0, 1.0)[:, None]
         direction[:, :found] = (main * np.sqrt(s)).T
-    return Statements(support, direction, 1.0)
+    return Statements(np.log(share / (1 - share)), direction, np.zeros((s, rank + 1, rank + 1)), 1.0)
 
 
-def _maximise(votes: Votes, now: Statements, people: People, ridge: float) -> Statements:
+def _maximise(
+    votes: Votes, now: Statements, people: People, omega: Floats, ridge: float, counts: Floats
+) -> Statements:
     """The statements that fit best to where everybody stands now, and how much readiness differs."""
-    p, k = people.mean.shape
-    second = people.cov + people.mean[:, :, None] * people.mean[:, None, :]
-    omega = _omega(votes, now, people.mean, people.cov)
-    table = csr_array((omega, (votes.column, votes.row)), shape=votes.shape[::-1])
-    # Per participant the second moments of (1, u), and of readiness with (1, u).
-    one_u = np.concatenate([np.ones((p, 1)), people.mean[:, 1:]], axis=1)
-    moments = np.empty((p, k, k))
-    moments[:, 1:, 1:] = second[:, 1:, 1:]
-    moments[:, 0, :] = moments[:, :, 0] = one_u
-    readiness = np.concatenate([people.mean[:, :1], second[:, 0, 1:]], axis=1)
-    kappa = csr_array((votes.weight * votes.value / 2, (votes.column, votes.row)), shape=votes.shape[::-1])
-    left = (table @ moments.reshape(p, k * k)).reshape(-1, k, k) + np.diag([0.1, *[ridge] * (k - 1)])
-    right = kappa @ one_u - table @ readiness
-    found = np.linalg.solve(left, right[:, :, None])[:, :, 0]
-    return replace(
-        now, support=found[:, 0], direction=found[:, 1:], spread=float(np.clip(second[:, 0, 0].mean(), 0.01, 9.0))
-    )
+    k = people.mean.shape[1]
+    upper, _twice = _upper(k)
+    one_u = _one_u(people)
+    second = one_u[:, upper[0]] * one_u[:, upper[1]]
+    inner = upper[0] > 0  # (u, u) has a covariance, (1, u) has none
+    second[:, inner] += people.cov[:, upper[0][inner], upper[1][inner]]
+    readiness = one_u * people.mean[:, :1]
+    readiness[:, 1:] += people.cov[:, 0, 1:]
+    size = counts[votes.row]
+    sums = votes.matrix(omega * size).T @ np.concatenate([second, readiness], axis=1)
+    flat, taken = sums[:, : len(upper[0])], sums[:, len(upper[0]) :]
+    left = np.empty((votes.shape[1], k, k))
+    left[:, upper[0], upper[1]] = left[:, upper[1], upper[0]] = flat
+    left += np.diag([HELD_SUPPORT, *[ridge] * (k - 1)])
+    right = votes.matrix(votes.weight * votes.value / 2 * size).T @ one_u - taken
+    doubt = np.linalg.inv(left)
+    found = np.einsum("sij,sj->si", doubt, right)
+    square = people.mean[:, 0] ** 2 + people.cov[:, 0, 0]
+    spread = float(counts @ square / counts.sum()) if counts.sum() else 1.0
+    return Statements(found[:, 0], found[:, 1:], doubt, min(max(spread, 0.01), 9.0))
 
 
-def logits(now: Statements, people: People, row: Floats, column: Floats) -> tuple[Floats, Floats]:
-    """(n,) the expected logit of each pair, and its variance."""
-    z = now.known[column]
+def logits(now: Statements, people: People, row: Ints, column: Ints) -> tuple[Floats, Floats]:
+    """(n,) the expected logit of each pair, and its variance by what is not sure of the participant and of the statement."""
+    z, u = now.known[column], _one_u(people)[row]
     mean = now.support[column] + np.einsum("vk,vk->v", z, people.mean[row])
-    return mean, np.einsum("vi,vij,vj->v", z, people.cov[row], z)
+    who = np.einsum("vi,vij,vj->v", z, people.cov[row], z)
+    return mean, who + np.einsum("vi,vij,vj->v", u, now.doubt[column], u)
+
+
+def logit_table(now: Statements, people: People, who: Ints) -> tuple[Floats, Floats, Floats]:
+    """(n, S) the same of a few participants and every statement: mean, variance by participant, variance by statement."""
+    known, u = now.known, _one_u(people)[who]
+    upper, twice = _upper(known.shape[1])
+    mean = now.support + people.mean[who] @ known.T
+    of_people = (people.cov[who][:, upper[0], upper[1]] * twice) @ (known[:, upper[0]] * known[:, upper[1]]).T
+    of_statements = (u[:, upper[0]] * u[:, upper[1]] * twice) @ now.doubt[:, upper[0], upper[1]].T
+    return mean, of_people, of_statements
+
+
+def _one_u(people: People) -> Floats:
+    return np.concatenate([np.ones((len(people.mean), 1)), people.mean[:, 1:]], axis=1)

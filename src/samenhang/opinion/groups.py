@@ -8,8 +8,9 @@ from samenhang.opinion.fitting import People, Statements, meet
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Floats, Ints
 
-MOST, RESAMPLES, KEPT, CLEARLY, SURE = 8, 8, 0.8, 0.02, 0.6
+MOST, RESAMPLES, KEPT, CLEARLY, WHOLE, SURE = 8, 8, 0.8, 0.02, 0.85, 0.6
 NULL_DRAWS = 40
+MOST_LOOKED_AT = 2000  # participants among whom the number of groups is looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,10 @@ class Plane:
     at: Floats
     cov: Floats
     certain: Floats
+
+    def of(self, who: Ints) -> "Plane":
+        """The places of a few participants."""
+        return Plane(self.at[who], self.cov[who], self.certain[who])
 
 
 def plane(votes: Votes, now: Statements, people: People, weight: Floats) -> Plane:
@@ -63,18 +68,22 @@ def split(at: Floats, weight: Floats, k: int) -> tuple[Ints, Floats]:
 
 
 def _lloyd(at: Floats, weight: Floats, centres: Floats) -> tuple[Ints, Floats, float]:
-    label = np.full(len(at), -1)
+    label, k = np.full(len(at), -1), len(centres)
     for _ in range(100):
-        far = ((at[:, None, :] - centres) ** 2).sum(axis=2)
-        before, label = label, far.argmin(axis=1)
+        before, label = label, nearest(at, centres)
         if (before == label).all():
             break
-        for one in range(len(centres)):
-            mine = weight * (label == one)
-            if mine.sum() > 0:
-                centres[one] = mine @ at / mine.sum()
+        size = np.bincount(label, weight, minlength=k)
+        for axis in range(at.shape[1]):
+            total = np.bincount(label, weight * at[:, axis], minlength=k)
+            centres[:, axis] = np.where(size > 0, total / np.where(size > 0, size, 1), centres[:, axis])
     far = ((at - centres[label]) ** 2).sum(axis=1)
     return label.astype(np.int64), centres, float(weight @ far)
+
+
+def nearest(at: Floats, centres: Floats) -> Ints:
+    """(P,) which centre is nearest; of two that are as near the first."""
+    return np.asarray(((centres**2).sum(axis=1) - 2 * at @ centres.T).argmin(axis=1), dtype=np.int64)
 
 
 def _spread_out(at: Floats, weight: Floats, k: int) -> Floats:
@@ -107,22 +116,38 @@ def agreement(a: Ints, b: Ints) -> float:
 def choose(
     votes: Votes, now: Statements, plane_: Plane, weight: Floats, *, rng: np.random.Generator
 ) -> tuple[int, Floats]:
-    """How many groups come back when a fifth of the votes is left out, and how well each number does (2 to `MOST`)."""
+    """How many groups come back when a fifth of the votes is left out, and how well each number does (2 to `MOST`).
+
+    First the number whose labels come back best (mean adjusted Rand index), a larger one only when clearly better; then on to
+    a larger one as long as each of its groups, small ones too, comes back nearly whole (Jaccard; Hennig, 2007).
+    """
     mine = plane_.certain * weight
     most = min(MOST, max(2, int((weight > 0).sum()) // 5))
     whole = {k: split(plane_.at, mine, k)[0] for k in range(2, most + 1)}
-    found = np.zeros((RESAMPLES, most - 1))
+    found, least = np.zeros((RESAMPLES, most - 1)), np.zeros((RESAMPLES, most - 1))
+    counts = weight > 0
     for draw in range(RESAMPLES):
         part = votes.among(rng.random(len(votes.value)) < KEPT)
         again = plane(part, now, meet(part, now), weight)
         for k, label in whole.items():
-            found[draw, k - 2] = agreement(label, split(again.at, again.certain * weight, k)[0])
-    stable = found.mean(axis=0)
+            other = split(again.at, again.certain * weight, k)[0]
+            found[draw, k - 2] = agreement(label[counts], other[counts])
+            least[draw, k - 2] = _least_kept(label[counts], other[counts], k)
+    stable, kept = found.mean(axis=0), least.mean(axis=0)
     best = 0
     for one in range(1, len(stable)):
         if stable[one] > stable[best] + CLEARLY:
             best = one
+    while best + 1 < len(stable) and kept[best + 1] >= WHOLE and stable[best + 1] > stable[best] - CLEARLY:
+        best += 1
     return best + 2, stable
+
+
+def _least_kept(label: Ints, again: Ints, k: int) -> float:
+    """Of the group that comes back worst, the share that it has in common with what it came back as (Jaccard)."""
+    both = np.bincount(label * k + again, minlength=k * k).reshape(k, k).astype(np.float64)
+    either = both.sum(axis=1)[:, None] + both.sum(axis=0) - both
+    return float((both / np.maximum(either, 1)).max(axis=1).min())
 
 
 def is_camps(at: Floats, weight: Floats, k: int, *, rng: np.random.Generator) -> bool:
@@ -141,15 +166,20 @@ def is_camps(at: Floats, weight: Floats, k: int, *, rng: np.random.Generator) ->
 
 
 def membership(plane_: Plane, weight: Floats, k: int) -> tuple[Ints, Floats]:
-    """(P,) the group, -1 where no group has six chances in ten; and (P, k) the chances, from where somebody may stand."""
-    label, centres = split(plane_.at, plane_.certain * weight, k)
+    """(P,) the group, -1 where no group has six chances in ten; and (P, k) the chances, from where somebody may stand.
+
+    ``weight``: 0 for who must not pull at the centres; they get a group all the same.
+    """
     mine = plane_.certain * weight
+    label, centres = split(plane_.at, mine, k)
     within = _moments(plane_.at - centres[label], mine)[1] + 1e-9 * np.eye(plane_.at.shape[1])
-    size = np.array([mine[label == one].sum() for one in range(k)])
-    spread = within + plane_.cov
-    away = plane_.at[:, None, :] - centres
-    far = np.einsum("pki,pij,pkj->pk", away, np.linalg.inv(spread), away)
-    score = np.log(np.maximum(size, 1e-12)) - far / 2
+    size = np.bincount(label, mine, minlength=k)
+    sharp = np.linalg.inv(within + plane_.cov)
+    score = np.empty((len(label), k))
+    for one in range(k):
+        away = plane_.at - centres[one]
+        far = np.einsum("pi,pij,pj->p", away, sharp, away)
+        score[:, one] = np.log(max(size[one], 1e-12)) - far / 2
     chance = np.exp(score - score.max(axis=1, keepdims=True))
     chance /= chance.sum(axis=1, keepdims=True)
     group = np.where(chance.max(axis=1) >= SURE, chance.argmax(axis=1), -1)

@@ -6,10 +6,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from samenhang.opinion import groups, together
-from samenhang.opinion.fitting import People, Statements, fit, logits, meet
+from samenhang.opinion.expecting import chances, expected, likely
+from samenhang.opinion.fitting import People, Statements, fit, meet
+from samenhang.opinion.flooding import Flood, floods
 from samenhang.opinion.holding_out import HeldOut, hold_out
 from samenhang.opinion.votes import Votes
-from samenhang.shape import Floats, Ints
+from samenhang.shape import Bools, Floats, Ints
 
 NONE, GRADIENT, GROUPS = "none", "gradient", "groups"
 LEAST_GAIN, LEAST_Z = 0.002, 3.0
@@ -17,6 +19,8 @@ FEWEST, ENOUGH = 8, 3
 """With fewer participants, or statements, than these nothing is said about structure."""
 
 LISTED, RANKED = 8, 10
+MOST_LEARNED = 15_000  # participants from whom the statements are learned; the others are placed
+MOST_ASKED = 3_000  # participants for whom the short list is sought
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +33,15 @@ class Ranked:
 
 @dataclass(frozen=True, eq=False)
 class Apart:
-    """What sets one group apart: statement ids, by how much its rate differs from that of all others (-1 to 1)."""
+    """What sets one group apart: statement ids, by how much its rate differs from that of all others (-1 to 1).
+
+    ``z``: the two-proportion statistic of that difference, as Polis gives it.
+    """
 
     group: int
     statements: Ints
     difference: Floats
+    z: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +52,9 @@ class OpinionMap:
     "groups". ``participants`` (P,) and ``statements`` (S,): ids. ``position`` (P, r), first axis most telling, with its
     standard deviation ``position_sd``; ``group`` (P,), -1 = none or not clear; ``membership`` (P, k), (P, 0) without structure;
     ``weight`` (P,): how much each counted. ``common_ground``, ``bridges`` and ``divides``: all statements, best first.
-    ``short_list``: ids that stand for everybody in proportion.
+    ``distinctive``: per group what sets it apart. ``short_list``: ids that stand for everybody in proportion; ``overlooked``: ids
+    of participants who form a group large enough for a place on it and got none. ``floods``: ballots too much alike, weighed down.
+    ``held_out``: how well votes that were held out are foreseen; ``stability``: how well 2, 3, ... groups come back.
     """
 
     structure: str
@@ -61,6 +71,7 @@ class OpinionMap:
     distinctive: tuple[Apart, ...]
     short_list: Ints
     overlooked: Ints
+    floods: tuple[Flood, ...]
     held_out: HeldOut
     stability: Floats
     model: Statements = field(repr=False)
@@ -72,11 +83,9 @@ class OpinionMap:
         It answers what somebody may think of what they did not vote on, for showing the next statement and for averages of
         many; never for telling one person what they think. Raises ``ValueError`` for an id without votes.
         """
-        row, column = (
-            _place(self.participants, participant, "participant"),
-            _place(self.statements, statement, "statement"),
-        )
-        return _chance(self.model, self.people, self.held_out, row, column)
+        row = place(self.participants, participant, "participant")
+        column = place(self.statements, statement, "statement")
+        return likely(self.model, self.people, self.held_out, row, column)
 
 
 def opinion_map(
@@ -86,10 +95,12 @@ def opinion_map(
 
     Fits logit P(agree) = d_j + a_i + u_i . v_j (`fitting.fit`), says whether that foresees votes that were held out better than
     readiness alone, looks for groups that come back when a fifth of the votes is left out, and ranks statements by what the
-    groups share and what divides them. ``strata``: (P,) how much each participant counts (absent: alike). ``start``: the map of
+    groups share and what divides them. ``strata``: (P,) how much each participant counts, in the order of
+    ``votes.participants`` (absent: alike); ballots that came as a flood count less (`flooding.floods`). ``start``: the map of
     yesterday, from which statements that are still there set out. The same votes and seed give the same map, in any order.
 
     Use it to see together what is shared; not to classify people, and not as a poll: who took part was not drawn.
+    Raises ``ValueError`` for strata that do not fit.
 
     >>> rng = np.random.default_rng(0)
     >>> camp = np.arange(60) % 2
@@ -99,21 +110,24 @@ def opinion_map(
     >>> found.structure, sorted(found.common_ground.statements[:4].tolist())
     ('groups', [8, 9, 10, 11])
     """
-    weight = _weights(votes, strata)
-    if votes.shape[0] < FEWEST or votes.shape[1] < ENOUGH or not (votes.value != 0).any():
-        return _little(votes, weight)
-    held_out = hold_out(votes, rng=rng)
-    model = fit(votes, ridge=held_out.ridge, start=_from_yesterday(votes, start))
+    given = _weights(votes, strata)
+    came, down = floods(votes)
+    weight, is_own = given * down, down >= 1
+    if votes.shape[0] < FEWEST or votes.shape[1] < ENOUGH or not (votes.value != 0).any() or not weight.any():
+        return _little(votes, weight, came)
+    learned = _drawn(votes.shape[0], MOST_LEARNED, rng)
+    few, counts = (votes, weight) if len(learned) == len(weight) else (votes.of(learned), weight[learned])
+    held_out = hold_out(few, counts, rng=rng)
+    model = fit(few, ridge=held_out.ridge, start=_from_yesterday(votes, start), weight=counts)
     people = meet(votes, model)
-    plane = groups.plane(votes, model, people, weight)
-    structure, membership, group, stability = _structure(votes, model, plane, weight, held_out, rng)
+    plane = groups.plane(few, model, people, weight * is_own)
+    structure, membership, group, stability = _structure(votes, model, plane, weight * is_own, held_out, rng)
     k = max(membership.shape[1], 1)
     counted = group if membership.shape[1] else np.zeros(votes.shape[0], dtype=np.int64)
-    counts = together.count(votes, counted, weight, k)
-    chance = _chance_table(model, people, held_out)
-    mean, sd = _expected(chance, model, people, counted, weight, k)
-    apart, is_more = together.distinctive(counts)
-    listed = together.short_list(chance > 0.5, weight, LISTED)
+    counts_of = together.count(votes, counted, weight, k)
+    mean, sd = expected(model, people, held_out, counted, weight, k)
+    apart = together.distinctive(counts_of)
+    listed, overlooked = _listed(votes, model, people, held_out, weight, rng)
     return OpinionMap(
         structure=structure,
         participants=votes.participants,
@@ -123,12 +137,13 @@ def opinion_map(
         group=group,
         membership=membership,
         weight=weight,
-        common_ground=_ranked(votes, together.common_ground(counts)),
+        common_ground=_ranked(votes, together.common_ground(counts_of)),
         bridges=_ranked(votes, together.bridges(mean, sd)),
         divides=_ranked(votes, together.divides(mean)),
-        distinctive=tuple(_apart(votes, one, apart[one], is_more[one]) for one in range(membership.shape[1])),
-        short_list=votes.statements[listed.statements],
-        overlooked=votes.participants[listed.overlooked],
+        distinctive=tuple(_apart(votes, one, apart) for one in range(membership.shape[1])),
+        short_list=listed,
+        overlooked=overlooked,
+        floods=came,
         held_out=held_out,
         stability=stability,
         model=model,
@@ -145,13 +160,20 @@ def _weights(votes: Votes, strata: ArrayLike | None) -> Floats:
     return given
 
 
+def _drawn(n: int, most: int, rng: np.random.Generator) -> Ints:
+    """All of n places, or so many of them drawn by lot, rising."""
+    return np.arange(n) if n <= most else np.sort(rng.choice(n, most, replace=False))
+
+
 def _structure(
     votes: Votes, model: Statements, plane: groups.Plane, weight: Floats, held_out: HeldOut, rng: np.random.Generator
 ) -> tuple[str, Floats, Ints, Floats]:
     if held_out.gain < LEAST_GAIN or held_out.z <= LEAST_Z:
         return NONE, np.zeros((votes.shape[0], 0)), np.full(votes.shape[0], -1), np.zeros(0)
-    k, stability = groups.choose(votes, model, plane, weight, rng=rng)
-    camps = groups.is_camps(plane.at, plane.certain * weight, k, rng=rng)
+    few = _drawn(votes.shape[0], groups.MOST_LOOKED_AT, rng)
+    part = votes if len(few) == votes.shape[0] else votes.of(few)
+    k, stability = groups.choose(part, model, plane.of(few), weight[few], rng=rng)
+    camps = groups.is_camps(plane.at[few], (plane.certain * weight)[few], k, rng=rng)
     k = k if camps else 2  # a line has two sides
     group, membership = groups.membership(plane, weight, k)
     return (GROUPS if camps else GRADIENT), membership, group, stability
@@ -159,47 +181,24 @@ def _structure(
 
 def _from_yesterday(votes: Votes, start: OpinionMap | None) -> Statements | None:
     """The statements that are still there where they were; new ones at nothing."""
-    if start is None or start.structure == "" or not len(start.statements):
+    if start is None:
         return None
-    direction = np.zeros((votes.shape[1], start.model.direction.shape[1]))
-    support = np.zeros(votes.shape[1])
     _, here, there = np.intersect1d(votes.statements, start.statements, return_indices=True)
-    direction[here], support[here] = start.model.direction[there], start.model.support[there]
-    return Statements(support, direction, start.model.spread) if len(here) else None
+    if not len(here) or not start.model.direction.any():
+        return None
+    s, k = votes.shape[1], start.model.doubt.shape[1]
+    support, direction, doubt = np.zeros(s), np.zeros((s, k - 1)), np.zeros((s, k, k))
+    for new, old in ((support, start.model.support), (direction, start.model.direction), (doubt, start.model.doubt)):
+        new[here] = old[there]
+    return Statements(support, direction, doubt, start.model.spread)
 
 
-def _chance(model: Statements, people: People, held_out: HeldOut, row: Ints, column: Ints) -> Floats:
-    mean, var = logits(model, people, row, column)
-    corrected = held_out.shift + held_out.slope * mean / np.sqrt(1 + np.pi * var / 8)
-    return 1 / (1 + np.exp(-corrected))
-
-
-def _chance_table(model: Statements, people: People, held_out: HeldOut) -> Floats:
-    """(P, S) chances, made a slice of people at a time."""
-    p, s = len(people.mean), len(model.support)
-    rows = [
-        _chance(model, people, held_out, np.repeat(np.arange(a, b), s), np.tile(np.arange(s), b - a)).reshape(b - a, s)
-        for a, b in ((at, min(at + 512, p)) for at in range(0, p, 512))
-    ]
-    return np.concatenate(rows)
-
-
-def _expected(
-    chance: Floats, model: Statements, people: People, group: Ints, weight: Floats, k: int
-) -> tuple[Floats, Floats]:
-    """(k, S) the expected share that agrees in each group, and how unsure it is (delta method, over members)."""
-    mean, sd = np.full((k, chance.shape[1]), 0.5), np.full((k, chance.shape[1]), 0.5)
-    for one in range(k):
-        mine = np.flatnonzero(group == one)
-        if not len(mine) or not weight[mine].sum():
-            continue
-        share = weight[mine] / weight[mine].sum()
-        mean[one] = share @ chance[mine]
-        z = model.known
-        spread = np.stack([np.einsum("si,ij,sj->s", z, people.cov[i], z) for i in mine])
-        slope = chance[mine] * (1 - chance[mine])
-        sd[one] = np.sqrt((share**2) @ (slope**2 * spread + slope))
-    return mean, sd
+def _listed(
+    votes: Votes, model: Statements, people: People, held_out: HeldOut, weight: Floats, rng: np.random.Generator
+) -> tuple[Ints, Ints]:
+    few = _drawn(votes.shape[0], MOST_ASKED, rng)
+    found = together.short_list(chances(model, people, held_out, few) > 0.5, weight[few], LISTED)
+    return votes.statements[found.statements], votes.participants[few[found.overlooked]]
 
 
 def _ranked(votes: Votes, figure: Floats) -> Ranked:
@@ -207,28 +206,26 @@ def _ranked(votes: Votes, figure: Floats) -> Ranked:
     return Ranked(votes.statements[order], figure[order])
 
 
-def _apart(votes: Votes, group: int, difference: Floats, is_more: np.ndarray) -> Apart:
+def _apart(votes: Votes, group: int, found: together.Distinctive) -> Apart:
+    difference, z, is_more = found.difference[group], found.z[group], found.is_more[group]
     order = [int(one) for one in np.argsort(-np.abs(difference), kind="stable") if is_more[one]][:RANKED]
-    return Apart(group, votes.statements[order], difference[order])
+    return Apart(group, votes.statements[order], difference[order], z[order])
 
 
-def _place(ids: Ints, asked: ArrayLike, name: str) -> Ints:
+def place(ids: Ints, asked: ArrayLike, name: str) -> Ints:
+    """Where ids stand; ``ValueError`` for the first that is not there."""
     wanted = np.atleast_1d(np.asarray(asked, dtype=np.int64))
     found = np.searchsorted(ids, wanted)
-    strange = (
-        np.flatnonzero((found >= len(ids)) | (ids[np.minimum(found, max(len(ids) - 1, 0))] != wanted))
-        if len(ids)
-        else np.arange(len(wanted))
-    )
-    if len(strange):
-        raise ValueError(f"opinion: {name} {wanted[strange[0]]} has no votes that count")
+    is_there: Bools = np.isin(wanted, ids)
+    if not is_there.all():
+        raise ValueError(f"opinion: {name} {wanted[~is_there][0]} has no votes that count")
     return found.astype(np.int64)
 
 
-def _little(votes: Votes, weight: Floats) -> OpinionMap:
+def _little(votes: Votes, weight: Floats, came: tuple[Flood, ...]) -> OpinionMap:
     """With this little nothing is said of structure; statements are ranked by who agreed, as one group."""
     p, s = votes.shape
-    model = Statements(np.zeros(s), np.zeros((s, 1)), 1.0)
+    model = Statements(np.zeros(s), np.zeros((s, 1)), np.zeros((s, 2, 2)), 1.0)
     people = People(np.zeros((p, 2)), np.tile(np.eye(2), (p, 1, 1)))
     counts = together.count(votes, np.zeros(p, dtype=np.int64), weight, 1)
     rate = counts.rate
@@ -237,5 +234,5 @@ def _little(votes: Votes, weight: Floats) -> OpinionMap:
     return OpinionMap(
         NONE, votes.participants, votes.statements, np.zeros((p, 1)), np.ones((p, 1)), np.full(p, -1), np.zeros((p, 0)),
         weight, ground, _ranked(votes, together.bridges(rate, sd)), _ranked(votes, together.divides(rate)), (),
-        ground.statements[:LISTED], votes.participants[:0], HeldOut(1.0, 0.0, 1.0, 0.0, 0.0), np.zeros(0), model, people,
+        ground.statements[:LISTED], votes.participants[:0], came, HeldOut(1.0, 0.0, 1.0, 0.0, 0.0), np.zeros(0), model, people,
     )  # fmt: skip

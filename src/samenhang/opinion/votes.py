@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import csr_array
 
 from samenhang.shape import Bools, Floats, Ints
@@ -80,9 +80,21 @@ class Votes:
         return cls(*read_votes(Path(path)))
 
     @cached_property
-    def table(self) -> csr_array:
-        """(P, S) of +1, -1 and stored zeros for a pass."""
-        return csr_array((self.value.astype(np.float64), (self.row, self.column)), shape=self.shape)
+    def starts(self) -> NDArray[np.int32]:
+        """(P + 1,) where the votes of each participant begin."""
+        number = np.bincount(self.row, minlength=self.shape[0])
+        return np.concatenate([[0], np.cumsum(number)]).astype(np.int32)
+
+    @cached_property
+    def _place(self) -> NDArray[np.int32]:
+        return self.column.astype(np.int32)
+
+    def matrix(self, data: Floats, who: slice = slice(None)) -> csr_array:
+        """Of each vote a number, as a sparse (P, S); with ``who`` only of these participants. What is not there is no vote."""
+        begin, end, _step = who.indices(self.shape[0])
+        starts = self.starts[begin : end + 1]
+        column = self._place[starts[0] : starts[-1]]
+        return csr_array((data, column, starts - starts[0]), shape=(end - begin, self.shape[1]))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -101,6 +113,18 @@ class Votes:
             object.__setattr__(part, name, getattr(self, name))
         for name in ("row", "column", "value"):
             object.__setattr__(part, name, getattr(self, name)[kept])
+        return part
+
+
+    def of(self, who: Ints) -> "Votes":
+        """The votes of a few participants, by their places, rising; the statements stay the same."""
+        part = object.__new__(Votes)
+        keep = np.isin(self.row, who)
+        found = {"participants": self.participants[who], "struck": self.struck[who], "statements": self.statements}
+        found |= {"row": np.searchsorted(who, self.row[keep]), "column": self.column[keep], "value": self.value[keep]}
+        for name, one in found.items():
+            object.__setattr__(part, name, one)
+        object.__setattr__(part, "moderated", self.moderated)
         return part
 
 

@@ -17,6 +17,8 @@ def planted(
     camp = np.repeat(np.arange(len(sizes)), sizes)
     pattern = np.ones((len(sizes), shared + divided), dtype=np.int64)
     pattern[:, shared:] = rng.choice((-1, 1), (len(sizes), divided))
+    alike = np.flatnonzero((pattern[:, shared:] == pattern[0, shared:]).all(axis=0)) + shared
+    pattern[alike % len(sizes), alike] *= -1  # nothing else is shared, and every divided statement divides
     said = pattern[camp] * np.where(rng.random((len(camp), shared + divided)) < 0.9, 1, -1)
     said[rng.random(said.shape) < 0.1] = 0
     who, what = np.nonzero(rng.random(said.shape) < seen)
