@@ -17,6 +17,10 @@ import numpy as np
 from samenhang.cells import READERS, REASONS, Cell, Field
 
 
+KEPT = {"kept": True}
+"""Metadata of a field that a result keeps for later questions, and that is no part of what it tells: `to_json` leaves it out."""
+
+
 @dataclass(frozen=True)
 class Schema:
     """The columns that a table may have; those that are required must be there, all others may be left out.
@@ -127,7 +131,8 @@ def _plain(value: object) -> object:
 
 def _members(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        told = [field.name for field in dataclasses.fields(value) if not field.metadata.get("kept")]
+        return {name: _plain(getattr(value, name)) for name in told}
     if isinstance(value, Mapping):
         return {key if isinstance(key, str) else json.dumps(_plain(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, (set, frozenset)):

@@ -11,7 +11,7 @@ from samenhang.shape import Floats, Ints
 
 RANK, ROUNDS, SETTLED = 3, 30, 5e-3
 BLOCK = 1 << 18  # votes at a time, so that memory follows the votes and not their square
-HELD_SUPPORT = 0.1
+HELD_SUPPORT, FAINT = 0.1, 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +134,8 @@ def _upper(size: int) -> tuple[tuple[Ints, Ints], Floats]:
 def begin(votes: Votes, rank: int, counts: Floats) -> Statements:
     """Statements from the votes alone: the logit of their support, and the main directions of what is left over.
 
-    The sign of each direction is that of the sum of its cubes, so that it does not hang on chance.
+    The sign of each direction is that of the sum of its cubes, so that it does not hang on chance. A direction no longer than
+    chance makes one (the edge of Marchenko and Pastur) begins faint: one lone statement would otherwise keep a direction.
     """
     s = votes.shape[1]
     size = votes.weight * counts[votes.row]
@@ -145,10 +146,13 @@ def begin(votes: Votes, rank: int, counts: Floats) -> Statements:
     found = min(rank, min(votes.shape) - 1)
     if found > 0 and left.any():
         table = votes.matrix(left * np.sqrt(counts)[votes.row])
-        _, length, main = svds(table, k=found, v0=np.ones(min(votes.shape)), random_state=0)
-        main = main[np.argsort(-length)]
+        begun = np.random.default_rng(0).standard_normal(min(votes.shape))
+        _, length, main = svds(table, k=found, v0=begun, random_state=0)
+        main, length = main[np.argsort(-length)], np.sort(length)[::-1]
         main *= np.where((main**3).sum(axis=1) < 0, -1.0, 1.0)[:, None]
-        direction[:, :found] = (main * np.sqrt(s)).T
+        chance = np.sqrt((left**2).sum() / votes.shape[0] / s) * (np.sqrt(votes.shape[0]) + np.sqrt(s))
+        strength = np.maximum(np.sqrt(np.maximum(1 - (chance / np.maximum(length, 1e-12)) ** 2, 0)), FAINT)
+        direction[:, :found] = (main * strength[:, None] * np.sqrt(s)).T
     return Statements(np.log(share / (1 - share)), direction, np.zeros((s, rank + 1, rank + 1)), 1.0)
 
 

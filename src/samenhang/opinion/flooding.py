@@ -11,7 +11,7 @@ from samenhang.opinion.votes import Votes
 from samenhang.shape import Bools, Floats, Ints
 
 SHARED, ALIKE, FEWEST, SURPRISE = 12, 0.9, 4, 3.0
-NEAR = 0.1
+NEAR, COPIED, COPIED_FEW, FEW, MOST = 0.1, 0.94, 0.98, 20, 0.5
 _PAIRS = 1 << 15
 
 
@@ -34,8 +34,9 @@ def floods(votes: Votes) -> tuple[tuple[Flood, ...], Floats]:
 
     MinHash signatures of (statement, vote) find ballots that may be alike; pairs with at least 12 shared statements of which
     90 % got the same vote are joined. A set of four or more is a flood when its members agree with its majority ballot more
-    than the votes of others explain (surprise of at least log P + 3), and when it does not shade off into neighbours: a camp
-    of like-minded people does. Its limit: ballots with much noise, or each with another set of statements, are not seen; codes
+    than the votes of others explain (surprise of at least log P + 3), are no majority, vary from it in at most one vote in
+    sixteen (of fewer than twenty: one in fifty, so that a small group of one mind keeps its voice), and do not shade off into
+    neighbours: a camp of like-minded people does. Its limit: ballots with much noise, or each with another set of statements, are not seen; codes
     and weights per kind of party are the real defence. It never says who is behind it, and nobody's vote is thrown away.
     """
     weight, found = np.ones(votes.shape[0]), []
@@ -92,10 +93,12 @@ def _judged(votes: Votes, said: csr_array, members: Ints) -> Flood | None:
     alike = same / np.maximum(shared, 1)
     surprise = _surprises(votes, members, chance, on_it, same)
     sure = members[(surprise >= np.log(votes.shape[0]) + SURPRISE) & (shared[members] >= SHARED)]
-    if len(sure) < FEWEST:
+    if len(sure) < FEWEST or len(sure) > MOST * votes.shape[0]:
+        return None
+    if alike[sure].mean() < (COPIED if len(sure) >= FEW else COPIED_FEW):
         return None
     outside = np.ones(len(alike), dtype=bool)
-    outside[members] = False
+    outside[sure] = False
     near = outside & (shared >= SHARED) & (alike >= np.quantile(alike[sure], 0.1) - NEAR)
     if near.sum() * 2 >= len(sure):
         return None

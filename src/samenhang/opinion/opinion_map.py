@@ -1,11 +1,13 @@
 """The opinion map: from votes to where people stand, what they share, and what divides them."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from samenhang.opinion import groups, together
+from samenhang.files import KEPT
+from samenhang.opinion import choosing, groups, together
 from samenhang.opinion.expecting import chances, expected, likely
 from samenhang.opinion.fitting import People, Statements, fit, meet
 from samenhang.opinion.flooding import Flood, floods
@@ -20,7 +22,7 @@ FEWEST, ENOUGH = 8, 3
 
 LISTED, RANKED = 8, 10
 MOST_LEARNED = 15_000  # participants from whom the statements are learned; the others are placed
-MOST_ASKED = 3_000  # participants for whom the short list is sought
+MOST_ASKED = 3_000  # participants for whom every statement is foreseen
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +76,11 @@ class OpinionMap:
     floods: tuple[Flood, ...]
     held_out: HeldOut
     stability: Floats
-    model: Statements = field(repr=False)
-    people: People = field(repr=False)
+    model: Statements = field(repr=False, metadata=KEPT)
+    people: People = field(repr=False, metadata=KEPT)
+    frame: groups.Frame = field(repr=False, metadata=KEPT)
+    camps: groups.Camps = field(repr=False, metadata=KEPT)
+    votes: Votes = field(repr=False, metadata=KEPT)
 
     def probability(self, participant: ArrayLike, statement: ArrayLike) -> Floats:
         """(n,) the chance that a participant who does not pass agrees with a statement; ids as given.
@@ -86,6 +91,22 @@ class OpinionMap:
         row = place(self.participants, participant, "participant")
         column = place(self.statements, statement, "statement")
         return likely(self.model, self.people, self.held_out, row, column)
+
+    @cached_property
+    def number(self) -> Ints:
+        """(S,) how many voted on each statement."""
+        return np.bincount(self.votes.column, minlength=len(self.statements)).astype(np.int64)
+
+    @cached_property
+    def answered(self) -> Floats:
+        """(S,) the share of votes that were no pass, one of each imagined."""
+        said = np.bincount(self.votes.column, self.votes.value != 0, minlength=len(self.statements))
+        return np.asarray((said + 1) / (self.number + 2))
+
+    @cached_property
+    def known(self) -> Floats:
+        """(S, 1 + r) what each statement asks of readiness and viewpoint."""
+        return self.model.known
 
 
 def opinion_map(
@@ -120,14 +141,20 @@ def opinion_map(
     held_out = hold_out(few, counts, rng=rng)
     model = fit(few, ridge=held_out.ridge, start=_from_yesterday(votes, start), weight=counts)
     people = meet(votes, model)
-    plane = groups.plane(few, model, people, weight * is_own)
-    structure, membership, group, stability = _structure(votes, model, plane, weight * is_own, held_out, rng)
+    seen = People(people.mean[learned], people.cov[learned])
+    frame = groups.frame(few, model, seen, (weight * is_own)[learned])
+    plane = frame.place(people)
+    structure, camps, stability = _structure(votes, model, people, plane, weight * is_own, held_out, rng)
+    group, membership = camps.belong(plane)
     k = max(membership.shape[1], 1)
     counted = group if membership.shape[1] else np.zeros(votes.shape[0], dtype=np.int64)
     counts_of = together.count(votes, counted, weight, k)
     mean, sd = expected(model, people, held_out, counted, weight, k)
     apart = together.distinctive(counts_of)
-    listed, overlooked = _listed(votes, model, people, held_out, weight, rng)
+    few = _drawn(votes.shape[0], MOST_ASKED, rng)
+    asked = chances(model, people, held_out, few)
+    listed = together.short_list(asked > 0.5, weight[few], LISTED)
+    ground = np.minimum(together.common_ground(counts_of), together.reluctant(asked, weight[few]))
     return OpinionMap(
         structure=structure,
         participants=votes.participants,
@@ -137,17 +164,20 @@ def opinion_map(
         group=group,
         membership=membership,
         weight=weight,
-        common_ground=_ranked(votes, together.common_ground(counts_of)),
+        common_ground=_ranked(votes, ground),
         bridges=_ranked(votes, together.bridges(mean, sd)),
         divides=_ranked(votes, together.divides(mean)),
         distinctive=tuple(_apart(votes, one, apart) for one in range(membership.shape[1])),
-        short_list=listed,
-        overlooked=overlooked,
+        short_list=votes.statements[listed.statements],
+        overlooked=votes.participants[few[listed.overlooked]],
         floods=came,
         held_out=held_out,
         stability=stability,
         model=model,
         people=people,
+        frame=frame,
+        camps=camps,
+        votes=votes,
     )
 
 
@@ -166,17 +196,23 @@ def _drawn(n: int, most: int, rng: np.random.Generator) -> Ints:
 
 
 def _structure(
-    votes: Votes, model: Statements, plane: groups.Plane, weight: Floats, held_out: HeldOut, rng: np.random.Generator
-) -> tuple[str, Floats, Ints, Floats]:
+    votes: Votes,
+    model: Statements,
+    people: People,
+    plane: groups.Plane,
+    weight: Floats,
+    held_out: HeldOut,
+    rng: np.random.Generator,
+) -> tuple[str, groups.Camps, Floats]:
     if held_out.gain < LEAST_GAIN or held_out.z <= LEAST_Z:
-        return NONE, np.zeros((votes.shape[0], 0)), np.full(votes.shape[0], -1), np.zeros(0)
-    few = _drawn(votes.shape[0], groups.MOST_LOOKED_AT, rng)
+        return NONE, groups.nowhere(plane.at.shape[1]), np.zeros(0)
+    few = _drawn(votes.shape[0], choosing.MOST_LOOKED_AT, rng)
     part = votes if len(few) == votes.shape[0] else votes.of(few)
-    k, stability = groups.choose(part, model, plane.of(few), weight[few], rng=rng)
-    camps = groups.is_camps(plane.at[few], (plane.certain * weight)[few], k, rng=rng)
-    k = k if camps else 2  # a line has two sides
-    group, membership = groups.membership(plane, weight, k)
-    return (GROUPS if camps else GRADIENT), membership, group, stability
+    k, stability = choosing.choose(part, model, plane.of(few), weight[few], rng=rng)
+    is_camps = choosing.is_camps(part, model, People(people.mean[few], people.cov[few]), weight[few], k, rng=rng)
+    apart = [few[members] for members in choosing.enclaves(plane.of(few), weight[few])]
+    found = groups.camps(plane, weight, k if is_camps else 2, apart)  # a line has two sides
+    return (GROUPS if is_camps or apart else GRADIENT), found, stability
 
 
 def _from_yesterday(votes: Votes, start: OpinionMap | None) -> Statements | None:
@@ -191,14 +227,6 @@ def _from_yesterday(votes: Votes, start: OpinionMap | None) -> Statements | None
     for new, old in ((support, start.model.support), (direction, start.model.direction), (doubt, start.model.doubt)):
         new[here] = old[there]
     return Statements(support, direction, doubt, start.model.spread)
-
-
-def _listed(
-    votes: Votes, model: Statements, people: People, held_out: HeldOut, weight: Floats, rng: np.random.Generator
-) -> tuple[Ints, Ints]:
-    few = _drawn(votes.shape[0], MOST_ASKED, rng)
-    found = together.short_list(chances(model, people, held_out, few) > 0.5, weight[few], LISTED)
-    return votes.statements[found.statements], votes.participants[few[found.overlooked]]
 
 
 def _ranked(votes: Votes, figure: Floats) -> Ranked:
@@ -235,4 +263,5 @@ def _little(votes: Votes, weight: Floats, came: tuple[Flood, ...]) -> OpinionMap
         NONE, votes.participants, votes.statements, np.zeros((p, 1)), np.ones((p, 1)), np.full(p, -1), np.zeros((p, 0)),
         weight, ground, _ranked(votes, together.bridges(rate, sd)), _ranked(votes, together.divides(rate)), (),
         ground.statements[:LISTED], votes.participants[:0], came, HeldOut(1.0, 0.0, 1.0, 0.0, 0.0), np.zeros(0), model, people,
+        groups.Frame(np.eye(1), np.eye(1), np.zeros(1)), groups.nowhere(1), votes,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from samenhang.opinion.votes import Votes
 from samenhang.shape import Bools, Floats, Ints
 
 SURE_OF_ALL, CAUTION, LEVEL = 0.9, 1.28, 0.05
+LEAST, LEAST_SHARE = 5, 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +54,16 @@ def common_ground(counts: Counts) -> Floats:
         holds = betaincc(a, b, t).prod(axis=0) >= SURE_OF_ALL
         low, high = np.where(holds, t, low), np.where(holds, high, t)
     return low
+
+
+def reluctant(chance: Floats, weight: Floats) -> Floats:
+    """(S,) what is expected of the fiftieth of the people (at least five) who agree least with a statement, whoever they are.
+
+    ``chance`` (P, S). Common ground is never more than this: a few people who stand together may not have been told apart as a
+    group, and what they oppose must not lead. Who disagrees by chance does not show here, since that is not foreseen.
+    """
+    counted = np.sort(chance[weight > 0], axis=0)
+    return np.asarray(counted[: max(LEAST, -(-len(counted) // LEAST_SHARE))].mean(axis=0))
 
 
 def bridges(mean: Floats, sd: Floats) -> Floats:

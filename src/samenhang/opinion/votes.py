@@ -116,6 +116,12 @@ class Votes:
         return part
 
 
+    def saying(self, value: Ints) -> "Votes":
+        """The same participants on the same statements with other votes: what a simulation says."""
+        part = self.among(np.ones(len(self.value), dtype=bool))
+        object.__setattr__(part, "value", value.astype(np.int64))
+        return part
+
     def of(self, who: Ints) -> "Votes":
         """The votes of a few participants, by their places, rising; the statements stay the same."""
         part = object.__new__(Votes)
