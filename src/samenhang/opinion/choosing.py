@@ -8,9 +8,9 @@ from samenhang.opinion.kmeans import agreement, moments, split
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Floats, Ints
 
-MOST, RESAMPLES, KEPT, CLEARLY = 8, 8, 0.8, 0.02
+MOST, RESAMPLES, KEPT, CLEARLY, SETTLED = 8, 8, 0.8, 0.02, 0.93
 MOST_LOOKED_AT = 2000  # participants among whom the number of groups is looked for
-BELLS, MOST_RUNG = 20, 1000
+BELLS, MOST_RUNG, CLEAR = 20, 1000, 4.5
 FEWEST, FAR, WORTH, MOST_CENTRES, SMALL = 5, 0.5, 50, 6, 6
 
 
@@ -19,8 +19,8 @@ def choose(
 ) -> tuple[int, Floats]:
     """How many groups come back when a fifth of the votes is left out, and how well each number does (2 to `MOST`).
 
-    The largest number of which all lie far apart; if there is none, the number whose labels come back best (mean adjusted Rand
-    index), a larger one only when clearly better.
+    The largest number of which all lie far apart; if there is none, the largest that comes back all but whole (mean adjusted
+    Rand index of .93); if there is none, the number that comes back best, a larger one only when clearly better.
     """
     mine = plane_.certain * weight
     most = min(MOST, max(2, int((weight > 0).sum()) // 5))
@@ -36,8 +36,9 @@ def choose(
             found[draw, k - 2] = agreement(label[counts], other[counts])
     stable = found.mean(axis=0)
     far = [k for k, (label, centres) in cut.items() if _all_far(plane_.at[counts], label[counts], centres)]
+    far += [k for k in cut if stable[k - 2] >= SETTLED]
     if far:
-        return far[-1], stable
+        return max(far), stable
     best = 0
     for one in range(1, len(stable)):
         if stable[one] > stable[best] + CLEARLY:
@@ -81,7 +82,7 @@ def is_camps(
         logit = now.support[votes.column] + np.einsum("vk,vk->v", known[votes.column], drawn[votes.row])
         said = np.where(rng.random(len(logit)) < 1 / (1 + np.exp(-logit)), 1, -1)
         rung.append(tightness(votes.saying(np.where(votes.value == 0, 0, said))))
-    return tightness(votes) < float(np.mean(rung) - 1.64 * np.std(rung))
+    return tightness(votes) < float(np.mean(rung) - CLEAR * np.std(rung))
 
 
 def enclaves(plane_: Plane, weight: Floats) -> list[Ints]:

@@ -100,7 +100,7 @@ def _judged(votes: Votes, said: csr_array, members: Ints) -> Flood | None:
     outside = np.ones(len(alike), dtype=bool)
     outside[sure] = False
     near = outside & (shared >= SHARED) & (alike >= np.quantile(alike[sure], 0.1) - NEAR)
-    if near.sum() * 2 >= len(sure):
+    if near.sum() * 3 >= len(sure):
         return None
     n = len(sure)
     least = float(surprise[np.isin(members, sure)].min())

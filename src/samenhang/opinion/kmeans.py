@@ -70,3 +70,26 @@ def agreement(a: Ints, b: Ints) -> float:
     chance = pairs[1] * pairs[2] / max(len(a) * (len(a) - 1) / 2, 1)
     most = (pairs[1] + pairs[2]) / 2
     return 1.0 if most == chance else (pairs[0] - chance) / (most - chance)
+
+
+def kmeans_from(at: Floats, weight: Floats, k: int, starts: int) -> tuple[Ints, Floats]:
+    """(P,) the nearest of k centres, and the centres: the best of several starts (k-means++ with seeds 0, 1, ...)."""
+    best: tuple[float, Ints, Floats] | None = None
+    for seed in range(starts):
+        label, centres, cost = _lloyd(at, weight, _plus_plus(at, weight, k, np.random.default_rng(seed)))
+        if best is None or cost < best[0] - 1e-12:
+            best = cost, label, centres
+    assert best is not None
+    return best[1], best[2]
+
+
+def _plus_plus(at: Floats, weight: Floats, k: int, rng: np.random.Generator) -> Floats:
+    """Starts far apart: each next one is drawn by the square of its distance (Arthur and Vassilvitskii, 2007)."""
+    taken = [int(rng.choice(len(at), p=weight / weight.sum()))]
+    far = ((at - at[taken[0]]) ** 2).sum(axis=1)
+    while len(taken) < k:
+        pull = far * weight
+        chosen = int(rng.choice(len(at), p=pull / pull.sum())) if pull.sum() > 0 else len(taken) % len(at)
+        taken.append(chosen)
+        far = np.minimum(far, ((at - at[chosen]) ** 2).sum(axis=1))
+    return at[taken].copy()
