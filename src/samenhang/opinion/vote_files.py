@@ -13,7 +13,7 @@ STRUCK = "-1"
 VOTES = Schema(
     "votes",
     (
-        Field("timestamp"),
+        Field("timestamp", "integer"),
         Field("datetime"),
         Field("comment-id", "integer", required=True),
         Field("voter-id", "integer", required=True),
@@ -65,17 +65,24 @@ def _plain(path: Path) -> Read:
 def _folder(path: Path) -> Read:
     missing = [name for name in ("votes.csv", "comments.csv") if not (path / name).is_file()]
     if missing:
-        raise BadInput(tuple(Fault(name, 0, "", "missing_file", f"not in the folder {path.name}") for name in missing))
+        raise BadInput(tuple(_missing(path, name) for name in missing))
     comments = _rows(path / "comments.csv", COMMENTS)
     state = {_number(row, "comment-id"): row.text("moderated") for row in comments}
     votes = _rows(path / "votes.csv", VOTES)
     strange = [row for row in votes if _number(row, "comment-id") not in state]
     if strange:
         raise BadInput(tuple(_unknown(row) for row in strange))
-    in_time = sorted(votes, key=lambda row: row.text("timestamp").rjust(20, "0"))
+    in_time = sorted(votes, key=lambda row: cast("int | None", row["timestamp"]) or 0)
     who, what = ([_number(row, name) for row in in_time] for name in ("voter-id", "comment-id"))
     struck = [number for number, moderated in state.items() if moderated == STRUCK]
     return who, what, [int(row.text("vote")) for row in in_time], struck
+
+
+def _missing(path: Path, name: str) -> Fault:
+    """A folder packed twice has the file one folder further: then that folder is named."""
+    deeper = sorted(found.parent.relative_to(path).as_posix() for found in path.glob(f"*/{name}"))
+    hint = f"; it is in {path.name}/{deeper[0]}, give that folder" if deeper else ""
+    return Fault(name, 0, "", "missing_file", f"not in the folder {path.name}{hint}", path.name, ", ".join(deeper))
 
 
 def _unknown(row: Row) -> Fault:
@@ -93,3 +100,11 @@ def _rows(path: Path, schema: Schema) -> tuple[Row, ...]:
 
 def _number(row: Row, name: str) -> int:
     return cast("int", row[name])
+
+
+def statement_texts(path: Path) -> dict[int, str]:
+    """What the statements say, where the folder tells it."""
+    file = path / "comments.csv"
+    if not file.is_file():
+        return {}
+    return {_number(row, "comment-id"): row.text("comment-body") for row in _rows(file, COMMENTS)}
