@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     reading = measures.add_parser("knowledge", help="what documents say together")
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     voting = measures.add_parser("opinion", help="where people stand, what they share and what divides them")
-    voting.add_argument("input", type=Path, metavar="FILE", help="a folder with a Polis file set, or participant,statement,value")
+    voting.add_argument(
+        "input", type=Path, metavar="FILE", help="a folder with a Polis file set, or participant,statement,value"
+    )
     moving = measures.add_parser("defrag", help="what is scattered, and who should meet")
     moving.add_argument("input", type=Path, metavar="FOLDER_OR_EDGES", help="a workshop folder, or x.edges.csv")
     moving.add_argument("--moves", type=_count, default=20, help="how many moves to look for (20)")

@@ -16,7 +16,6 @@ import numpy as np
 
 from samenhang.cells import READERS, REASONS, Cell, Field
 
-
 KEPT = {"kept": True}
 """Metadata of a field that a result keeps for later questions, and that is no part of what it tells: `to_json` leaves it out."""
 

@@ -156,9 +156,7 @@ def begin(votes: Votes, rank: int, counts: Floats) -> Statements:
     return Statements(np.log(share / (1 - share)), direction, np.zeros((s, rank + 1, rank + 1)), 1.0)
 
 
-def _maximise(
-    votes: Votes, now: Statements, people: People, omega: Floats, ridge: float, counts: Floats
-) -> Statements:
+def _maximise(votes: Votes, now: Statements, people: People, omega: Floats, ridge: float, counts: Floats) -> Statements:
     """The statements that fit best to where everybody stands now, and how much readiness differs."""
     k = people.mean.shape[1]
     upper, _twice = _upper(k)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samenhang.opinion.fitting import RANK, Statements, fit, logits, meet
+from samenhang.opinion.fitting import Statements, fit, logits, meet
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Bools, Floats, Ints
 

@@ -124,12 +124,12 @@ def opinion_map(
     Raises ``ValueError`` for strata that do not fit.
 
     >>> rng = np.random.default_rng(0)
-    >>> camp = np.arange(60) % 2
-    >>> said = np.where(rng.random((60, 12)) < .9, 1, -1) * np.where((np.arange(12) < 8) & (camp[:, None] == 1), -1, 1)
+    >>> camp = np.arange(80) % 2
+    >>> said = np.where(rng.random((80, 16)) < .85, 1, -1) * np.where((np.arange(16) < 12) & (camp[:, None] == 1), -1, 1)
     >>> who, what = np.indices(said.shape)
     >>> found = opinion_map(Votes(who.ravel(), what.ravel(), said.ravel()), rng=rng)
     >>> found.structure, sorted(found.common_ground.statements[:4].tolist())
-    ('groups', [8, 9, 10, 11])
+    ('groups', [12, 13, 14, 15])
     """
     given = _weights(votes, strata)
     came, down = floods(votes)

@@ -52,7 +52,7 @@ def polis_map(votes: Votes, groups: int | None = None) -> PolisMap:
     >>> said = np.where(np.arange(20)[:, None] % 2 == np.arange(8) % 2, 1, -1)
     >>> who, what = np.indices(said.shape)
     >>> polis_map(Votes(who.ravel(), what.ravel(), said.ravel())).group.tolist()[:4]
-    [0, 1, 0, 1]
+    [1, 0, 1, 0]
     """
     if groups is not None and groups < 2:
         raise ValueError(f"polis_map: {groups} groups; there are at least 2")

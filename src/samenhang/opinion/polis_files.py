@@ -60,7 +60,7 @@ def read_file_set(folder: Path | str) -> FileSet:
     sheets = []
     for name in NAMES:
         file = path / f"{name}.csv"
-        text = file.read_text(encoding="utf-8", newline="") if file.is_file() else ""
+        text = file.read_bytes().decode("utf-8") if file.is_file() else ""
         sheets.append(tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)))
     return FileSet(*sheets)
 
@@ -77,7 +77,10 @@ def write_file_set(files: FileSet, folder: Path | str) -> None:
 
 
 def file_set(
-    about: Mapping[str, str], statements: Sequence[Statement], cast: Sequence[Cast], group: Mapping[int, int] | None = None
+    about: Mapping[str, str],
+    statements: Sequence[Statement],
+    cast: Sequence[Cast],
+    group: Mapping[int, int] | None = None,
 ) -> FileSet:
     """A conversation as a Polis file set.
 

@@ -23,7 +23,8 @@ class Counted:
 @dataclass(frozen=True, eq=False)
 class Representative:
     """What sets a group apart: statement ids, ``agrees`` whether it is by agreeing; ``probability`` in the group, ``ratio`` to that
-    among others, and their z: ``z_probability`` (one proportion), ``z_ratio`` (two proportions)."""
+    among others, and their z: ``z_probability`` (one proportion), ``z_ratio`` (two proportions).
+    """
 
     group: int
     statements: Ints
@@ -55,7 +56,7 @@ def counted(votes: Votes, group: Ints) -> Counted:
 
 
 def one_proportion(success: Floats, number: Floats) -> Floats:
-    """z of a share against one half, with one imagined success: 2 sqrt(n + 1) ((s + 1) / (n + 1) - 1 / 2).
+    """Z of a share against one half, with one imagined success: 2 sqrt(n + 1) ((s + 1) / (n + 1) - 1 / 2).
 
     >>> one_proportion(np.array([9.0]), np.array([9.0])).round(3).tolist()
     [3.162]
@@ -64,7 +65,7 @@ def one_proportion(success: Floats, number: Floats) -> Floats:
 
 
 def two_proportions(one: Floats, of_one: Floats, other: Floats, of_other: Floats) -> Floats:
-    """z of the difference of two shares, pooled, with one imagined success and vote on either side."""
+    """Z of the difference of two shares, pooled, with one imagined success and vote on either side."""
     a, b, n, m = one + 1, other + 1, of_one + 1, of_other + 1
     pooled = (a + b) / (n + m)
     error = np.sqrt(np.maximum(pooled * (1 - pooled) * (1 / n + 1 / m), 1e-12))
@@ -73,7 +74,8 @@ def two_proportions(one: Floats, of_one: Floats, other: Floats, of_other: Floats
 
 def representative(counts: Counted, statements: Ints) -> tuple[Representative, ...]:
     """Per group at most five statements with z above 1.28 on both tests, by ratio x z_ratio x probability x z_probability; one at
-    least, the best there is."""
+    least, the best there is.
+    """
     found = []
     for group in range(len(counts.seen)):
         sides = []
@@ -92,7 +94,13 @@ def representative(counts: Counted, statements: Ints) -> tuple[Representative, .
         chosen = order[sure[order]][:MOST] if sure.any() else order[:1]
         found.append(
             Representative(
-                group, statements[chosen], agrees[chosen], share[chosen], ratio[chosen], z_share[chosen], z_ratio[chosen]
+                group,
+                statements[chosen],
+                agrees[chosen],
+                share[chosen],
+                ratio[chosen],
+                z_share[chosen],
+                z_ratio[chosen],
             )
         )
     return tuple(found)
@@ -118,7 +126,8 @@ def group_aware(counts: Counted) -> Floats:
 
 def priority(votes: Votes, extremity: Floats) -> Floats:
     """(S,) how readily Polis shows a statement: ((1 - passes) (extremity + 1) agrees (1 + 8 x 2^(-n / 5)))^2, shares with one
-    imagined vote."""
+    imagined vote.
+    """
     s = votes.shape[1]
     number = np.bincount(votes.column, minlength=s)
     passed = (np.bincount(votes.column, votes.value == 0, minlength=s) + 1) / (number + 2)

@@ -82,7 +82,8 @@ def divides(mean: Floats) -> Floats:
 @dataclass(frozen=True, eq=False)
 class Distinctive:
     """Of each group and statement (k, S): the ``difference`` of its rate with that of all others, pulled to 0 where few voted,
-    its two-proportion statistic ``z``, and whether it ``is_more`` than chance."""
+    its two-proportion statistic ``z``, and whether it ``is_more`` than chance.
+    """
 
     difference: Floats
     z: Floats
@@ -120,7 +121,8 @@ def _discovered(p: Floats) -> Bools:
 @dataclass(frozen=True, eq=False)
 class ShortList:
     """Statements (places) that stand for everybody in proportion. ``overlooked``: who is part of a group that is large enough
-    to have one, agrees on one, and got none: (P,) all False when the list is fair in that sense (justified representation)."""
+    to have one, agrees on one, and got none: (P,) all False when the list is fair in that sense (justified representation).
+    """
 
     statements: Ints
     overlooked: Bools

@@ -115,7 +115,6 @@ class Votes:
             object.__setattr__(part, name, getattr(self, name)[kept])
         return part
 
-
     def saying(self, value: Ints) -> "Votes":
         """The same participants on the same statements with other votes: what a simulation says."""
         part = self.among(np.ones(len(self.value), dtype=bool))
