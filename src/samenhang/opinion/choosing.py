@@ -1,4 +1,4 @@
-"""How many groups there are: by what comes back, whether they are camps or sides of a line, and small camps far from all others."""
+"""How many groups there are, whether they are camps or sides of a line, and which small camps lie far from all others."""
 
 import numpy as np
 

@@ -33,8 +33,8 @@ def expected(
 ) -> tuple[Floats, Floats]:
     """(k, S) the expected share that agrees in each group, and how unsure it is by the delta method.
 
-    sd^2 = sum_i share_i^2 slope_ij^2 var_ij + g_j' doubt_j g_j, with g_j = sum_i share_i slope_ij (1, u_i): the first is what is not
-    sure of where members stand, the second what is not sure of the statement, which no number of members takes away.
+    sd^2 = sum_i share_i^2 slope_ij^2 var_ij + g_j' doubt_j g_j, with g_j = sum_i share_i slope_ij (1, u_i): the first is what is
+    not sure of where members stand, the second what is not sure of the statement, which no number of members takes away.
     """
     s, size = len(model.support), model.doubt.shape[1]
     mean, sd = np.full((k, s), 0.5), np.full((k, s), 0.5)

@@ -153,7 +153,8 @@ def begin(votes: Votes, rank: int, counts: Floats) -> Statements:
         chance = np.sqrt((left**2).sum() / votes.shape[0] / s) * (np.sqrt(votes.shape[0]) + np.sqrt(s))
         strength = np.maximum(np.sqrt(np.maximum(1 - (chance / np.maximum(length, 1e-12)) ** 2, 0)), FAINT)
         direction[:, :found] = (main * strength[:, None] * np.sqrt(s)).T
-    return Statements(np.log(share / (1 - share)), direction, np.zeros((s, rank + 1, rank + 1)), 1.0)
+    support = np.asarray(np.log(share / (1 - share)), dtype=np.float64)
+    return Statements(support, direction, np.zeros((s, rank + 1, rank + 1)), 1.0)
 
 
 def _maximise(votes: Votes, now: Statements, people: People, omega: Floats, ridge: float, counts: Floats) -> Statements:

@@ -35,9 +35,12 @@ def floods(votes: Votes) -> tuple[tuple[Flood, ...], Floats]:
     MinHash signatures of (statement, vote) find ballots that may be alike; pairs with at least 12 shared statements of which
     90 % got the same vote are joined. A set of four or more is a flood when its members agree with its majority ballot more
     than the votes of others explain (surprise of at least log P + 3), are no majority, vary from it in at most one vote in
-    sixteen (of fewer than twenty: one in fifty, so that a small group of one mind keeps its voice), and do not shade off into
-    neighbours: a camp of like-minded people does. Its limit: ballots with much noise, or each with another set of statements, are not seen; codes
-    and weights per kind of party are the real defence. It never says who is behind it, and nobody's vote is thrown away.
+    sixteen (of fewer than twenty: one in fifty, so that a small group of one mind keeps its voice), and do not shade off
+    into neighbours, as a camp of like-minded people does.
+
+    Its limit: ballots with much noise, or each with another set of statements, are not seen; and a camp that answers as if
+    copied is taken for one. Codes and weights per kind of party are the real defence. It never says who is behind it, and
+    nobody's vote is thrown away.
     """
     weight, found = np.ones(votes.shape[0]), []
     said = _said(votes)

@@ -106,7 +106,7 @@ def camps(plane_: Plane, weight: Floats, k: int, apart: list[Ints]) -> Camps:
     for members in apart:
         label[members] = len(centres)
         centres = np.concatenate([centres, np.zeros((1, plane_.at.shape[1]))])
-    size = np.bincount(label, mine, minlength=len(centres))
+    size: Floats = np.bincount(label, mine, minlength=len(centres)).astype(np.float64)
     for one in np.flatnonzero(size > 0):
         centres[one] = np.where(label == one, mine, 0) @ plane_.at / size[one]
     filled = np.flatnonzero(size > 0)

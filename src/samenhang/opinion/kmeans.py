@@ -15,8 +15,8 @@ def moments(at: Floats, weight: Floats) -> tuple[Floats, Floats]:
 def split(at: Floats, weight: Floats, k: int) -> tuple[Ints, Floats]:
     """(P,) the nearest of k centres, and the centres; weighted k-means from two starts that follow from the points alone."""
     best: tuple[float, Ints, Floats] | None = None
-    for centres in (_spread_out(at, weight, k), _along_the_axis(at, weight, k)):
-        label, centres, cost = _lloyd(at, weight, centres)
+    for begun in (_spread_out(at, weight, k), _along_the_axis(at, weight, k)):
+        label, centres, cost = _lloyd(at, weight, begun)
         if best is None or cost < best[0] - 1e-12:
             best = cost, label, centres
     assert best is not None

@@ -55,7 +55,7 @@ class OpinionMap:
     standard deviation ``position_sd``; ``group`` (P,), -1 = none or not clear; ``membership`` (P, k), (P, 0) without structure;
     ``weight`` (P,): how much each counted. ``common_ground``, ``bridges`` and ``divides``: all statements, best first.
     ``distinctive``: per group what sets it apart. ``short_list``: ids that stand for everybody in proportion; ``overlooked``: ids
-    of participants who form a group large enough for a place on it and got none. ``floods``: ballots too much alike, weighed down.
+    of participants who form a group large enough for a place on it and got none. ``floods``: ballots too much alike.
     ``held_out``: how well votes that were held out are foreseen; ``stability``: how well 2, 3, ... groups come back.
     """
 
@@ -112,7 +112,7 @@ class OpinionMap:
 def opinion_map(
     votes: Votes, *, strata: ArrayLike | None = None, start: OpinionMap | None = None, rng: np.random.Generator
 ) -> OpinionMap:
-    """Where do people stand, what do they share, and what divides them?
+    """Say where people stand, what they share, and what divides them.
 
     Fits logit P(agree) = d_j + a_i + u_i . v_j (`fitting.fit`), says whether that foresees votes that were held out better than
     readiness alone, looks for groups that come back when a fifth of the votes is left out, and ranks statements by what the
@@ -151,10 +151,10 @@ def opinion_map(
     counts_of = together.count(votes, counted, weight, k)
     mean, sd = expected(model, people, held_out, counted, weight, k)
     apart = together.distinctive(counts_of)
-    few = _drawn(votes.shape[0], MOST_ASKED, rng)
-    asked = chances(model, people, held_out, few)
-    listed = together.short_list(asked > 0.5, weight[few], LISTED)
-    ground = np.minimum(together.common_ground(counts_of), together.reluctant(asked, weight[few]))
+    some = _drawn(votes.shape[0], MOST_ASKED, rng)
+    asked = chances(model, people, held_out, some)
+    listed = together.short_list(asked > 0.5, weight[some], LISTED)
+    ground = np.minimum(together.common_ground(counts_of), together.reluctant(asked, weight[some]))
     return OpinionMap(
         structure=structure,
         participants=votes.participants,
@@ -169,7 +169,7 @@ def opinion_map(
         divides=_ranked(votes, together.divides(mean)),
         distinctive=tuple(_apart(votes, one, apart) for one in range(membership.shape[1])),
         short_list=votes.statements[listed.statements],
-        overlooked=votes.participants[few[listed.overlooked]],
+        overlooked=votes.participants[some[listed.overlooked]],
         floods=came,
         held_out=held_out,
         stability=stability,

@@ -19,10 +19,11 @@ STARTS = 10
 class PolisMap:
     """What Polis says of a conversation.
 
-    ``participants`` (P,): ids of who voted at least seven times (or on every statement); ``position`` (P, 2); ``group`` (P,), 0 is
-    the largest; ``statements`` (S,); ``representative``: per group the statements that set it apart; ``consensus``: what nearly all
-    agree with, and disagree with; ``group_aware`` (S,): product over groups of the chance to agree; ``priority`` (S,): how readily
-    a statement is shown; ``extremity`` (S,): how far a statement lies from the middle. ``silhouette``: of 2, 3, ... groups.
+    ``participants`` (P,): ids of who voted at least seven times (or on every statement); ``position`` (P, 2); ``group`` (P,), 0
+    is the largest; ``statements`` (S,); ``representative``: per group the statements that set it apart; ``consensus``: what
+    nearly all agree with, and disagree with; ``group_aware`` (S,): product over groups of the chance to agree; ``priority``
+    (S,): how readily a statement is shown; ``extremity`` (S,): how far a statement lies from the middle; ``silhouette``: of
+    2, 3, ... groups.
     """
 
     participants: Ints
@@ -38,16 +39,17 @@ class PolisMap:
 
 
 def polis_map(votes: Votes, groups: int | None = None) -> PolisMap:
-    """What would Polis make of these votes?
+    """Say what Polis would make of these votes.
 
     Each statement's votes are filled up with their mean where nobody voted, the two main components are taken, and each
-    participant's projection is scaled by sqrt(S_all / n), with S_all all statements, and n the participant's votes on accepted
-    statements plus the number of moderated ones: those are filled with noughts in Polis, and count as voted. Then base clusters,
-    k-means on these, the number of groups by silhouette (or ``groups``), and the tests of `polis_statistics`. Filled up and centred,
-    the table is the sparse table of differences from the mean, so it is never made.
+    participant's projection is scaled by sqrt(S_all / n), with S_all all statements, and n the participant's votes on
+    accepted statements plus the number of moderated ones: those are filled with noughts in Polis, and count as voted. Then
+    base clusters, k-means on these, the number of groups by silhouette (or ``groups``), and the tests of
+    `polis_statistics`. Filled up and centred, the table is the sparse table of differences from the mean: it is never made.
 
-    Use it to compare with Polis; for who stands where, and how sure that is, use `opinion_map`. Raises ``ValueError`` for a number of
-    groups below 2. Source: the description of the method by the Computational Democracy Project; no code was taken from it.
+    Use it to compare with Polis; for who stands where, and how sure that is, use `opinion_map`. Raises ``ValueError`` for a
+    number of groups below 2. Source: the description of the method by the Computational Democracy Project; no code was
+    taken from it.
 
     >>> said = np.where(np.arange(20)[:, None] % 2 == np.arange(8) % 2, 1, -1)
     >>> who, what = np.indices(said.shape)

@@ -22,8 +22,10 @@ class Counted:
 
 @dataclass(frozen=True, eq=False)
 class Representative:
-    """What sets a group apart: statement ids, ``agrees`` whether it is by agreeing; ``probability`` in the group, ``ratio`` to that
-    among others, and their z: ``z_probability`` (one proportion), ``z_ratio`` (two proportions).
+    """What sets a group apart.
+
+    Statement ids, ``agrees``: whether it is by agreeing; ``probability`` in the group, ``ratio`` to that among others, and their
+    z: ``z_probability`` (one proportion) and ``z_ratio`` (two proportions).
     """
 
     group: int
@@ -73,8 +75,9 @@ def two_proportions(one: Floats, of_one: Floats, other: Floats, of_other: Floats
 
 
 def representative(counts: Counted, statements: Ints) -> tuple[Representative, ...]:
-    """Per group at most five statements with z above 1.28 on both tests, by ratio x z_ratio x probability x z_probability; one at
-    least, the best there is.
+    """What sets each group apart.
+
+    At most five statements with z above 1.28 on both tests, by ratio x z_ratio x probability x z_probability; at least the best.
     """
     found = []
     for group in range(len(counts.seen)):
@@ -125,8 +128,9 @@ def group_aware(counts: Counted) -> Floats:
 
 
 def priority(votes: Votes, extremity: Floats) -> Floats:
-    """(S,) how readily Polis shows a statement: ((1 - passes) (extremity + 1) agrees (1 + 8 x 2^(-n / 5)))^2, shares with one
-    imagined vote.
+    """(S,) how readily Polis shows a statement.
+
+    ((1 - passes) (extremity + 1) agrees (1 + 8 x 2^(-n / 5)))^2, shares with one imagined vote on either side.
     """
     s = votes.shape[1]
     number = np.bincount(votes.column, minlength=s)

@@ -71,18 +71,20 @@ def bridges(mean: Floats, sd: Floats) -> Floats:
 
     ``mean``, ``sd``: (k, S) predicted share that agrees in each group and how unsure that is.
     """
-    return np.clip(mean - CAUTION * sd, 0, 1).min(axis=0)
+    return np.asarray(np.clip(mean - CAUTION * sd, 0, 1).min(axis=0))
 
 
 def divides(mean: Floats) -> Floats:
     """(S,) how far the groups lie apart: the variance between them of the predicted share that agrees, each counting alike."""
-    return mean.var(axis=0)
+    return np.asarray(mean.var(axis=0))
 
 
 @dataclass(frozen=True, eq=False)
 class Distinctive:
-    """Of each group and statement (k, S): the ``difference`` of its rate with that of all others, pulled to 0 where few voted,
-    its two-proportion statistic ``z``, and whether it ``is_more`` than chance.
+    """Of each group and statement (k, S) what sets them apart.
+
+    ``difference``: of the group's rate with that of all others, pulled to 0 where few voted; ``z``: its two-proportion statistic;
+    ``is_more``: whether it is more than chance.
     """
 
     difference: Floats
@@ -120,8 +122,10 @@ def _discovered(p: Floats) -> Bools:
 
 @dataclass(frozen=True, eq=False)
 class ShortList:
-    """Statements (places) that stand for everybody in proportion. ``overlooked``: who is part of a group that is large enough
-    to have one, agrees on one, and got none: (P,) all False when the list is fair in that sense (justified representation).
+    """Statements (places) that stand for everybody in proportion.
+
+    ``overlooked`` (P,): who is part of a group that is large enough to have one, agrees on one, and got none: all False when
+    the list is fair in that sense (justified representation).
     """
 
     statements: Ints
