@@ -27,7 +27,10 @@ def run(data: Path | None) -> list[Row]:
         for tuned in (True, False):
             found = conversations(data, tuned=tuned)
             if found:
-                rows += [*_foreseen(found, tuned=tuned and data is not None), *_again(found, other, tuned=tuned and data is not None)]
+                rows += [
+                    *_foreseen(found, tuned=tuned and data is not None),
+                    *_again(found, other, tuned=tuned and data is not None),
+                ]
         rows += _shuffled(conversations(data, tuned=True))
     return rows
 
