@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -57,7 +56,6 @@ def _watched(votes: Votes, order: Order) -> tuple[float, float]:
     able = np.flatnonzero(number >= LEAST)
     who = np.sort(rng.choice(able, min(WATCHED, len(able)), replace=False))
     found = opinion_map(votes.of(np.setdiff1d(np.arange(votes.shape[0]), who)), rng=rng)
-    found = replace(found, votes=found.votes)
     ways, losses = [], []
     for one in who:
         mine = votes.row == one
