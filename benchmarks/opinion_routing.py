@@ -34,8 +34,8 @@ def _saved(found: list[Conversation]) -> list[Row]:
         loss.append(1 - routed[1] / random[1])
         theirs.append(1 - polis[0] / random[0])
     data = (
-        f"{told(found)}; {WATCHED} participants with {LEAST} votes or more who were left out of the map, shown what they voted on; "
-        "to nine tenths of the way, mean of all"
+        f"{told(found)}; {WATCHED} participants with {LEAST} votes or more who were left out of the map, "
+        "shown what they voted on; to nine tenths of the way, mean of all"
     )
     return [
         Row("opinion: votes saved by routing, to 90 % of the final position", _shares(near), ">= 40 %",

@@ -93,7 +93,8 @@ def _whole(found: list[Conversation]) -> list[Row]:
         alls.append(time.process_time() - began)
     return [
         Row("opinion: map of the largest conversation, CPU s: fit / all", f"{min(fits):.2f} / {min(alls):.2f}",
-            "<= 1 / 2.5", "", "", min(fits) <= 1 and min(alls) <= 2.5, f"{told([largest])}, {len(largest.votes.value):,} votes; best of 3"),
+            "<= 1 / 2.5", "", "", min(fits) <= 1 and min(alls) <= 2.5,
+            f"{told([largest])}, {len(largest.votes.value):,} votes; best of 3"),
     ]  # fmt: skip
 
 
