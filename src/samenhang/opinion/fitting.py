@@ -174,7 +174,7 @@ def _maximise(votes: Votes, now: Statements, people: People, omega: Floats, ridg
     left[:, upper[0], upper[1]] = left[:, upper[1], upper[0]] = flat
     left += np.diag([HELD_SUPPORT, *[ridge] * (k - 1)])
     right = votes.matrix(votes.weight * votes.value / 2 * size).T @ one_u - taken
-    doubt = np.linalg.inv(left)
+    doubt: Floats = np.asarray(np.linalg.inv(left), dtype=np.float64)
     found = np.einsum("sij,sj->si", doubt, right)
     square = people.mean[:, 0] ** 2 + people.cov[:, 0, 0]
     spread = float(counts @ square / counts.sum()) if counts.sum() else 1.0

@@ -143,20 +143,40 @@ def opinion_map(
     people = meet(votes, model)
     seen = People(people.mean[learned], people.cov[learned])
     frame = groups.frame(few, model, seen, (weight * is_own)[learned])
-    plane = frame.place(people)
-    structure, camps, stability = _structure(votes, model, people, plane, weight * is_own, held_out, rng)
-    group, membership = camps.belong(plane)
+    structure, camps, stability = _structure(votes, model, people, frame.place(people), weight * is_own, held_out, rng)
+    fitted = _Fitted(structure, stability, held_out, model, people, frame, camps)
+    return _summed(votes, weight, came, fitted, rng)
+
+
+@dataclass(frozen=True, eq=False)
+class _Fitted:
+    structure: str
+    stability: Floats
+    held_out: HeldOut
+    model: Statements
+    people: People
+    frame: groups.Frame
+    camps: groups.Camps
+
+
+def _summed(
+    votes: Votes, weight: Floats, came: tuple[Flood, ...], fitted: _Fitted, rng: np.random.Generator
+) -> OpinionMap:
+    """What follows from where people stand: what they share, what divides them, and what stands for everybody."""
+    model, people, held_out = fitted.model, fitted.people, fitted.held_out
+    plane = fitted.frame.place(people)
+    group, membership = fitted.camps.belong(plane)
     k = max(membership.shape[1], 1)
     counted = group if membership.shape[1] else np.zeros(votes.shape[0], dtype=np.int64)
-    counts_of = together.count(votes, counted, weight, k)
+    counts = together.count(votes, counted, weight, k)
     mean, sd = expected(model, people, held_out, counted, weight, k)
-    apart = together.distinctive(counts_of)
+    apart = together.distinctive(counts)
     some = _drawn(votes.shape[0], MOST_ASKED, rng)
     asked = chances(model, people, held_out, some)
     listed = together.short_list(asked > 0.5, weight[some], LISTED)
-    ground = np.minimum(together.common_ground(counts_of), together.reluctant(asked, weight[some]))
+    ground = np.minimum(together.common_ground(counts), together.reluctant(asked, weight[some]))
     return OpinionMap(
-        structure=structure,
+        structure=fitted.structure,
         participants=votes.participants,
         statements=votes.statements,
         position=plane.at,
@@ -172,11 +192,11 @@ def opinion_map(
         overlooked=votes.participants[some[listed.overlooked]],
         floods=came,
         held_out=held_out,
-        stability=stability,
+        stability=fitted.stability,
         model=model,
         people=people,
-        frame=frame,
-        camps=camps,
+        frame=fitted.frame,
+        camps=fitted.camps,
         votes=votes,
     )
 

@@ -84,8 +84,8 @@ def file_set(
 ) -> FileSet:
     """A conversation as a Polis file set.
 
-    ``about``: ``topic``, ``url`` and whatever else the summary says; ``cast``: every vote in the order given; ``group``: the group
-    of a participant, where known. Participants are the numbers in ``cast``: give random ones, not those of your records.
+    ``about``: ``topic``, ``url`` and whatever else the summary says; ``cast``: every vote in the order given; ``group``: the
+    group of a participant, where known. Participants are the numbers in ``cast``: give random ones, not those of your records.
     """
     last = Votes([one.participant for one in cast], [one.statement for one in cast], [one.value for one in cast])
     groups = group or {}

@@ -32,10 +32,11 @@ def next_statement(
 ) -> Next | None:
     """Choose the statement that tells most about where this participant stands, without asking more than is needed.
 
-    Four times in five the one with the largest expected fall in the variance of the position, w (z' C M C z) / (1 + w z' C z)
-    with w = p (1 - p), times the chance that it is no pass; otherwise one of those with fewer than ten votes, all alike (or of
-    all, when none is new). ``among``: ids that may be shown (None: all of the map; ids without votes yet are new); ``voted``: ids on
-    which the participant voted since the map was made. None when nothing is left. Who is not on the map begins in the middle.
+    Four times in five the one with the largest expected fall in the variance of the position,
+    w (z' C M C z) / (1 + w z' C z) with w = p (1 - p), times the chance that it is no pass; otherwise one of those with fewer
+    than ten votes, all alike (or of all, when none is new). ``among``: ids that may be shown (None: all of the map; ids without
+    votes yet are new); ``voted``: ids on which the participant voted since the map was made. None when nothing is left. Who is
+    not on the map begins in the middle.
 
     Never use it to show only what somebody agrees with: it looks for what is not known yet.
 

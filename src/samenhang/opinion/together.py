@@ -61,6 +61,11 @@ def reluctant(chance: Floats, weight: Floats) -> Floats:
 
     ``chance`` (P, S). Common ground is never more than this: a few people who stand together may not have been told apart as a
     group, and what they oppose must not lead. Who disagrees by chance does not show here, since that is not foreseen.
+
+    >>> chance = np.full((100, 2), 0.9)
+    >>> chance[:5, 0] = 0.2
+    >>> reluctant(chance, np.ones(100)).round(2).tolist()
+    [0.2, 0.9]
     """
     counted = np.sort(chance[weight > 0], axis=0)
     return np.asarray(counted[: max(LEAST, -(-len(counted) // LEAST_SHARE))].mean(axis=0))
@@ -70,6 +75,9 @@ def bridges(mean: Floats, sd: Floats) -> Floats:
     """(S,) how much the group that agrees least is still expected to agree, cautiously: min over groups of mean - 1.28 sd.
 
     ``mean``, ``sd``: (k, S) predicted share that agrees in each group and how unsure that is.
+
+    >>> bridges(np.array([[0.9, 0.9], [0.8, 0.3]]), np.array([[0.1, 0.1], [0.0, 0.0]])).round(2).tolist()
+    [0.77, 0.3]
     """
     return np.asarray(np.clip(mean - CAUTION * sd, 0, 1).min(axis=0))
 
@@ -136,6 +144,10 @@ def short_list(agrees: Bools, weight: Floats, size: int) -> ShortList:
     """A list in which each next statement does most for those who were served least: greedy proportional approval voting.
 
     ``agrees`` (P, S): who is expected to agree with what. Source: Thiele, 1895; audit: Aziz et al., 2017.
+
+    >>> agrees = np.arange(4)[:, None] // 3 == np.arange(4) // 3
+    >>> short_list(agrees, np.ones(4), 4).statements.tolist()
+    [0, 1, 2, 3]
     """
     served = np.zeros(len(weight))
     chosen: list[int] = []

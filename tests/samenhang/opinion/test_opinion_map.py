@@ -124,10 +124,12 @@ def test_yesterdays_map_is_a_start_that_leads_to_the_same_camps() -> None:
     assert agreement(found.group[sure], camp[sure]) > 0.95
 
 
-def test_who_counts_for_nothing_changes_no_ranking() -> None:
+def test_who_counts_for_nothing_takes_no_common_ground_away() -> None:
     votes, camp = planted((60, 60), shared=6, divided=24)
-    weight = np.where(camp == 0, 1.0, 0.0)
-    found = opinion_map(votes, strata=weight, rng=np.random.default_rng(0))
-    assert (found.weight == weight).all()
+    rng = np.random.default_rng(0)
+    alike, weighed = opinion_map(votes, rng=rng), opinion_map(votes, strata=np.where(camp == 0, 1.0, 0.0), rng=rng)
+    assert (weighed.weight == (camp == 0)).all()
+    assert (alike.common_ground.figure > 0.6).sum() == 6
+    assert (weighed.common_ground.figure > 0.6).sum() > 12
     with pytest.raises(ValueError, match="one weight of 0 or more"):
-        opinion_map(votes, strata=[1.0], rng=np.random.default_rng(0))
+        opinion_map(votes, strata=[1.0], rng=rng)
