@@ -61,6 +61,7 @@ format: .venv/dev.stamp
 	$(BIN)/ruff check --fix src tests benchmarks manage.py
 
 # `make bench DATA=FOLDER` measures on real data; without it on our own fixtures, and the table says so.
+# RED_DWARF=PYTHON: an interpreter in which the peer of Polis mode is installed (docs/decisions).
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks $(if $(DATA),--data "$(DATA)")
 

@@ -28,6 +28,10 @@ MODULES = (
     "ledger",
     "sweeping",
     "library",
+    "opinion",
+    "opinion_floods",
+    "opinion_routing",
+    "opinion_speed",
 )
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
 PICTURES = {

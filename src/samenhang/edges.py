@@ -7,18 +7,10 @@ from typing import cast
 import numpy as np
 
 from samenhang.cells import Field
-from samenhang.files import Fault, Schema, read_table
+from samenhang.files import BadInput, Fault, Schema, read_table
 from samenhang.network import Ties
 
 HEADERS = (("source", "target"), ("u", "v"))
-
-
-class BadInput(ValueError):
-    """Input that cannot be used; ``faults`` says where and why."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(str(fault) for fault in faults))
-        self.faults = faults
 
 
 def read_edges(path: str | os.PathLike[str]) -> Ties:

@@ -16,6 +16,9 @@ import numpy as np
 
 from samenhang.cells import READERS, REASONS, Cell, Field
 
+KEPT = {"kept": True}
+"""Metadata of a field that a result keeps for later questions, and that is no part of what it tells: `to_json` leaves it out."""
+
 
 @dataclass(frozen=True)
 class Schema:
@@ -81,6 +84,14 @@ class Fault:
         return f"{', '.join(part for part in place if part)}: {self.reason}"
 
 
+class BadInput(ValueError):
+    """Input that cannot be used; ``faults`` says where and why."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
 @dataclass(frozen=True)
 class Table:
     """What was read: the rows that are sound, and everything that is not."""
@@ -119,7 +130,8 @@ def _plain(value: object) -> object:
 
 def _members(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        told = [field.name for field in dataclasses.fields(value) if not field.metadata.get("kept")]
+        return {name: _plain(getattr(value, name)) for name in told}
     if isinstance(value, Mapping):
         return {key if isinstance(key, str) else json.dumps(_plain(key)): _plain(item) for key, item in value.items()}
     if isinstance(value, (set, frozenset)):

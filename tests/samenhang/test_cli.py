@@ -141,3 +141,26 @@ def test_what_is_not_there_or_empty_is_refused(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "empty.txt").write_bytes(b"")
     assert main(["knowledge", str(tmp_path / "empty.txt")]) == 2
     assert "empty.txt" in capsys.readouterr().err
+
+
+def test_votes_are_told_and_written_without_the_votes_of_anybody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, out = tmp_path / "stemmen.csv", tmp_path / "out.json"
+    rows = [f"{who},{what},{1 if what < 4 or who % 2 else -1}" for who in range(40) for what in range(10)]
+    path.write_text("participant,statement,value\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    assert main(["opinion", str(path), "--json", str(out)]) == 0
+    told = capsys.readouterr()
+    assert "400 votes of 40 participants on 10 statements" in told.err
+    assert "40 participants, 10 statements, 400 votes" in told.out
+    assert "Common ground" in told.out
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert written["structure"] in {"none", "gradient", "groups"}
+    assert not {"votes", "people", "model"} & set(written)
+
+
+def test_a_vote_that_is_no_vote_is_refused_by_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "stemmen.csv"
+    path.write_text("participant,statement,value\n1,1,1\n1,2,7\n", encoding="utf-8")
+    assert main(["opinion", str(path)]) == 2
+    assert "stemmen.csv, line 3, column value" in capsys.readouterr().err
