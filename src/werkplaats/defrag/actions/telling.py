@@ -9,7 +9,7 @@ from django.utils.translation import override
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Person
 from werkplaats.defrag.models import Side
-from werkplaats.defrag.queries.people import ALLOWING, for_reader, other_end
+from werkplaats.defrag.queries.people import ALLOWING, for_reader, joined_issue, other_end
 from werkplaats.defrag.rules import SIDE
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news
@@ -75,6 +75,9 @@ def _question(side: Side, person: Person) -> tuple[str, str]:
 def _about_help(side: Side) -> tuple[str, str]:
     other, met_on = other_end(side), side.asking.met_on
     assert met_on is not None  # only who met is asked
+    if issue := joined_issue(side.asking.move):
+        text = _("Op %(day)s praatten jullie mee over “%(issue)s”. Hielp het? We vragen het één keer.")
+        return _("Hielp het?"), text % {"day": written(met_on), "issue": issue}
     if other is None:
         text = _("Op %(day)s maakten anderen kennis door jullie. Hielp het? We vragen het één keer.")
         return _("Hielp het?"), text % {"day": written(met_on)}

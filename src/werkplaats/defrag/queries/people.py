@@ -12,7 +12,7 @@ from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries.reasons import heading
 from werkplaats.defrag.records import AskedPage, AskingLine, CardLine
-from werkplaats.defrag.rules import Answer, By, Helped, Stage, month_of, whose_turn
+from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, Stage, month_of, whose_turn
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.queries.people import named_as
 from werkplaats.workshops.models import Workshop
@@ -130,7 +130,13 @@ def page_of(side: Side) -> AskedPage:
         met_on=asking.met_on,
         carries=asking.move.through_id is not None and side.number == 1,
         may_tie=_may_tie(side),
+        joins=joined_issue(asking.move),
     )
+
+
+def joined_issue(move: Move) -> str:
+    """The name of the issue that one party is asked to work on; "" for other moves."""
+    return move.issue.name if move.kind == MoveKind.JOINING and move.issue else ""
 
 
 def _shows(side: Side, stage: Stage) -> str:
@@ -195,6 +201,7 @@ def _line(row: Asking) -> AskingLine:
         met_on=row.met_on,
         closed_at=row.closed_at,
         waits_for_card=turn is not None and sides[turn].by == By.PAPER and sides[turn].asked_at is None,
+        is_joining=move.kind == MoveKind.JOINING,
         asked_about_help=sum(1 for side in sides if side.help_asked_at),
         helped=tuple(sum(1 for word in told if word is each) for each in Helped),
         help_due_on=row.help_due_on,

@@ -53,7 +53,8 @@ def ask(request: Request, workshop: Workshop, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, _("De eerste kant wordt nu gevraagd. De andere kant pas na een ja."))
+            first = _("De eerste kant wordt nu gevraagd. De andere kant pas na een ja.")
+            messages.success(request, _("De vraag gaat nu naar hen toe.") if found.is_joining else first)
             return redirect("defrag:asked", workshop.key)
     context = {"place": PLACE, "trail": trail(workshop), "move": found, "form": form}
     return render(request, "defrag/ask.html", context, status=422 if form.errors else 200)
@@ -113,6 +114,8 @@ def _card(workshop: Workshop, key: str) -> Card | None:
     if side.asking.stage == rules.Stage.MET:
         with override(people.language_of(workshop)):
             words = _("Jullie maakten kennis. Hielp het? We vragen het één keer.")
+            if issue := people.joined_issue(side.asking.move):
+                words = _("Jullie praatten mee over “%(issue)s”. Hielp het? We vragen het één keer.") % {"issue": issue}
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))
     shown = (settings.SITE + reverse("defrag:enter", args=[workshop.key])).partition("//")[2]
     return Card(side.party.stays.name, words, digits, shown, square)
