@@ -59,6 +59,7 @@ def _tell(workshop: Workshop, side: Side, person: Person, *, kind: Kind, key: st
             about=side.thing,
             at=at,
             language=language,
+            rests_on=ALLOWING,
         )
     except NoAddress:
         return False

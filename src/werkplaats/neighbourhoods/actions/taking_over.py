@@ -99,6 +99,7 @@ def confirm(asked: TakeOver, *, at: datetime, today: date, by: int | None = None
             about=f"party:{row.party.key}",
             at=at,
             language=row.language,
+            rests_on=[Purpose.CONTACT],
         )
     return person
 
