@@ -203,6 +203,32 @@ def test_a_round_that_fails_does_not_end_the_sweep(monkeypatch: pytest.MonkeyPat
     assert shelf.read == [1]
 
 
+@pytest.mark.django_db
+def test_a_sweep_that_looks_through_a_whole_table_rests_after_it_found_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, looked = 0.0, {"slow": list[float](), "quick": list[float]()}
+
+    def second(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr("werkplaats.config.sweeps.monotonic", lambda: now)
+    monkeypatch.setattr("werkplaats.config.sweeps.sleep", second)
+    monkeypatch.setattr("werkplaats.config.sweeps.close_old_connections", lambda: None)
+    shelf = Shelf(1, 2)  # the slow one has two pieces of work, found one at a time
+
+    def finds(name: str) -> Sweep:
+        def find(limit: int) -> list[Key]:
+            looked[name].append(now)
+            return shelf.find(1) if name == "slow" else []
+
+        return Sweep(name, find, shelf.work)
+
+    for_ever(lambda: now >= 130, [finds("slow"), finds("quick")], rests={"slow": 60.0})
+    assert shelf.read == [1, 2]
+    assert looked["slow"] == [0.0, 0.0, 0.0, 60.0, 120.0]  # while there is work it does not rest
+    assert len(looked["quick"]) == 132
+
+
 WORKER = """
 import sys, time
 import django; django.setup()

@@ -1,7 +1,7 @@
 """The slow work of the platform: an explicit list, in the order in which the pieces of work feed each other."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 from time import monotonic, sleep
 
@@ -43,6 +43,9 @@ SWEEPS: tuple[Sweep, ...] = (
     SEND,
 )
 PAUSE_SECONDS = 1.0
+RESTS: Mapping[str, float] = {RENAMED.name: 60.0, RENAME.name: 60.0, SILENT.name: 60.0}
+"""Sweeps that have to look through a whole table, and of which nobody waits for the result: for so many seconds they are left
+alone after they found nothing."""
 log = logging.getLogger(__name__)
 
 
@@ -62,17 +65,29 @@ def until_done(sweeps: Sequence[Sweep] | None = None, *, seconds: float = inf) -
     return total
 
 
-def for_ever(stopped: Callable[[], bool], sweeps: Sequence[Sweep] = SWEEPS) -> None:
-    """Works until `stopped()`, and rests for a second when there is nothing to do.
+def for_ever(
+    stopped: Callable[[], bool], sweeps: Sequence[Sweep] = SWEEPS, *, rests: Mapping[str, float] = RESTS
+) -> None:
+    """Works until `stopped()`, and rests for a second when there is nothing to do; those in `rests` for longer.
 
     A database that is away for a moment must not end the sweep: it is logged and tried again.
     """
+    until: dict[str, float] = {}
     while not stopped():
         close_old_connections()
+        awake = [sweep for sweep in sweeps if until.get(sweep.name, 0.0) <= monotonic()]
         try:
-            tried = once_round(sweeps)
+            tried = sum(_some_or_rest(sweep, until, rests) for sweep in awake)
         except Exception as failure:  # noqa: BLE001  # whatever it is, the next round may succeed
             log.error("sweep round failed: %s", type(failure).__name__)
             tried = 0
         if not tried:
             sleep(PAUSE_SECONDS)
+
+
+def _some_or_rest(sweep: Sweep, until: dict[str, float], rests: Mapping[str, float]) -> int:
+    """Does some of the work of one sweep; where there was none, it may rest until a moment that is noted."""
+    tried = work_some(sweep)
+    if not tried and sweep.name in rests:
+        until[sweep.name] = monotonic() + rests[sweep.name]
+    return tried
