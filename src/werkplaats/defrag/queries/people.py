@@ -20,7 +20,7 @@ from werkplaats.workshops.models import Workshop
 ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
 """Without both nobody is written to about meeting somebody."""
 
-_WITH_PARTIES = (
+WITH_PARTIES = (
     "move__workshop",
     "move__party_a__canonical",
     "move__party_b__canonical",
@@ -66,7 +66,7 @@ def answers_of(sides: Iterable[Side]) -> list[Answer | None]:
 def askings(workshop: Workshop) -> tuple[AskingLine, ...]:
     """Every move that was asked, the newest first. 2 queries."""
     rows = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.TAKEN_BACK.value)
-    return tuple(map(_line, rows.select_related(*_WITH_PARTIES).prefetch_related("sides__party__canonical")))
+    return tuple(map(_line, rows.select_related(*WITH_PARTIES).prefetch_related("sides__party__canonical")))
 
 
 NAME = "[naam]"
@@ -170,13 +170,13 @@ def signs_as(workshop: Workshop, account: Account | None) -> str:
 
 def side_by_key(workshop: Workshop, key: str) -> Side | None:
     """One side with everything its page needs."""
-    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in _WITH_PARTIES))
+    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in WITH_PARTIES))
     return rows.filter(asking__move__workshop=workshop, key=key).exclude(asking__stage=Stage.TAKEN_BACK.value).first()
 
 
 def open_to(workshop: Workshop, party: Party) -> tuple[tuple[str, AskedPage], ...]:
     """What one party is asked now, under any of its names: the key of its side, and what it sees."""
-    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in _WITH_PARTIES))
+    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in WITH_PARTIES))
     mine = rows.filter(asking__move__workshop=workshop, turn_at__isnull=False).exclude(
         asking__stage=Stage.TAKEN_BACK.value
     )

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from werkplaats.accounts.models import Account
 from werkplaats.accounts.records import Request
@@ -19,8 +20,9 @@ from werkplaats.defrag.actions.asking import begin_asking, make_card
 from werkplaats.defrag.forms import AskForm, MetForm
 from werkplaats.defrag.models import Asking, Move
 from werkplaats.defrag.queries import people
+from werkplaats.defrag.queries.outcomes import Outcomes, tally
 from werkplaats.defrag.records import Card
-from werkplaats.defrag.views import PLACE, trail
+from werkplaats.defrag.views import PER_PAGE, PLACE, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
@@ -64,6 +66,17 @@ def ask(request: Request, workshop: Workshop, number: int) -> HttpResponse:
 def asked(request: Request, workshop: Workshop) -> HttpResponse:
     """The moves that people were asked about: how far each is, and never who said what."""
     return _asked(request, workshop, MetForm(initial={"on": timezone.localdate()}))
+
+
+@door(rules.ASK)
+@require_safe
+def outcomes(request: Request, workshop: Workshop) -> HttpResponse:
+    """What was expected of every move, and what came, a page at a time."""
+    page = Paginator(Outcomes(workshop), PER_PAGE).get_page(request.GET.get("bladzijde"))
+    way = [*trail(workshop), (reverse("defrag:asked", args=[workshop.key]), _("Zetten met mensen"))]
+    return render(
+        request, "defrag/outcomes.html", {"place": PLACE, "trail": way, "page": page, "tally": tally(workshop)}
+    )
 
 
 @door(rules.ASK)
