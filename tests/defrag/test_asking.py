@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
 from tests import builders
@@ -23,7 +22,6 @@ from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
 from werkplaats.kit.claims import work_some
 from werkplaats.mail.actions import question
 from werkplaats.mail.models import Message
-from werkplaats.mail.sweeps import SEND
 from werkplaats.neighbourhoods import actions as neighbourhoods
 from werkplaats.neighbourhoods.models import Party, Tie
 from werkplaats.neighbourhoods.rules import Verdict
@@ -171,17 +169,6 @@ def test_who_withdraws_consent_before_their_turn_is_asked_on_paper() -> None:
     assert not Message.objects.filter(reader__address="ruud@example.org").exists()
     assert sides(asking)[1].by == By.PAPER
     assert [line.party for line in people.cards(builders.workshop())] == [second.name]
-
-
-def test_who_withdraws_consent_before_the_mail_goes_out_does_not_get_it() -> None:
-    row = move()
-    gerda = representative(people.sides_of(row)[0], "Gerda")
-    representative(people.sides_of(row)[1], "Ruud")
-    begun(row, by=By.MAIL)
-    withdraw(gerda, purpose=Purpose.INTRODUCE, on=timezone.localdate())
-    work_some(SEND)
-    assert mail.outbox == []
-    assert not Message.objects.exists()
 
 
 def test_a_card_opens_its_side_and_a_new_card_closes_the_old() -> None:
