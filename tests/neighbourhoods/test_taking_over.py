@@ -112,6 +112,23 @@ def test_somebody_asks_on_the_page_of_the_party_and_the_coordinator_says_yes(cli
     assert "Nu liever niet" in shown
 
 
+def test_who_has_no_mail_address_is_sent_to_the_coordinator_who_can_indeed_tell_it_with_them(client: Client) -> None:
+    row = party()
+    page = reverse("neighbourhoods:take_over", args=["kanaalkwartier", row.key])
+    assert "Heb je geen mailadres?" in client.get(page).content.decode()
+    form = {"name": "Gerda", "email": "", "role": "lid", "words": "", "agrees": "on"}
+    assert client.post(page, form).status_code == 422
+    assert not TakeOver.objects.exists()
+    assert not Message.objects.exists()
+    client.force_login(account(RoleName.COORDINATOR))
+    own = reverse("neighbourhoods:tell_own", args=["kanaalkwartier", row.key])
+    shown = client.get(reverse("pages:party", args=["kanaalkwartier", row.key])).content.decode()
+    assert own in shown
+    client.post(own, {"address": "Kade 3", "introductions_per_month": "2"})
+    row.refresh_from_db()
+    assert row.address == "Kade 3"
+
+
 def test_nobody_edits_or_decides_for_another_party_or_workshop(client: Client) -> None:
     row, other = party(), party("Een ander")
     client.force_login(account(RoleName.PARTY))
