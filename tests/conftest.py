@@ -12,7 +12,6 @@ from django.utils.translation import override
 from pytest_django import Settings
 
 from tests.ledger import without_guard
-from werkplaats.neighbourhoods.queries.drawing import whole_at
 from werkplaats.promises.models import Event, EventText
 
 BROWSER_TESTS = Path(__file__).parent / "browser"
@@ -36,7 +35,6 @@ def files_of_its_own(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     cache.clear()
-    whole_at.cache_clear()
 
 
 @pytest.fixture(autouse=True)

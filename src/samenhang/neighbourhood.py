@@ -104,7 +104,7 @@ def demands(
     People: a party with a need ought to reach one of those able to act on it (nobody on record = not reached; unit: the
     party). A party through which people wait ought to reach one of those who said to answer them, or who are able to act
     on a need in the same issue: one demand per issue, or per ask where there is no issue, however many wait. Information:
-    each holder of a fragment in an issue ought to reach each party working on it (unit: the issue). Networks: each two
+    each holder of a fragment in an issue ought to reach one of the others that work on it (unit: the issue). Networks: each two
     ``initiatives`` working on one issue (unit: the issue). Themes: each party active in the first of two related themes
     ought to reach one of those active in the second (unit: the pair); who is active in both brings them together already.
     Nobody has to reach themselves.
@@ -137,8 +137,8 @@ def demands(
 
 
 def _key(reason: Reason) -> tuple[str, ...]:
-    """By what a demand is known again; who is able or active may change, the two ends of a pair may not."""
-    pair = reason.targets if reason.part in {"information", "networks"} else ()
+    """By what a demand is known again; who is able, active or working may change, the two ends of a pair may not."""
+    pair = reason.targets if reason.part == "networks" else ()
     return (reason.part, reason.subject, reason.source, *pair)
 
 
@@ -169,11 +169,10 @@ def _waiting(waiting: Iterable[Waiting], needs: list[Need]) -> list[Reason]:
 
 def _information(issues: list[Issue]) -> list[Reason]:
     return [
-        Reason("information", holder, (party,), issue.key, issue.key)
+        Reason("information", holder, others, issue.key, issue.key)
         for issue in issues
         for holder in sorted(set(issue.holders))
-        for party in sorted(set(issue.working))
-        if holder != party
+        if (others := tuple(sorted(set(issue.working) - {holder})))
     ]
 
 

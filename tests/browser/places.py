@@ -173,6 +173,7 @@ PLACES = (
     Place("defrag:move", "verbindingen/", PARTIES, link="main a[href*='/verbindingen/zet/']:not([href$='/vragen/'])"),
     Place("defrag:ask", "verbindingen/", TEAM, link="main a[href$='/vragen/']"),
     Place("defrag:asked", "verbindingen/gevraagd/", TEAM),
+    Place("defrag:outcomes", "verbindingen/uitkomsten/", TEAM),
     Place("defrag:cards", "verbindingen/kaarten/", TEAM),
     Place("defrag:enter", "kennismaken/"),
     Place("defrag:answer", "kennismaken/{side}/"),

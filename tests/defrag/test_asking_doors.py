@@ -47,6 +47,30 @@ def test_mail_cannot_be_chosen_for_who_did_not_allow_it() -> None:
     assert not Asking.objects.exists()
 
 
+def test_a_party_without_a_known_address_gets_no_mail_and_the_pages_say_that_its_code_is_handed_over() -> None:
+    row, client = move(), signed_in(RoleName.COORDINATOR)
+    assert (
+        "hun code staat op een kaart, die jij afdrukt en zelf geeft"
+        in client.get(address("ask", row.pk)).content.decode()
+    )
+    words = {"words_0": "Hoi", "by_0": "paper", "words_1": "Hoi", "by_1": "paper"}
+    asked = client.post(address("ask", row.pk), words, follow=True).content.decode()
+    assert "Wie een kaart krijgt, krijgt geen mail." in asked
+    assert not Message.objects.exists()
+    assert "jij drukt hun kaart af en geeft die zelf" in client.get(address("cards")).content.decode()
+
+
+def test_who_may_be_mailed_is_not_promised_a_card() -> None:
+    row = move()
+    for party, name in ((row.party_a, "Gerda"), (row.party_b, "Omar")):
+        assert party is not None
+        representative(party, name)
+    client = signed_in(RoleName.COORDINATOR)
+    assert "hun code staat op een kaart" not in client.get(address("ask", row.pk)).content.decode()
+    words = {"words_0": "Hoi", "by_0": "mail", "words_1": "Hoi", "by_1": "mail"}
+    assert "krijgt geen mail" not in client.post(address("ask", row.pk), words, follow=True).content.decode()
+
+
 def test_the_link_in_the_mail_opens_the_question_without_account(client: Client) -> None:
     row = move()
     representative(row.party_a, "Gerda")

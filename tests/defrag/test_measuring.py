@@ -13,6 +13,7 @@ from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState
 from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import actions as neighbourhoods
+from werkplaats.neighbourhoods.actions.ties import no_longer
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.rules import TieKind, Verdict
 
@@ -240,6 +241,20 @@ def test_f_has_an_interval_as_soon_as_two_ends_report_one_tie() -> None:
     assert found.low is not None
     assert found.high is not None
     assert 0 <= found.low <= found.high <= found.value
+
+
+def test_who_said_that_a_tie_is_over_was_asked_and_answered_and_who_said_nothing_was_not() -> None:
+    a, b, c, d = (builders.party(name) for name in "ABCD")
+    needing(a, b)
+    tied(a, b)
+    neighbourhoods.put_tie(b, party_b=c, kind=TieKind.KNOWS, reported_by=[b])
+    neighbourhoods.put_tie(c, party_b=d, kind=TieKind.KNOWS, reported_by=[d], last_seen=timezone.localdate())
+    # Two that answered name each other, one names one that is silent, and C did not answer yet.
+    assert measured().recall == 1.0
+    no_longer(c, other=d, kind=TieKind.KNOWS, at=timezone.now(), today=timezone.localdate())
+    work_some(MEASURE)
+    # Now C answered without naming B or D: of three pairs that answered one is named twice, and two once.
+    assert Measurement.objects.get().recall == pytest.approx(2 / (2 + 2))
 
 
 def test_the_change_since_an_earlier_day_says_what_came_of_ties_and_what_of_demands() -> None:

@@ -11,6 +11,7 @@ from tests.demo.in_the_tables import WithTheDemo
 from tests.demo.planted import DEMO, PLANTED, pair
 from werkplaats.config.sweeps import until_done
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
+from werkplaats.defrag.queries import connections
 from werkplaats.defrag.rules import MoveState
 from werkplaats.exchange.actions import load
 from werkplaats.issues.models import Issue
@@ -34,6 +35,15 @@ class TestWhole(WithTheDemo):
             if pair(missing) not in ends and not shortened & {reading.demand.key for reading in readings}:
                 not_shortened.append(missing["key"])
         assert (well_met, not_shortened) == ([], [])
+
+    def test_one_party_is_asked_to_join_an_issue_and_the_page_says_why(self) -> None:
+        joinings = [move for move in connections(self.workshop, today=timezone.localdate()).moves if move.is_joining]
+        assert [move.heading for move in joinings] == [
+            "Vraag Afdeling Reiniging mee te doen met “Oud worden in de buurt”"
+        ]
+        (why, *_rest) = joinings[0].why
+        assert why.endswith("Afdeling Reiniging staat dichter bij hen dan wie er nu aan werkt.")
+        assert joinings[0].gain > 0
 
     def test_who_waits_through_an_initiative_makes_the_same_demands_here_as_on_the_command_line(self) -> None:
         found = read(DEMO)

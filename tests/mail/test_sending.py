@@ -1,6 +1,6 @@
 import os
 import signal
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from tests.builders import workshop
+from werkplaats.accounts.models import Person
+from werkplaats.consent.actions import put_consent, withdraw
+from werkplaats.consent.rules import Channel, Purpose
 from werkplaats.kit.claims import work_some
 from werkplaats.kit.models import Claim
 from werkplaats.mail import actions, queries
@@ -127,6 +130,41 @@ def test_what_is_not_yet_due_waits() -> None:
 def test_who_unsubscribed_gets_nothing_that_was_waiting() -> None:
     told("kade")
     actions.choose(Reader.objects.get(), kind=Kind.NEWS, pace=Pace.OFF, at=timezone.now())
+    assert send() == []
+
+
+def yusuf(*purposes: Purpose) -> Person:
+    """Yusuf as a person of the workshop, who allows these."""
+    person = Person.objects.create(
+        workshop=workshop(), key="yusuf", name="Yusuf", sort_name="yusuf", email="Yusuf@Example.org"
+    )
+    for purpose in purposes:
+        put_consent(person, purpose=purpose, wording="Ja.", channel=Channel.TALK, given_on=date(2026, 1, 1))
+    return person
+
+
+@pytest.mark.parametrize("taken_back", [Purpose.CONTACT, Purpose.INTRODUCE, Purpose.KEEP])
+def test_who_takes_consent_back_after_a_mail_was_recorded_does_not_get_it(taken_back: Purpose) -> None:
+    person = yusuf(Purpose.KEEP, Purpose.CONTACT, Purpose.INTRODUCE)
+    told("vraag", kind=Kind.INTRODUCE, rests_on=[Purpose.CONTACT, Purpose.INTRODUCE])
+    told("antwoord", kind=Kind.ANSWER)  # they asked for this themselves
+    withdraw(person, purpose=taken_back, on=timezone.localdate())
+    assert [each.subject for each in send()] == ["Over antwoord"]
+    assert not Message.objects.filter(key="vraag").exists()  # its words and its code are gone too
+    assert not Claim.objects.exclude(error="").exists()
+
+
+def test_who_still_allows_it_gets_the_mail_that_rests_on_it() -> None:
+    person = yusuf(Purpose.CONTACT, Purpose.SHOW_NAME)
+    told("vraag", rests_on=[Purpose.CONTACT])
+    withdraw(person, purpose=Purpose.SHOW_NAME, on=timezone.localdate())  # about something else
+    assert [each.subject for each in send()] == ["Over vraag"]
+
+
+def test_a_mail_that_rests_on_consent_goes_to_nobody_who_is_not_on_record_any_more() -> None:
+    person = yusuf(Purpose.CONTACT)
+    told("vraag", rests_on=[Purpose.CONTACT])
+    person.delete()
     assert send() == []
 
 

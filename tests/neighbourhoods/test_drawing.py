@@ -125,18 +125,11 @@ def test_a_drawing_costs_the_same_number_of_queries_however_large(
         drawing.circle(workshop, record, today=TODAY)
 
 
-def test_what_changed_is_drawn_at_once_though_the_whole_is_put_together_once(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    place, a, b = builders.workshop(), builders.party("A"), builders.party("B")
-    actions.touch(place, at=timezone.now())
+def test_what_changed_is_drawn_at_once_and_what_is_long_past_no_more() -> None:
+    a, b = builders.party("A"), builders.party("B")
     assert pairs(drawn()) == []
-    with django_assert_num_queries(1):
-        assert pairs(drawing.whole(place, today=TODAY)) == []
     report(a, other=b, kind=TieKind.KNOWS, at=timezone.now(), today=TODAY)
     assert pairs(drawn()) == [("A", "B", False)]
-    swept()
-    assert all(spot.x or spot.y for spot in drawn().spots)
     assert drawn(TODAY + timedelta(days=1000)).faded == 1
 
 

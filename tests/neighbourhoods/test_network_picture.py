@@ -44,7 +44,7 @@ places = st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=1, max
 @settings(max_examples=100, deadline=None)
 def test_no_name_touches_another_name_or_a_mark_at_any_size(points: list[tuple[float, float]]) -> None:
     drawing = of([spot(number, x, y) for number, (x, y) in enumerate(points)], [])
-    at = network._fitted(drawing.spots)
+    at = network._fitted(drawing.spots, drawing.bounds)
     names = network._names(drawing, at)
     for scale, shown_from in ((1.0, "wide"), (NARROW, "narrow")):
         for zoom in ZOOMS:

@@ -7,15 +7,18 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.builders import TODAY, account, party, workshop
+from werkplaats.accounts.actions import put_person
 from werkplaats.accounts.models import Account, Person, Role
 from werkplaats.accounts.rules import RoleName
 from werkplaats.consent.models import Consent
 from werkplaats.mail.models import Message
-from werkplaats.neighbourhoods.actions import put_party
+from werkplaats.neighbourhoods.actions import put_double, put_membership, put_party
 from werkplaats.neighbourhoods.actions.taking_over import confirm, refuse, take_over, tell_own
 from werkplaats.neighbourhoods.models import Membership, Party, TakeOver
+from werkplaats.neighbourhoods.queries.people import representatives
+from werkplaats.neighbourhoods.queries.taking_over import take_overs
 from werkplaats.neighbourhoods.refusals import ManyAskAlready, NotAgain, TakeOverDecided
-from werkplaats.neighbourhoods.rules import MOST_OPEN, PartyKind
+from werkplaats.neighbourhoods.rules import MOST_OPEN, PartyKind, Verdict
 
 AT = datetime(2026, 5, 12, 9, tzinfo=UTC)
 SAID = {"name": "Gerda Postma", "role": "penningmeester", "wording": "Ik spreek voor deze partij.", "at": AT}
@@ -112,6 +115,23 @@ def test_somebody_asks_on_the_page_of_the_party_and_the_coordinator_says_yes(cli
     assert "Nu liever niet" in shown
 
 
+def test_who_has_no_mail_address_is_sent_to_the_coordinator_who_can_indeed_tell_it_with_them(client: Client) -> None:
+    row = party()
+    page = reverse("neighbourhoods:take_over", args=["kanaalkwartier", row.key])
+    assert "Heb je geen mailadres?" in client.get(page).content.decode()
+    form = {"name": "Gerda", "email": "", "role": "lid", "words": "", "agrees": "on"}
+    assert client.post(page, form).status_code == 422
+    assert not TakeOver.objects.exists()
+    assert not Message.objects.exists()
+    client.force_login(account(RoleName.COORDINATOR))
+    own = reverse("neighbourhoods:tell_own", args=["kanaalkwartier", row.key])
+    shown = client.get(reverse("pages:party", args=["kanaalkwartier", row.key])).content.decode()
+    assert own in shown
+    client.post(own, {"address": "Kade 3", "introductions_per_month": "2"})
+    row.refresh_from_db()
+    assert row.address == "Kade 3"
+
+
 def test_nobody_edits_or_decides_for_another_party_or_workshop(client: Client) -> None:
     row, other = party(), party("Een ander")
     client.force_login(account(RoleName.PARTY))
@@ -125,3 +145,47 @@ def test_nobody_edits_or_decides_for_another_party_or_workshop(client: Client) -
         client.post(reverse("neighbourhoods:decide_take_over", args=["kanaalkwartier", waits.key])).status_code == 403
     )
     assert client.post(reverse("neighbourhoods:take_over", args=["zuid", row.key])).status_code == 404
+
+
+def two_names() -> tuple[Party, Party]:
+    """A party under two names that nobody knows to be one yet."""
+    return party("Buurtploeg"), party("Bewonersploeg")
+
+
+def one_party(stays: Party, other: Party) -> None:
+    put_double(stays, party_b=other, verdict=Verdict.SAME, stays=stays)
+    for row in (stays, other):
+        row.refresh_from_db()
+
+
+def test_a_no_under_one_name_is_a_no_under_the_other() -> None:
+    stays, other = two_names()
+    refuse(asked(of=other), at=AT)
+    one_party(stays, other)
+    with pytest.raises(NotAgain):
+        asked(of=stays)
+
+
+def test_what_was_asked_under_one_name_is_the_same_question_under_the_other() -> None:
+    stays, other = two_names()
+    first = asked(of=other)
+    one_party(stays, other)
+    assert asked(of=stays) == first
+    for number in range(1, MOST_OPEN):
+        asked(f"iemand{number}@example.org", of=other)
+    with pytest.raises(ManyAskAlready):
+        asked("nog-een@example.org", of=stays)
+
+
+def test_who_asked_under_another_name_speaks_for_the_one_that_stays_and_for_its_own_when_undone() -> None:
+    stays, other = two_names()
+    row = asked(of=other)
+    put_membership(stays, person=put_person(workshop(), key="noor", name="Noor"), role="lid")
+    one_party(stays, other)
+    (line,) = take_overs(workshop())
+    assert (line.party.name, line.members) == (stays.name, 1)
+    person = confirm(row, at=AT, today=TODAY)
+    assert "Buurtploeg" in Message.objects.get().subject
+    assert list(representatives(stays, allowing=[])) == [person]
+    put_double(stays, party_b=other, verdict=Verdict.DIFFERENT, stays=None)
+    assert list(representatives(Party.objects.get(pk=other.pk), allowing=[])) == [person]

@@ -17,6 +17,7 @@ from werkplaats.defrag.models import Move
 from werkplaats.defrag.rules import By
 from werkplaats.exchange.actions import load
 from werkplaats.neighbourhoods import actions
+from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Double, Party
 from werkplaats.promises import actions as promises
@@ -75,6 +76,7 @@ def _more(workshop: Workshop) -> None:
     for purpose in Purpose:
         put_consent(person, purpose=purpose, wording="Ja.", channel=Channel.TALK, given_on=timezone.localdate())
     actions.put_membership(alias, person=person, role="hulpverlener")
+    take_over(alias, name="Sanne", email="sanne@example.org", role="lid", wording="Ja.", at=now)
     ask = asks.put_ask(workshop, key="begin", title="Nog een begin", question="Wat mist er?", asker=alias)
     Ask.objects.filter(pk=ask.pk).update(asked_party=huurders)
     asks.give_back(Ask.objects.get(key="winter"), text="We zijn bezig.", party=alias, at=now, key="bezig")

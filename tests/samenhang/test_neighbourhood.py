@@ -18,10 +18,14 @@ def test_a_need_asks_for_one_of_those_able_and_for_nobody_when_nobody_is_on_reco
     assert by_issue(found.reasons) == ("space", "van")
 
 
-def test_who_holds_a_fragment_ought_to_reach_each_other_party_on_the_issue() -> None:
+def test_who_holds_a_fragment_ought_to_reach_one_of_the_others_that_work_on_the_issue() -> None:
     found = demands(KEYS, issues=[Issue("space", ("a", "a", "b"), ("b", "c"))])
-    pairs = [(reason.source, reason.targets[0], reason.part) for reason in found.reasons]
-    assert pairs == [("a", "b", "information"), ("a", "c", "information"), ("b", "c", "information")]
+    pairs = [(reason.source, reason.targets, reason.part) for reason in found.reasons]
+    assert pairs == [("a", ("b", "c"), "information"), ("b", ("c",), "information")]
+
+
+def test_what_a_holder_knows_asks_for_nobody_while_nobody_else_works_on_the_issue() -> None:
+    assert demands(KEYS, issues=[Issue("space", ("a",), ("a",)), Issue("work", ("b",), ())]).reasons == ()
 
 
 def test_two_initiatives_on_one_issue_ought_to_know_each_other() -> None:
@@ -63,14 +67,14 @@ def test_who_named_whom_is_every_end_that_reports_a_tie_that_has_not_faded() -> 
     assert naming(KEYS, reports, today=TODAY, answered=["b", "d"]).answered.tolist() == [False, True, False, True]
 
 
-def test_a_demand_is_known_again_when_others_are_able_but_not_when_it_is_about_another_pair() -> None:
+def test_a_demand_is_known_again_when_others_are_able_or_working_but_not_when_it_is_about_another_pair() -> None:
     def keys(able: tuple[str, ...], working: tuple[str, ...]) -> tuple[object, ...]:
         needs, issues = [Need("room", "a", able)], [Issue("space", ("a",), working)]
-        return demands(KEYS, needs=needs, issues=issues).demands.key
+        return demands(KEYS, needs=needs, issues=issues, initiatives=KEYS).demands.key
 
-    then, now = keys(("b",), ("b",)), keys(("c", "d"), ("c",))
-    assert then[0] == now[0] == ("people", "room", "a")
-    assert then[1] != now[1]
+    then, now = keys(("b",), ("a", "b")), keys(("c", "d"), ("a", "c"))
+    assert then[:2] == now[:2] == (("people", "room", "a"), ("information", "space", "a"))
+    assert then[2] != now[2]
 
 
 def test_two_years_before_a_leap_day_is_the_last_of_february() -> None:

@@ -4,8 +4,13 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from samenhang.network.demands import Demands
 from samenhang.network.ties import Ties
+from samenhang.shape import Ints
+
+NONE: Ints = np.zeros(0, dtype=np.int64)
 
 Kind = Literal["introduction", "bridge", "joining"]
 
@@ -45,23 +50,24 @@ def after(ties: Ties, demands: Demands, moves: Iterable[Move]) -> tuple[Ties, De
     done = list(moves)
     new = [move for move in done if move.kind != "joining"]
     wider = ties.adding([m.a for m in new], [m.b for m in new], [m.length for m in new]) if new else ties
-    targets = [set(row) for row in demands.target]
+    targets, joining = [set(row) for row in demands.target], to_join(demands)
     for move in (move for move in done if move.kind == "joining"):
-        for q in joined_by(ties, demands, move.a, move.unit):
+        for q in joined_by(ties, demands, move.a, joining.get(move.unit, NONE)).tolist():
             targets[q].add(move.a)
     entered = [tuple(sorted(row)) for row in targets]
     return wider, demands.reaching(entered)
 
 
-def joined_by(ties: Ties, demands: Demands, party: int, unit: Hashable) -> list[int]:
-    """The demands of ``unit`` that ``party`` becomes a target of by joining.
+def to_join(demands: Demands) -> dict[Hashable, Ints]:
+    """The demands of each unit that somebody can become a target of by joining: not those of networks, about one pair."""
+    rows: dict[Hashable, list[int]] = {}
+    for q, (unit, part) in enumerate(zip(demands.unit, demands.part, strict=True)):
+        if part != "networks":
+            rows.setdefault(unit, []).append(q)
+    return {unit: np.array(found, dtype=np.int64) for unit, found in rows.items()}
 
-    Not those of the part networks, which are about one pair, and not its own: nobody has to reach themselves.
-    """
-    return [
-        q
-        for q in range(len(demands))
-        if demands.unit[q] == unit
-        and demands.part[q] != "networks"
-        and ties.entry[demands.source[q]] != ties.entry[party]
-    ]
+
+def joined_by(ties: Ties, demands: Demands, party: int, rows: Ints) -> Ints:
+    """Which of these demands ``party`` becomes a target of: not its own, since nobody has to reach themselves."""
+    others: Ints = rows[ties.entry[demands.source[rows]] != ties.entry[party]]
+    return others

@@ -13,7 +13,7 @@ from samenhang.network.gain import gains
 from samenhang.network.greedy import Exact, Joins, Pairs, Step, make, surrogate
 from samenhang.network.limits import Limits, PerPair, limits
 from samenhang.network.limits import Pairs as PartyPairs
-from samenhang.network.moves import Move, joined_by
+from samenhang.network.moves import NONE, Move, joined_by, to_join
 from samenhang.network.phi import REACH, WHOLE
 from samenhang.network.reach import Reach
 from samenhang.network.routes import Asked
@@ -70,9 +70,8 @@ def plan(
     if not weight.any():
         return ()
     reach = Reach(ties.graph, asked, weight)
-    joins = {
-        (p, u): np.array(joined_by(ties, demands, int(ties.lowest[p]), u), np.int64) for p, u in conditions.joinable
-    }
+    rows = to_join(demands)
+    joins = {(p, u): joined_by(ties, demands, int(ties.lowest[p]), rows.get(u, NONE)) for p, u in conditions.joinable}
     desk = _Desk(reach, gains(reach, np.arange(len(demands)), 1), Bridges.of(ties.graph), conditions, joins, ties)
     quick = surrogate(reach, Pairs(desk.total, conditions, ties.graph), conditions)
     return max((desk.polished(desk.filled_up()), desk.polished(quick)), key=_expected)

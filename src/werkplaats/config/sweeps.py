@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
-from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
+from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE, TO_PAPER
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
@@ -32,6 +32,7 @@ SWEEPS: tuple[Sweep, ...] = (
     MEASURE,
     LEAVE_IN_PEACE,
     ASK_HELP,
+    TO_PAPER,
     CHECK,
     STANDING,
     SILENT,

@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from werkplaats.defrag import actions, analysis, queries
 from werkplaats.defrag.actions import answering, checking
+from werkplaats.defrag.actions.asking import ask_on_paper
 from werkplaats.defrag.analysis.over_time import Kept
-from werkplaats.defrag.models import Asking
+from werkplaats.defrag.models import Asking, Side
+from werkplaats.defrag.queries.people import unreached
 from werkplaats.defrag.rules import ANSWER_DAYS, Stage
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.workshops.models import Workshop
@@ -74,7 +76,18 @@ def _check(key: Key, beat: Beat) -> None:
         checking.keep_check(asking, found=found, today=today)
 
 
+def _unreached(limit: int) -> list[int]:
+    return unreached(Side.objects.all())[:limit]
+
+
+def _to_paper(key: Key, beat: Beat) -> None:
+    side = Side.objects.get(pk=key)
+    with beat.ending():
+        ask_on_paper(side)
+
+
 CHECK = Sweep("defrag.check", _to_check, _check)
+TO_PAPER = Sweep("defrag.paper", _unreached, _to_paper)
 LEAVE_IN_PEACE = Sweep("defrag.silent", _silent, _leave)
 ASK_HELP = Sweep("defrag.help", _to_ask, _ask)
 MEASURE = Sweep("defrag.measure", _stale, _measure)

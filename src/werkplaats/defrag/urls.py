@@ -14,6 +14,7 @@ urlpatterns = [
     path("verbindingen/zet/<int:number>/vragen/", asking.ask, name="ask"),
     path("verbindingen/gevraagd/", asking.asked, name="asked"),
     path("verbindingen/gevraagd/<slug:key>/", asking.met, name="met"),
+    path("verbindingen/uitkomsten/", asking.outcomes, name="outcomes"),
     path("verbindingen/kaarten/", asking.cards, name="cards"),
     path("kennismaken/", answering.enter, name="enter"),
     path("kennismaken/<slug:digits>/", answering.answer, name="answer"),

@@ -80,6 +80,8 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
+    # Of its reader: the purposes of `consent` without which it may not go out. Empty: the reader asked for it themselves.
+    rests_on = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
     is_alone = models.BooleanField()  # a mail of its own; otherwise one part of a digest
     due_at = models.DateTimeField(null=True, blank=True)  # None: the reader does not want this kind

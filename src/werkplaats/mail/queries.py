@@ -9,6 +9,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from werkplaats.accounts.models import Person
+from werkplaats.consent.queries import people_who_allow
+from werkplaats.consent.rules import Purpose
 from werkplaats.mail.models import Choice, Follow, Message, Reader
 from werkplaats.mail.records import ChoiceLine, FollowLine, PaperLetter, PaperMessage, ReaderRecord
 from werkplaats.mail.rules import Kind, Pace
@@ -63,7 +66,19 @@ def what_to_follow(workshop: Workshop, signed: str) -> tuple[str, str, str] | No
 
 def to_be_sent(reader: int, *, at: datetime) -> QuerySet[Message]:
     """The messages of one reader that may go out now, in the order in which they were recorded."""
-    return Message.objects.filter(reader=reader, taken_at__isnull=True, due_at__lte=at).order_by("recorded_at", "pk")
+    due = Message.objects.filter(reader=reader, taken_at__isnull=True, due_at__lte=at)
+    return due.select_related("reader", "workshop").order_by("recorded_at", "pk")
+
+
+def is_allowed(message: Message) -> bool:
+    """Whether somebody with this address still allows what the message rests on, all of it."""
+    if not message.rests_on:
+        return True
+    people = Person.objects.filter(workshop=message.workshop_id, email__iexact=message.reader.address)
+    for purpose in message.rests_on:
+        allowing = people_who_allow(Purpose(purpose), workshop=message.workshop)
+        people = people.filter(pk__in=allowing.values("pk"))
+    return people.exists()
 
 
 def unsure(workshop: Workshop, *, before: datetime) -> int:

@@ -49,7 +49,11 @@ def _send(reader: Reader, groups: list[list[Message]], beat: Beat) -> bool:
         log.warning("no mail server answers: %s", type(failure).__name__)
         return False
     try:
-        for done, group in enumerate(groups):
+        for done, waiting in enumerate(groups):
+            # Consent may have been taken back since it went on record: who says no a moment before is not mailed.
+            group = actions.drop_unallowed(waiting)
+            if not group:
+                continue
             mail = letter(reader, group)
             with beat.slice(done=done, total=len(groups)):
                 is_ours = actions.take(group, at=timezone.now())

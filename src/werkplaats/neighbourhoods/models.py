@@ -218,6 +218,24 @@ class Network(models.Model):
     placed_on = models.DateField(null=True, blank=True)  # ties fade with time, and then stand in no picture
 
 
+class DrawnNetwork(models.Model):
+    """The picture of a large network as it was drawn last, with what its page tells beside it."""
+
+    workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
+    up_to = models.DateTimeField()  # `Network.changed_at` when it was drawn
+    on = models.DateField()
+    parties = models.PositiveIntegerField()
+    kinds = models.JSONField()  # kind of party -> how many
+    full = models.PositiveIntegerField()
+    half = models.PositiveIntegerField()
+    faded = models.PositiveIntegerField()
+    alone = models.JSONField()  # ids of the first parties without a tie
+    alone_count = models.PositiveIntegerField()
+    bounds = models.JSONField()  # least and most x, least and most y
+    links = models.TextField()  # `queries.drawn.in_chunks`
+    pictures = models.JSONField()  # language -> SVG
+
+
 class PartyFact(models.Model):
     """Who told one fact of a party, and when: the party itself, where that is not the source of the whole entry."""
 

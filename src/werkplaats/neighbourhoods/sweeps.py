@@ -1,11 +1,18 @@
 """Slow work of the neighbourhood: entries that may be one party, and where each party stands in the picture."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import override
 
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.neighbourhoods import actions, analysis
+from werkplaats.neighbourhoods.actions.drawing import forget_drawn, keep_drawn
 from werkplaats.neighbourhoods.models import Network, Party
+from werkplaats.neighbourhoods.pictures import network as picture
+from werkplaats.neighbourhoods.pictures.marks import party_pages
 from werkplaats.neighbourhoods.queries import drawing
 
 
@@ -43,6 +50,20 @@ def _place(key: Key, beat: Beat) -> None:
     found = analysis.placed([spot.id for spot in whole.spots], ties, before=before)
     with beat.ending():
         actions.place(network.workshop, places=found, up_to=network.changed_at, today=today)
+        _keep_drawn(network, today)
+
+
+def _keep_drawn(network: Network, today: date) -> None:
+    """A large network is drawn here once, in every language, instead of for every page."""
+    whole = drawing.whole(network.workshop, today=today)
+    if len(whole.spots) <= picture.MOST:
+        forget_drawn(network.workshop)
+        return
+    pictures = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            pictures[language] = picture.draw(whole, party_pages(network.workshop.key))
+    keep_drawn(network.workshop, whole=whole, pictures=pictures, up_to=network.changed_at, today=today)
 
 
 POSITIONS = Sweep("neighbourhoods.positions", _moved, _place)

@@ -265,6 +265,7 @@ def _mail_party(pause: Pause, person: Person, *, at: datetime) -> int:
             about=f"pause:{pause.key}",
             at=at,
             language=person.language or "nl",
+            rests_on=[Purpose.CONTACT],
         )
     except NoAddress:
         return 0

@@ -140,6 +140,7 @@ def _keep_targets(rows: tuple[DemandRow, ...], demands: dict[str, Demand], parti
 def _keep_moves(workshop: Workshop, rows: tuple[MoveRow, ...], *, at: datetime) -> None:
     """A proposal keeps its row and so its refusal; what is no longer among the best is overtaken."""
     parties = dict(Party.objects.filter(workshop=workshop).values_list("key", "pk"))
+    issues = dict(Issue.objects.filter(workshop=workshop).values_list("key", "pk"))
     proposed = Q(state=MoveState.PROPOSED.value)
     asked = set(Move.objects.filter(workshop=workshop, state=MoveState.ASKED.value).values_list("key", flat=True))
     Move.objects.filter(proposed, workshop=workshop).exclude(key__in=[row.key for row in rows]).update(
@@ -151,8 +152,9 @@ def _keep_moves(workshop: Workshop, rows: tuple[MoveRow, ...], *, at: datetime) 
         told = {
             "kind": row.kind,
             "party_a_id": parties[row.a],
-            "party_b_id": parties[row.b],
+            "party_b_id": parties[row.b] if row.b else None,
             "through_id": parties[row.through] if row.through else None,
+            "issue_id": issues[row.issue] if row.issue else None,
             "rank": rank,
             "gain": row.gain,
             "shortened": [list(change) for change in row.shortened],

@@ -8,7 +8,7 @@ from django.db import transaction
 from werkplaats.defrag.actions.asking import ask_next
 from werkplaats.defrag.actions.telling import mail_about_help
 from werkplaats.defrag.models import Asking, Bench, Move, Side
-from werkplaats.defrag.queries.people import answers_of, other_end
+from werkplaats.defrag.queries.people import answers_of, other_end, question_key
 from werkplaats.defrag.refusals import AlreadyMet, AlreadyTold, MetInTheFuture, NotAgreed, NotYourTurn
 from werkplaats.defrag.rules import (
     ANSWER_DAYS,
@@ -17,11 +17,14 @@ from werkplaats.defrag.rules import (
     Answer,
     By,
     Helped,
+    MoveKind,
     MoveState,
     Stage,
     stage_of,
     whose_turn,
 )
+from werkplaats.issues.actions.deciding import add_party
+from werkplaats.issues.rules import State
 from werkplaats.mail.actions import question
 from werkplaats.neighbourhoods.actions.ties import report
 from werkplaats.neighbourhoods.rules import TieKind
@@ -113,7 +116,7 @@ def ask_whether_it_helped(asking: Asking, *, at: datetime, today: date) -> int:
     asked = [
         side
         for side in waiting
-        if question(workshop, about=f"party:{side.party.stays.key}", key=f"{side.thing}:helped", at=at)
+        if question(workshop, about=f"party:{side.party.stays.key}", key=question_key(side, about_help=True), at=at)
     ]
     for side in asked:
         side.help_asked_at = at
@@ -129,9 +132,10 @@ def ask_whether_it_helped(asking: Asking, *, at: datetime, today: date) -> int:
 def tell_whether_it_helped(
     side: Side, *, helped: Helped, at: datetime, today: date, words: str = "", knows: bool = False
 ) -> Side:
-    """The word of one side, said once. `knows`: it wants the tie with the other side to be on record, as its own report.
+    """The word of one side, said once. Raises `NotYourTurn`, `AlreadyTold`.
 
-    Raises `NotYourTurn`, `AlreadyTold`.
+    `knows`: it wants the tie with the other side to be on record, as its own report; of a joining, that it works on the
+    issue now.
     """
     asking = _locked(side)
     row = Side.objects.select_related("party__canonical", "asking__move__workshop").get(pk=side.pk)
@@ -142,6 +146,9 @@ def tell_whether_it_helped(
     row.helped, row.helped_at, row.helped_words = helped.value, at, words
     row.save(update_fields=["helped", "helped_at", "helped_words"])
     other = other_end(row)
+    issue = asking.move.issue
+    if knows and issue and asking.move.kind == MoveKind.JOINING and issue.state == State.ACCEPTED:
+        add_party(issue, party=row.party.stays, at=at)
     if knows and other is not None:
         report(row.party.stays, other=other, kind=TieKind.KNOWS, since=asking.met_on, at=at, today=today)
     return row

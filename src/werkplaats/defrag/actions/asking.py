@@ -13,7 +13,7 @@ from werkplaats.accounts.models import Account
 from werkplaats.defrag.actions.checking import freeze
 from werkplaats.defrag.actions.telling import mail_question
 from werkplaats.defrag.models import Asking, Move, Side
-from werkplaats.defrag.queries.people import ALLOWING, answers_of, asked_this_month, sides_of
+from werkplaats.defrag.queries.people import ALLOWING, answers_of, asked_this_month, sides_of, unreached
 from werkplaats.defrag.refusals import AlreadyAsked, NobodyToMail, NoRoomLeft, NotYourTurn, Overtaken
 from werkplaats.defrag.rules import SIDE, By, MoveState, Stage, room_left, whose_turn
 from werkplaats.neighbourhoods.models import KeepApart, Party
@@ -80,6 +80,12 @@ def ask_next(asking: Asking, *, at: datetime) -> None:
     if side.by == By.MAIL and not mail_question(side, at=at):
         side.by = By.PAPER.value
         side.save(update_fields=["by"])
+
+
+@transaction.atomic
+def ask_on_paper(side: Side) -> None:
+    """The mail to a side is gone, as nobody of it allows one any more: the coordinator hands it a card instead."""
+    Side.objects.filter(pk__in=unreached(Side.objects.filter(pk=side.pk))).update(by=By.PAPER.value)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Person
 from werkplaats.defrag.models import Side
-from werkplaats.defrag.queries.people import ALLOWING, for_reader, other_end
+from werkplaats.defrag.queries.people import ALLOWING, for_reader, joined_issue, other_end, question_key
 from werkplaats.defrag.rules import SIDE
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news
@@ -21,12 +21,12 @@ from werkplaats.workshops.models import Workshop
 
 def mail_question(side: Side, *, at: datetime) -> bool:
     """Asks everybody of a side who allows it. False: nobody does, and nothing was sent."""
-    return _mail(side, kind=Kind.INTRODUCE, key=f"{side.thing}:asked", at=at)
+    return _mail(side, kind=Kind.INTRODUCE, key=question_key(side, about_help=False), at=at)
 
 
 def mail_about_help(side: Side, *, at: datetime) -> bool:
     """Asks a side once whether meeting helped. False: nobody of it may be mailed."""
-    return _mail(side, kind=Kind.QUESTION, key=f"{side.thing}:helped", at=at)
+    return _mail(side, kind=Kind.QUESTION, key=question_key(side, about_help=True), at=at)
 
 
 def _mail(side: Side, *, kind: Kind, key: str, at: datetime) -> bool:
@@ -59,6 +59,7 @@ def _tell(workshop: Workshop, side: Side, person: Person, *, kind: Kind, key: st
             about=side.thing,
             at=at,
             language=language,
+            rests_on=ALLOWING,
         )
     except NoAddress:
         return False
@@ -75,6 +76,9 @@ def _question(side: Side, person: Person) -> tuple[str, str]:
 def _about_help(side: Side) -> tuple[str, str]:
     other, met_on = other_end(side), side.asking.met_on
     assert met_on is not None  # only who met is asked
+    if issue := joined_issue(side.asking.move):
+        text = _("Op %(day)s praatten jullie mee over “%(issue)s”. Hielp het? We vragen het één keer.")
+        return _("Hielp het?"), text % {"day": written(met_on), "issue": issue}
     if other is None:
         text = _("Op %(day)s maakten anderen kennis door jullie. Hielp het? We vragen het één keer.")
         return _("Hielp het?"), text % {"day": written(met_on)}

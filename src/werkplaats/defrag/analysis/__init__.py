@@ -38,7 +38,9 @@ class DemandRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One proposal, by keys. `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now.
+    """One proposal, by keys. `b` is None for a joining, `issue` for all others.
+
+    `shortened`: (demand key, phi now, phi with this move alone); `route`: who is between now.
 
     `predicted`: what is expected of it, as it is frozen when people are asked.
     """
@@ -46,8 +48,9 @@ class MoveRow:
     key: str
     kind: str
     a: str
-    b: str
+    b: str | None
     through: str | None
+    issue: str | None
     gain: float
     shortened: tuple[tuple[str, float, float], ...]
     route: tuple[str, ...] | None
@@ -150,6 +153,7 @@ def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) ->
         for node in nodes
     ]
     row = {node.id: place for place, node in enumerate(nodes)}
+    row_of = {node.key: place for place, node in enumerate(nodes)}
     return network.plan(
         ties,
         demands,
@@ -160,6 +164,7 @@ def _plan(ties: network.Ties, demands: network.Demands, situation: Situation) ->
         refused=[(row[a], row[b]) for a, b in situation.refused if a in row and b in row],
         small=[node.is_small_initiative for node in nodes],
         reserve=RESERVED,
+        joinable=[(row_of[party], issue.key) for issue in situation.issues for party in issue.could_join],
     )
 
 
@@ -174,15 +179,18 @@ def _told(
     nodes: Sequence[Node] = situation.network.nodes
     then = network.fragmentation(*network.after(ties, demands, [move]))
     before, with_it = now.value or 0.0, then.value or 0.0
-    a, b = nodes[move.a].key, nodes[move.b].key
+    joins = move.kind == "joining"
+    a, b = nodes[move.a].key, None if joins else nodes[move.b].key
     through = None if move.through is None else nodes[move.through].key
-    between = route(ties, move.a, move.b)
+    issue = str(move.unit) if joins else None
+    between = None if joins else route(ties, move.a, move.b)
     return MoveRow(
-        key=":".join(part for part in (move.kind, *sorted((a, b)), through) if part),
+        key=":".join(part for part in (move.kind, *sorted(end for end in (a, b) if end), through, issue) if part),
         kind=move.kind,
         a=a,
         b=b,
         through=through,
+        issue=issue,
         gain=before - with_it,
         shortened=tuple(
             (row.key, float(was), float(after))
@@ -227,5 +235,5 @@ def _key(reason: neighbourhood.Reason) -> str:
     subject = reason.subject.replace(" / ", "+")
     if reason.waits:
         return ":".join((reason.part, "issue" if reason.issue else "ask", subject, reason.source))
-    ends = (reason.source,) if reason.part in {"people", "themes"} else (reason.source, *reason.targets)
+    ends = (reason.source, *reason.targets) if reason.part == "networks" else (reason.source,)
     return ":".join((reason.part, subject, *ends))

@@ -42,7 +42,10 @@ def ties_of(situation: Situation, keys: Sequence[str], same: Sequence[tuple[str,
 
 
 def reports_of(situation: Situation) -> network.Reports:
-    """Who named whom. Whoever named anybody was asked and answered; of who named nobody, not naming says nothing."""
+    """Who named whom. Whoever said of any tie that it is so, or that it is over, was asked and answered.
+
+    Of who said neither, not naming says nothing. That somebody named everybody is nowhere on record.
+    """
     row = {node.id: number for number, node in enumerate(situation.network.nodes)}
     pairs = [
         (row[end], row[tie.party_b_id if end == tie.party_a_id else tie.party_a_id])
@@ -52,6 +55,7 @@ def reports_of(situation: Situation) -> network.Reports:
     ]
     answered = np.zeros(len(row), dtype=bool)
     answered[[reporter for reporter, _other in pairs]] = True
+    answered[[row[end] for tie in situation.network.ties for end in tie.ended_by]] = True
     return network.Reports([one for one, _other in pairs], [other for _one, other in pairs], answered)
 
 

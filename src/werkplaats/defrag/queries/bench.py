@@ -1,6 +1,7 @@
 """What is to be measured, and whether the last measurement is still of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -8,7 +9,7 @@ from werkplaats.asks import queries as asks
 from werkplaats.defrag.models import Bench, Measurement, Move
 from werkplaats.defrag.queries.people import asked_this_month, chance_of_yes
 from werkplaats.defrag.records import IssueWork, OpenNeed, Situation, Touching, Waiting
-from werkplaats.defrag.rules import MoveState
+from werkplaats.defrag.rules import MoveKind, MoveState, room_left
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
 from werkplaats.issues.rules import State
 from werkplaats.neighbourhoods import queries as neighbourhoods
@@ -56,18 +57,19 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
     keys = {node.id: node.key for node in network.nodes}
     key_of = {entry: keys[node] for entry, node in network.stands_for.items()}
     settled = Move.objects.filter(workshop=workshop, state__in=SETTLED, party_b__isnull=False)
+    needs, waiting, asked = _needs(workshop), _waiting(workshop, key_of), asked_this_month(workshop, today=today)
     return Situation(
         network=network,
-        needs=_needs(workshop),
-        waiting=_waiting(workshop, key_of),
-        issues=_issues(workshop, key_of),
+        needs=needs,
+        waiting=waiting,
+        issues=could_join(_issues(workshop, key_of), workshop, network, needs=needs, waiting=waiting, asked=asked),
         related=_related(workshop, network),
         refused=frozenset(
             (min(ends), max(ends))
             for a, b in settled.values_list("party_a_id", "party_b_id")
             if len(ends := {network.stands_for[a], network.stands_for[b]}) == 2
         ),
-        asked=dict(asked_this_month(workshop, today=today)),
+        asked=dict(asked),
         stays=_stays(workshop),
         chance=chance_of_yes(workshop),
     )
@@ -110,6 +112,56 @@ def _issues(workshop: Workshop, key_of: Mapping[int, str]) -> tuple[IssueWork, .
     return tuple(
         IssueWork(issue.key, tuple(sorted(holders.get(issue.pk, ()))), tuple(sorted(working.get(issue.pk, ()))))
         for issue in Issue.objects.filter(workshop=workshop, state=State.ACCEPTED.value).order_by("key")
+    )
+
+
+def could_join(
+    issues: Iterable[IssueWork],
+    workshop: Workshop,
+    network: NetworkRecord,
+    *,
+    needs: Iterable[OpenNeed],
+    waiting: Iterable[Waiting],
+    asked: Mapping[int, int],
+) -> tuple[IssueWork, ...]:
+    """The issues, each with who could be asked to work on it too.
+
+    That is whoever holds a passage of it, has a need in it, is waited through about it, or is active in a theme of it; who
+    does not work on it yet, wants to be asked this month, and was not asked before.
+    """
+    about: dict[str, set[str]] = {}
+    for issue, party in [(need.issue, need.party) for need in needs] + [(one.issue, one.party) for one in waiting]:
+        if issue:
+            about.setdefault(issue, set()).add(party)
+    themes: dict[str, set[int]] = {}
+    accepted = Issue.objects.filter(workshop=workshop, state=State.ACCEPTED.value, themes__isnull=False)
+    for issue, theme in accepted.order_by().values_list("key", "themes"):
+        themes.setdefault(issue, set()).add(theme)
+    willing = [
+        node
+        for node in network.nodes
+        if room_left(node.introductions_per_month, asked=asked.get(node.id, 0), is_open=node.open_to_introductions)
+    ]
+    settled = Move.objects.filter(
+        workshop=workshop, state__in=SETTLED, kind=MoveKind.JOINING.value, issue__isnull=False
+    )
+    past = {(network.stands_for[party], issue) for party, issue in settled.values_list("party_a_id", "issue__key")}
+    return tuple(
+        replace(
+            issue,
+            could_join=tuple(
+                node.key
+                for node in willing
+                if (
+                    node.key in issue.holders
+                    or node.key in about.get(issue.key, ())
+                    or themes.get(issue.key, set()).intersection(node.theme_ids)
+                )
+                and node.key not in issue.working
+                and (node.id, issue.key) not in past
+            ),
+        )
+        for issue in issues
     )
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from werkplaats.accounts.models import Account
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries.reasons import heading
 from werkplaats.defrag.records import AskedPage, AskingLine, CardLine
-from werkplaats.defrag.rules import Answer, By, Helped, Stage, month_of, whose_turn
+from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, Stage, month_of, whose_turn
+from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.queries.people import named_as
 from werkplaats.workshops.models import Workshop
@@ -20,7 +21,7 @@ from werkplaats.workshops.models import Workshop
 ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
 """Without both nobody is written to about meeting somebody."""
 
-_WITH_PARTIES = (
+WITH_PARTIES = (
     "move__workshop",
     "move__party_a__canonical",
     "move__party_b__canonical",
@@ -45,6 +46,21 @@ def asked_this_month(workshop: Workshop, *, today: date) -> Counter[int]:
     return Counter(stays or party for party, stays in rows.values_list("party_id", "party__canonical_id"))
 
 
+def unreached(sides: QuerySet[Side]) -> list[int]:
+    """Which of `sides` wait for a mail that will not come: it was removed before it went out, or with who it was for."""
+    asked = Q(asking__stage=Stage.ASKING.value, turn_at__isnull=False, answer="")
+    about_help = Q(asking__stage=Stage.MET.value, help_asked_at__isnull=False, helped="")
+    rows = sides.filter(asked | about_help, by=By.MAIL.value).select_related("asking").order_by("pk")
+    key_of = {row.pk: question_key(row, about_help=row.asking.stage == Stage.MET) for row in rows}
+    on_record = set(Message.objects.filter(key__in=key_of.values()).values_list("key", flat=True))
+    return [pk for pk, key in key_of.items() if key not in on_record]
+
+
+def question_key(side: Side, *, about_help: bool) -> str:
+    """Under which key the mail to a side is on record: the one question, or whether it helped."""
+    return f"{side.thing}:{'helped' if about_help else 'asked'}"
+
+
 def chance_of_yes(workshop: Workshop) -> float:
     """How often the sides of a move all said yes here, as the rule of succession has it: 1 in 2 before anything happened."""
     ended = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.ASKING.value)
@@ -66,7 +82,7 @@ def answers_of(sides: Iterable[Side]) -> list[Answer | None]:
 def askings(workshop: Workshop) -> tuple[AskingLine, ...]:
     """Every move that was asked, the newest first. 2 queries."""
     rows = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.TAKEN_BACK.value)
-    return tuple(map(_line, rows.select_related(*_WITH_PARTIES).prefetch_related("sides__party__canonical")))
+    return tuple(map(_line, rows.select_related(*WITH_PARTIES).prefetch_related("sides__party__canonical")))
 
 
 NAME = "[naam]"
@@ -130,7 +146,13 @@ def page_of(side: Side) -> AskedPage:
         met_on=asking.met_on,
         carries=asking.move.through_id is not None and side.number == 1,
         may_tie=_may_tie(side),
+        joins=joined_issue(asking.move),
     )
+
+
+def joined_issue(move: Move) -> str:
+    """The name of the issue that one party is asked to work on; "" for other moves."""
+    return move.issue.name if move.kind == MoveKind.JOINING and move.issue else ""
 
 
 def _shows(side: Side, stage: Stage) -> str:
@@ -164,13 +186,13 @@ def signs_as(workshop: Workshop, account: Account | None) -> str:
 
 def side_by_key(workshop: Workshop, key: str) -> Side | None:
     """One side with everything its page needs."""
-    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in _WITH_PARTIES))
+    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in WITH_PARTIES))
     return rows.filter(asking__move__workshop=workshop, key=key).exclude(asking__stage=Stage.TAKEN_BACK.value).first()
 
 
 def open_to(workshop: Workshop, party: Party) -> tuple[tuple[str, AskedPage], ...]:
     """What one party is asked now, under any of its names: the key of its side, and what it sees."""
-    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in _WITH_PARTIES))
+    rows = Side.objects.select_related("party__canonical", *(f"asking__{name}" for name in WITH_PARTIES))
     mine = rows.filter(asking__move__workshop=workshop, turn_at__isnull=False).exclude(
         asking__stage=Stage.TAKEN_BACK.value
     )
@@ -195,6 +217,7 @@ def _line(row: Asking) -> AskingLine:
         met_on=row.met_on,
         closed_at=row.closed_at,
         waits_for_card=turn is not None and sides[turn].by == By.PAPER and sides[turn].asked_at is None,
+        is_joining=move.kind == MoveKind.JOINING,
         asked_about_help=sum(1 for side in sides if side.help_asked_at),
         helped=tuple(sum(1 for word in told if word is each) for each in Helped),
         help_due_on=row.help_due_on,

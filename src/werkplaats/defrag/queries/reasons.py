@@ -52,6 +52,7 @@ def _line(
     shades = sorted(
         ((shade(before), shade(after)) for _one, before, after in changes), key=lambda pair: (-pair[0], pair[1])
     )
+    is_joining = move.kind == MoveKind.JOINING
     with override(language):
         letters = _letters(move, a, b, shortened)
     return MoveLine(
@@ -61,8 +62,8 @@ def _line(
         state=move.state,
         kicker=_kicker(move),
         heading=heading(move, a.name, b.name),
-        why=_why(shortened, a, b),
-        route=_route(move.route, names, a.name, b.name),
+        why=_why_join(shortened, a) if is_joining else _why(shortened, a, b),
+        route=_not_yet(move, a) if is_joining else _route(move.route, names, a.name, b.name),
         effect=_effect(len(shortened)),
         gain=move.gain,
         before=tuple(before for before, _after in shades),
@@ -73,10 +74,14 @@ def _line(
         letter_to=letters,
         reason=move.reason,
         decided_at=move.decided_at,
+        is_joining=is_joining,
     )
 
 
 def _kicker(move: Move) -> str:
+    if move.kind == MoveKind.JOINING:
+        said = _("Een plek aan tafel bij een vraagstuk")
+        return said if move.state == MoveState.ASKED else _("Zet %(rank)d: meedoen") % {"rank": move.rank}
     if move.state == MoveState.ASKED:  # it has no place among the proposals any more
         return _("Een brug") if move.kind == MoveKind.BRIDGE else _("Een kennismaking, één kop koffie")
     if move.kind == MoveKind.BRIDGE and move.through:
@@ -99,6 +104,17 @@ def _why(shortened: Sequence[Connection], a: Party, b: Party) -> tuple[str, ...]
     indirect = [one for one in shortened if one not in direct]
     said = [reason(one, _other(one, a, b)) for one in direct] + [reason(one, "") for one in indirect]
     return tuple(dict.fromkeys(said))[:SAID]
+
+
+def _why_join(shortened: Sequence[Connection], a: Party) -> tuple[str, ...]:
+    said = _("%(source)s weet iets over “%(issue)s”. %(party)s staat dichter bij hen dan wie er nu aan werkt.")
+    told = (said % {"source": one.source, "issue": one.issue, "party": a.name} for one in shortened)
+    return tuple(dict.fromkeys(told))[:SAID]
+
+
+def _not_yet(move: Move, a: Party) -> str:
+    issue = move.issue.name if move.issue else ""
+    return _("%(party)s werkt nu nog niet mee aan “%(issue)s”.") % {"party": a.name, "issue": issue}
 
 
 def _is_between(one: Connection, a: Party, b: Party) -> bool:

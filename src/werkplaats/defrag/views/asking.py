@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from werkplaats.accounts.models import Account
 from werkplaats.accounts.records import Request
@@ -19,8 +20,9 @@ from werkplaats.defrag.actions.asking import begin_asking, make_card
 from werkplaats.defrag.forms import AskForm, MetForm
 from werkplaats.defrag.models import Asking, Move
 from werkplaats.defrag.queries import people
+from werkplaats.defrag.queries.outcomes import Outcomes, tally
 from werkplaats.defrag.records import Card
-from werkplaats.defrag.views import PLACE, trail
+from werkplaats.defrag.views import PER_PAGE, PLACE, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
@@ -53,7 +55,8 @@ def ask(request: Request, workshop: Workshop, number: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, _("De eerste kant wordt nu gevraagd. De andere kant pas na een ja."))
+            first = _("De eerste kant wordt nu gevraagd. De andere kant pas na een ja.")
+            messages.success(request, _("De vraag gaat nu naar hen toe.") if found.is_joining else first)
             return redirect("defrag:asked", workshop.key)
     context = {"place": PLACE, "trail": trail(workshop), "move": found, "form": form}
     return render(request, "defrag/ask.html", context, status=422 if form.errors else 200)
@@ -63,6 +66,17 @@ def ask(request: Request, workshop: Workshop, number: int) -> HttpResponse:
 def asked(request: Request, workshop: Workshop) -> HttpResponse:
     """The moves that people were asked about: how far each is, and never who said what."""
     return _asked(request, workshop, MetForm(initial={"on": timezone.localdate()}))
+
+
+@door(rules.ASK)
+@require_safe
+def outcomes(request: Request, workshop: Workshop) -> HttpResponse:
+    """What was expected of every move, and what came, a page at a time."""
+    page = Paginator(Outcomes(workshop), PER_PAGE).get_page(request.GET.get("bladzijde"))
+    way = [*trail(workshop), (reverse("defrag:asked", args=[workshop.key]), _("Zetten met mensen"))]
+    return render(
+        request, "defrag/outcomes.html", {"place": PLACE, "trail": way, "page": page, "tally": tally(workshop)}
+    )
 
 
 @door(rules.ASK)
@@ -113,6 +127,8 @@ def _card(workshop: Workshop, key: str) -> Card | None:
     if side.asking.stage == rules.Stage.MET:
         with override(people.language_of(workshop)):
             words = _("Jullie maakten kennis. Hielp het? We vragen het één keer.")
+            if issue := people.joined_issue(side.asking.move):
+                words = _("Jullie praatten mee over “%(issue)s”. Hielp het? We vragen het één keer.") % {"issue": issue}
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))
     shown = (settings.SITE + reverse("defrag:enter", args=[workshop.key])).partition("//")[2]
     return Card(side.party.stays.name, words, digits, shown, square)

@@ -4,7 +4,7 @@ Sending itself is slow work: `mail.sweeps`.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from werkplaats.consent.rules import Purpose
 from werkplaats.mail import queries
 from werkplaats.mail.models import Choice, Follow, Message, Question, Reader
 from werkplaats.mail.records import Words
@@ -61,16 +62,21 @@ def news(
     about: str = "",
     url: str = "",
     language: str = "nl",
+    rests_on: Collection[Purpose] = (),
 ) -> int:
     """Puts a message on record for one reader or for everybody who follows a thing; how many are new.
 
     `to`: a mail address, a `Reader`, or the portable key of a thing, such as ``issue:veilig-naar-school``. `key` says
     what is told: nobody is told the same key twice. `text` is plain, with empty lines between paragraphs; `url` from
-    the top of the site. When it goes out is the choice of each reader. Raises `NoAddress`.
+    the top of the site. When it goes out is the choice of each reader. `rests_on`: the consent that it rests on, asked
+    again when it goes out. Raises `NoAddress`.
     """
     readers = _readers(workshop, to, language=language)
     words = Words(subject, text)
-    return _record(workshop, readers, key=key, kind=Kind(kind), words=words, at=at, about=about, url=url)
+    ground = tuple(sorted(purpose.value for purpose in rests_on))
+    return _record(
+        workshop, readers, key=key, kind=Kind(kind), words=words, at=at, about=about, url=url, rests_on=ground
+    )
 
 
 @transaction.atomic
@@ -101,7 +107,16 @@ def tell_followers(
 
 
 def _record(
-    workshop: Workshop, readers: list[Reader], *, key: str, kind: Kind, words: Words, at: datetime, about: str, url: str
+    workshop: Workshop,
+    readers: list[Reader],
+    *,
+    key: str,
+    kind: Kind,
+    words: Words,
+    at: datetime,
+    about: str,
+    url: str,
+    rests_on: Sequence[str] = (),
 ) -> int:
     told = set(Message.objects.filter(reader__in=readers, key=key).values_list("reader_id", flat=True))
     earlier = Message.objects.filter(reader__in=readers, kind=kind, due_at__isnull=False)
@@ -112,6 +127,7 @@ def _record(
     for reader in (each for each in readers if each.pk not in told):
         pace, is_first = chosen.get(reader.pk, Pace.UNCHOSEN), reader.pk not in heard
         message = Message(workshop=workshop, reader=reader, key=key, kind=kind.value, about=about, url=url)
+        message.rests_on = list(rests_on)
         message.subject, message.text, message.recorded_at = _one_line(words.subject), words.text, at
         message.due_at, message.is_alone = due(pace, is_first=is_first, at=local), goes_alone(pace, is_first=is_first)
         made.append(message)
@@ -222,6 +238,14 @@ def take_out(workshop: Workshop, *, about: str, words: str) -> None:
 def forget_reader(workshop: Workshop, *, address: str) -> None:
     """Removes a mail address with all its messages, wishes and choices, at the wish of its owner."""
     Reader.objects.filter(workshop=workshop, address=address.strip().lower()).delete()
+
+
+def drop_unallowed(messages: Sequence[Message]) -> list[Message]:
+    """The messages that may go out now. One of which the consent was taken back since is removed, with its words."""
+    may = [message for message in messages if queries.is_allowed(message)]
+    kept = {message.pk for message in may}
+    Message.objects.filter(pk__in=[one.pk for one in messages if one.pk not in kept], taken_at=None).delete()
+    return may
 
 
 def take(messages: Collection[Message], *, at: datetime) -> bool:

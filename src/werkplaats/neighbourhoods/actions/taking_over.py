@@ -6,6 +6,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -39,23 +40,26 @@ def take_over(
     words: str = "",
     language: str = "nl",
 ) -> TakeOver:
-    """Somebody says: this is us. Asked twice it is one question. Raises `NotAgain`, `ManyAskAlready`."""
+    """Somebody says: this is us. Asked twice it is one question, under whichever of its names.
+
+    Raises `NotAgain`, `ManyAskAlready`.
+    """
     stays = Party.objects.select_for_update(of=("self",)).select_related("workshop").get(pk=party.stays.pk)
     address = email.strip().lower()
-    asked = TakeOver.objects.filter(party=stays)
-    digest = _digest(stays, address)
-    held = asked.filter(address_digest=digest).first()
-    if held is not None and held.state == Asked.REFUSED:
+    entries = list(Party.objects.filter(Q(pk=stays.pk) | Q(canonical=stays)).select_related("workshop"))
+    asked = TakeOver.objects.filter(party__in=entries)
+    held = list(asked.filter(address_digest__in=[_digest(entry, address) for entry in entries]))
+    if any(one.state == Asked.REFUSED for one in held):
         raise NotAgain
-    if held is not None:
-        return held
+    if held:
+        return held[0]
     if asked.filter(state=Asked.OPEN).count() >= MOST_OPEN:
         raise ManyAskAlready
     return TakeOver.objects.create(
         workshop=stays.workshop,
         key=token_hex(8),
         party=stays,
-        address_digest=digest,
+        address_digest=_digest(stays, address),
         name=name.strip(),
         email=address,
         role=role.strip(),
@@ -84,6 +88,7 @@ def confirm(asked: TakeOver, *, at: datetime, today: date, by: int | None = None
     )
     for purpose in (Purpose.KEEP, Purpose.CONTACT):
         put_consent(person, purpose=purpose, wording=row.wording, channel=Channel.WEB, given_on=row.asked_at.date())
+    party = row.party.stays
     put_membership(row.party, person=person, role=row.role or REPRESENTATIVE, since=today)
     _decided(row, Asked.CONFIRMED, at=at, by=by)
     row.save()
@@ -93,12 +98,13 @@ def confirm(asked: TakeOver, *, at: datetime, today: date, by: int | None = None
             key=f"take-over:{row.key}",
             kind=MailKind.ANSWER,
             to=email,
-            subject=_("Je spreekt nu voor %(party)s") % {"party": row.party.name},
+            subject=_("Je spreekt nu voor %(party)s") % {"party": party.name},
             text=_("Log in met dit mailadres. Dan kun je zelf vertellen wie jullie zijn en wat jullie aankunnen."),
-            url=reverse("pages:party", args=[workshop.key, row.party.key]),
-            about=f"party:{row.party.key}",
+            url=reverse("pages:party", args=[workshop.key, party.key]),
+            about=f"party:{party.key}",
             at=at,
             language=row.language,
+            rests_on=[Purpose.CONTACT],
         )
     return person
 
@@ -142,7 +148,9 @@ def tell_own(party: Party, *, facts: Mapping[str, Any], at: datetime, today: dat
 
 
 def _open(asked: TakeOver) -> TakeOver:
-    rows = TakeOver.objects.select_for_update(of=("self",)).select_related("workshop", "party__workshop")
+    rows = TakeOver.objects.select_for_update(of=("self",)).select_related(
+        "workshop", "party__workshop", "party__canonical__workshop"
+    )
     row = rows.get(pk=asked.pk)
     if row.state != Asked.OPEN:
         raise TakeOverDecided

@@ -107,6 +107,7 @@ def _ask_other_end(mine: Party, theirs: Party, kind: TieKind, *, rows: list[Tie]
                 about=f"party:{theirs.key}",
                 at=at,
                 language=language,
+                rests_on=[Purpose.CONTACT],
             )
         except NoAddress:
             continue

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from werkplaats.neighbourhoods.pictures.marks import LETTER, Address, in_lines, mark, title
-from werkplaats.neighbourhoods.records.drawing import Drawing, Spot
+from werkplaats.neighbourhoods.records.drawing import Bounds, Drawing, Drawn, Spot
 
 SIDE = 800
 """The picture is a square of so many units; on a wide screen a unit is about one screen point."""
@@ -48,7 +48,7 @@ def draw(drawing: Drawing, address: Address) -> SafeString:
     """All parties at the places that were computed for them. Empty where there is nobody."""
     if not drawing.spots:
         return SafeString("")
-    places = _fitted(drawing.spots)
+    places = _fitted(drawing.spots, drawing.bounds)
     names = _names(drawing, places)
     is_city = len(drawing.spots) > MOST
     shaped = [spot for spot in drawing.spots if spot.id in names] if is_city else drawing.spots
@@ -71,10 +71,20 @@ def draw(drawing: Drawing, address: Address) -> SafeString:
     )
 
 
-def _fitted(spots: Sequence[Spot]) -> dict[int, tuple[float, float]]:
+def of_reader(drawn: Drawn, language: str, address: Address) -> SafeString:
+    """The picture that was kept, with the reader's own parties marked in it."""
+    kept = drawn.pictures.get(language) or next(iter(drawn.pictures.values()))
+    places = _fitted(drawn.own, drawn.bounds)
+    marks = (
+        _party(spot, places[spot.id], _Name(tuple(_lines(spot)), "end", 1, 1), address=address, is_own=True)
+        for spot in drawn.own
+    )
+    return mark_safe(kept.removesuffix("</svg>") + "".join(marks) + "</svg>")  # noqa: S308 - drawn by us, as above
+
+
+def _fitted(spots: Sequence[Spot], bounds: Bounds) -> dict[int, tuple[float, float]]:
     """Places in the square. A picture that is wider than high is stretched a little, never more than by half."""
-    left, right = min(spot.x for spot in spots), max(spot.x for spot in spots)
-    top, bottom = min(spot.y for spot in spots), max(spot.y for spot in spots)
+    left, right, top, bottom = bounds
     room = SIDE - 2 * EDGE
     least = max(right - left, bottom - top, 1e-9) / 1.5
     wide, high = max(right - left, least), max(bottom - top, least)

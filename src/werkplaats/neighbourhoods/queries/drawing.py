@@ -1,9 +1,7 @@
 """Reads of the network as it is drawn. Values instead of rows, because there can be ten thousand parties."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -11,9 +9,10 @@ from django.db.models import Q
 from werkplaats.accounts.rules import Who
 from werkplaats.neighbourhoods.models import Membership, Network, Party, Position, Tie
 from werkplaats.neighbourhoods.queries import party
+from werkplaats.neighbourhoods.queries.drawn import drawn
 from werkplaats.neighbourhoods.records import PartyRecord
 from werkplaats.neighbourhoods.records.drawing import Drawing, Link, NetworkPage, Spot
-from werkplaats.neighbourhoods.rules import has_faded, is_confirmed
+from werkplaats.neighbourhoods.rules import has_faded, is_confirmed, is_over
 from werkplaats.workshops.models import Workshop
 
 
@@ -28,9 +27,14 @@ class _Tie(NamedTuple):
     shown_by: str
     since: date | None
     last_seen: date | None
+    over_a: bool
+    over_b: bool
 
 
-_COLUMNS = ("party_a_id", "party_b_id", "kind", "reported_by_a", "reported_by_b", "shown_by", "since", "last_seen")
+_COLUMNS = (
+    *("party_a_id", "party_b_id", "kind", "reported_by_a", "reported_by_b", "shown_by", "since", "last_seen"),
+    *("ended_by_a", "ended_by_b"),
+)
 
 
 def network_page(workshop: Workshop, who: Who, *, today: date) -> NetworkPage:
@@ -40,29 +44,15 @@ def network_page(workshop: Workshop, who: Who, *, today: date) -> NetworkPage:
     mine = party(workshop=workshop, key=key) if key else None
     state = Network.objects.filter(workshop=workshop).first()
     return NetworkPage(
-        whole=whole(workshop, today=today, own=own),
+        whole=drawn(workshop, own=own) or whole(workshop, today=today, own=own),
         own=circle(workshop, mine, today=today) if mine else None,
         is_stale=state is not None and state.placed_up_to != state.changed_at,
     )
 
 
 def whole(workshop: Workshop, *, today: date, own: Collection[int] = ()) -> Drawing:
-    """All parties that stay, by name, with the ties that have not faded. 1 query; 4 more once something changed."""
-    state = Network.objects.filter(workshop=workshop).values_list("changed_at", "placed_up_to", "placed_on").first()
-    found = whole_at(workshop, workshop.tie_months, today, state) if state else _drawing(workshop, today=today)
-    return replace(found, own=frozenset(own) & {spot.id for spot in found.spots}) if own else found
-
-
-@lru_cache(maxsize=4)
-def whole_at(
-    workshop: Workshop, months: int, today: date, state: tuple[datetime, datetime | None, date | None]
-) -> Drawing:
-    """The whole as it is after one change, on one day: readers of the same moment see the same, and it is put together once.
-
-    Of ten thousand parties that takes a second. `state`: when the network last changed, and up to when and on which day
-    its places were computed.
-    """
-    return _drawing(workshop, today=today)
+    """All parties that stay, by name, with the ties that have not faded. 4 queries."""
+    return _drawing(workshop, today=today, own=own)
 
 
 def among(workshop: Workshop, parties: Iterable[int], *, today: date, own: Collection[int] = ()) -> Drawing:
@@ -95,10 +85,12 @@ def own_parties(workshop: Workshop, who: Who) -> tuple[int, ...]:
     return tuple(dict.fromkeys(canonical or party for party, canonical in found))
 
 
-def positions(workshop: Workshop) -> dict[int, tuple[float, float]]:
-    """Where parties stand, as last computed."""
-    rows = Position.objects.filter(party__workshop=workshop).values_list("party_id", "x", "y")
-    return {party: (x, y) for party, x, y in rows}
+def positions(workshop: Workshop, *, parties: Collection[int] | None = None) -> dict[int, tuple[float, float]]:
+    """Where parties stand, as last computed; all of them, or those that are named."""
+    rows = Position.objects.filter(party__workshop=workshop)
+    if parties is not None:
+        rows = rows.filter(party__in=parties)
+    return {party: (x, y) for party, x, y in rows.values_list("party_id", "x", "y")}
 
 
 def _drawing(
@@ -115,7 +107,7 @@ def _drawing(
         a, b = stands[row.a], stands[row.b]
         if a != b and a in spots and b in spots:
             # What any entry of a party reported, that party reported.
-            turned = row if a < b else row._replace(a=row.b, b=row.a, by_a=row.by_b, by_b=row.by_a)
+            turned = row if a < b else _turned(row)
             rows.setdefault((a, b) if a < b else (b, a), []).append(turned)
     place = {pk: number for number, pk in enumerate(spots)}
     links: list[tuple[int, int, Link]] = []
@@ -136,7 +128,7 @@ def _spots(workshop: Workshop, parties: frozenset[int] | None) -> dict[int, Spot
     rows = Party.objects.filter(workshop=workshop, canonical__isnull=True).order_by("sort_name", "key")
     if parties is not None:
         rows = rows.filter(pk__in=parties)
-    places = positions(workshop)
+    places = positions(workshop, parties=parties)
     return {
         pk: Spot(pk, key, name, kind, *places.get(pk, (0.0, 0.0)))
         for pk, key, name, kind in rows.values_list("pk", "key", "name", "kind")
@@ -160,11 +152,28 @@ def _link(a: Spot, b: Spot, rows: list[_Tie], *, months: int, today: date) -> Li
     return Link(a, b, any(map(_is_full, live)), tuple(found[0].kind for found in live), max(seen, default=None))
 
 
+def _turned(row: _Tie) -> _Tie:
+    return row._replace(a=row.b, b=row.a, by_a=row.by_b, by_b=row.by_a, over_a=row.over_b, over_b=row.over_a)
+
+
 def _faded(rows: list[_Tie], *, months: int, today: date) -> bool:
     seen = [day for row in rows if (day := row.last_seen or row.since)]
-    return has_faded(max(seen, default=None), today=today, months=months)
+    said, over = _said(rows)
+    shown_by = "".join(row.shown_by for row in rows)
+    return is_over(said=sum(said), shown_by=shown_by, ended=sum(over)) or has_faded(
+        max(seen, default=None), today=today, months=months
+    )
 
 
 def _is_full(rows: list[_Tie]) -> bool:
-    by_a, by_b = (any(said) for said in zip(*((row.by_a, row.by_b) for row in rows), strict=True))
-    return is_confirmed(reported_by_a=by_a, reported_by_b=by_b, shown_by="".join(row.shown_by for row in rows))
+    (by_a, by_b), over = _said(rows)
+    shown_by = "" if any(over) else "".join(row.shown_by for row in rows)
+    return is_confirmed(reported_by_a=by_a, reported_by_b=by_b, shown_by=shown_by)
+
+
+def _said(rows: list[_Tie]) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
+    """Which ends say that it is so, and which that it is over: one that says both under two of its names says it is so."""
+    by_a = any(row.by_a and not row.over_a for row in rows)
+    by_b = any(row.by_b and not row.over_b for row in rows)
+    over_a, over_b = any(row.over_a for row in rows), any(row.over_b for row in rows)
+    return (by_a, by_b), (over_a and not by_a, over_b and not by_b)

@@ -1,12 +1,15 @@
 """The parties and their ties as they are drawn."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
 
 from werkplaats.neighbourhoods.records import KIND_WORDS, TIE_WORDS
+
+Bounds = tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,26 @@ class Drawing:
         return len(self.links) - self.full
 
     @property
+    def count(self) -> int:
+        return len(self.spots)
+
+    @property
+    def alone(self) -> tuple[Spot, ...]:
+        """The parties without a tie that is known now."""
+        tied = {end.id for link in self.links for end in (link.a, link.b)}
+        return tuple(spot for spot in self.spots if spot.id not in tied)
+
+    @property
+    def alone_count(self) -> int:
+        return len(self.alone)
+
+    @property
+    def bounds(self) -> Bounds:
+        """Between which places the parties stand."""
+        across, down = [spot.x for spot in self.spots], [spot.y for spot in self.spots]
+        return (min(across), max(across), min(down), max(down)) if self.spots else (0.0, 0.0, 0.0, 0.0)
+
+    @property
     def others(self) -> tuple[Link, ...]:
         """The links that do not end at the party in the middle."""
         return tuple(link for link in self.links if self.middle not in (link.a, link.b))
@@ -69,20 +92,38 @@ class Drawing:
     @property
     def kinds(self) -> tuple[tuple[str, Promise, int], ...]:
         """Which kinds of party are drawn: (kind, words, how many)."""
-        count = Counter(spot.kind for spot in self.spots)
-        return tuple((kind, words, count[kind]) for kind, words in KIND_WORDS.items() if count[kind])
+        return _kinds(Counter(spot.kind for spot in self.spots))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A large network as it was drawn and kept: a `Drawing` without its parties. `own`: those the reader speaks for."""
+
+    count: int
+    counts: Mapping[str, int]
+    full: int
+    half: int
+    faded: int
+    alone: tuple[Spot, ...]
+    alone_count: int
+    bounds: Bounds
+    pictures: Mapping[str, str]
+    links: Sequence[Link]
+    own: tuple[Spot, ...]
+
+    @property
+    def kinds(self) -> tuple[tuple[str, Promise, int], ...]:
+        return _kinds(self.counts)
+
+
+def _kinds(count: Mapping[str, int]) -> tuple[tuple[str, Promise, int], ...]:
+    return tuple((kind, words, count[kind]) for kind, words in KIND_WORDS.items() if count.get(kind))
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkPage:
     """The picture of the network for one reader. `own`: the circle of the first party that they speak for, if any."""
 
-    whole: Drawing
+    whole: Drawing | Drawn
     own: Drawing | None
     is_stale: bool
-
-    @property
-    def alone(self) -> tuple[Spot, ...]:
-        """The parties without a tie that is known now."""
-        tied = {end.id for link in self.whole.links for end in (link.a, link.b)}
-        return tuple(spot for spot in self.whole.spots if spot.id not in tied)

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,7 +22,7 @@ from werkplaats.neighbourhoods.pictures.marks import SYMBOLS, party_pages
 from werkplaats.neighbourhoods.queries import drawing
 from werkplaats.neighbourhoods.queries.groups import groups as group_lines
 from werkplaats.neighbourhoods.records import WHOSE_QUESTIONS, PartyLine
-from werkplaats.neighbourhoods.records.drawing import Link
+from werkplaats.neighbourhoods.records.drawing import Drawn, Link
 from werkplaats.workshops.models import Area, Workshop
 
 MOST_BESIDE = 40  # areas: a longer table does not fit beside its map
@@ -71,18 +72,20 @@ def area_map(request: Request, workshop: Workshop) -> HttpResponse:
 def whole_network(request: Request, workshop: Workshop) -> HttpResponse:
     """Who works with whom: the reader's own circle first, then the whole, and the same as a table."""
     shown = drawing.network_page(workshop, request.who, today=timezone.localdate())
+    address, whole = party_pages(workshop.key), shown.whole
     context = {
         "place": PLACE,
         "trail": _trail(workshop),
         "symbols": SYMBOLS,
-        "whole": shown.whole,
-        "is_city": len(shown.whole.spots) > network.MOST,
+        "whole": whole,
+        "is_city": whole.count > network.MOST,
         "own": shown.own,
         "is_stale": shown.is_stale,
-        "alone": shown.alone,
-        "own_picture": circle.draw(shown.own, party_pages(workshop.key)) if shown.own else "",
-        "picture": network.draw(shown.whole, party_pages(workshop.key)),
-        "page": Paginator(shown.whole.links, PER_PAGE).get_page(request.GET.get("bladzijde")),
+        "own_picture": circle.draw(shown.own, address) if shown.own else "",
+        "picture": network.of_reader(whole, get_language() or "nl", address)
+        if isinstance(whole, Drawn)
+        else network.draw(whole, address),
+        "page": Paginator(whole.links, PER_PAGE).get_page(request.GET.get("bladzijde")),
     }
     return render(request, "neighbourhoods/network.html", context)
 

@@ -44,8 +44,8 @@ def ask_receivers(promise: Promise, *, at: datetime) -> int:
     row.question_due_at = at + TRY_AGAIN if len(asked) < len(waiting) and _some_later(waiting, asked) else None
     row.save(update_fields=["question_due_at"])
     for one in asked:
-        for address in _addresses(one):
-            _mail_question(row, one, address, at)
+        for address, ground in _addresses(one):
+            _mail_question(row, one, address, ground, at)
     return len(asked)
 
 
@@ -97,18 +97,18 @@ def _some_later(waiting: list[PromiseReceiver], asked: list[PromiseReceiver]) ->
     return any(one.pk not in done and one.voice and one.voice.state != VoiceState.WITHDRAWN for one in waiting)
 
 
-def _addresses(one: PromiseReceiver) -> Iterator[str]:
-    """Where a receiver wants to be reached: a giver who said yes to mail, or who works for a party and allows it."""
+def _addresses(one: PromiseReceiver) -> Iterator[tuple[str, tuple[Purpose, ...]]]:
+    """Where a receiver wants to be reached, and by which consent: a giver who said yes to mail, or who works for a party."""
     if one.voice is not None and is_followed(
         one.voice.workshop, thing=receipt_of(one.voice.key), address=one.voice.contact.lower()
     ):
-        yield one.voice.contact
+        yield one.voice.contact, ()
     if one.party is not None:
         people = representatives(one.party, allowing=[Purpose.CONTACT])
-        yield from people.values_list("email", flat=True)
+        yield from ((email, (Purpose.CONTACT,)) for email in people.values_list("email", flat=True))
 
 
-def _mail_question(row: Promise, one: PromiseReceiver, address: str, at: datetime) -> None:
+def _mail_question(row: Promise, one: PromiseReceiver, address: str, ground: tuple[Purpose, ...], at: datetime) -> None:
     text = _(
         "Vier weken geleden meldde %(maker)s dat dit gedaan is: “%(wording)s”.\n\nMerk je het? "
         "Je kunt het zeggen met je bonnetje, of met je account. We vragen het één keer."
@@ -125,6 +125,7 @@ def _mail_question(row: Promise, one: PromiseReceiver, address: str, at: datetim
             about=row.thing,
             at=at,
             language=one.voice.language if one.voice and one.voice.language in {"nl", "en"} else "nl",
+            rests_on=ground,
         )
     except NoAddress:
         return

@@ -95,6 +95,7 @@ def _remind(party: Party, sentence: tuple[str, str], *, on: date, about: str, ur
                 about=about,
                 at=at,
                 language=person.language or "nl",
+                rests_on=[Purpose.CONTACT],
             )
         except NoAddress:
             continue

@@ -30,6 +30,7 @@ STAGE_WORDS: dict[str, Promise] = {
     Stage.MET: _("Kennisgemaakt"),
     Stage.NOT_NOW: _("Nu niet"),
 }
+JOINING_WORDS: dict[str, Promise] = {**STAGE_WORDS, Stage.AGREED: _("Ja gezegd"), Stage.MET: _("Meegepraat")}
 HELPED_WORDS: dict[str, Promise] = {
     Helped.YES: _("Ja, het hielp"),
     Helped.LITTLE: _("Een beetje"),
@@ -59,11 +60,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class IssueWork:
-    """An accepted issue by keys: who holds a passage of it, and who works on it."""
+    """An accepted issue by keys: who holds a passage of it, who works on it, and who could join in (`bench.could_join`)."""
 
     key: str
     holders: tuple[str, ...]
     working: tuple[str, ...]
+    could_join: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +201,7 @@ class MoveLine:
     letter_to: tuple[tuple[str, str], ...]  # (party that is asked, words of the letter)
     reason: str
     decided_at: datetime | None
+    is_joining: bool = False  # one party is asked to work on an issue
 
     @property
     def is_bridge(self) -> bool:
@@ -266,6 +269,7 @@ class AskingLine:
     met_on: date | None
     closed_at: datetime | None
     waits_for_card: bool
+    is_joining: bool
     asked_about_help: int
     helped: tuple[int, ...]
     help_due_on: date | None
@@ -277,7 +281,7 @@ class AskingLine:
 
     @property
     def stage_words(self) -> Promise:
-        return STAGE_WORDS[self.stage]
+        return (JOINING_WORDS if self.is_joining else STAGE_WORDS)[self.stage]
 
     @property
     def helped_words(self) -> tuple[tuple[Promise, int], ...]:
@@ -321,7 +325,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class AskedPage:
-    """What one side sees: `shows` is question, yes, no, over, agreed, met, help or told. `carries`: it would carry a bridge."""
+    """What one side sees: `shows` is question, yes, no, over, agreed, met, help or told. `carries`: it would carry a bridge.
+
+    `joins`: the issue that it is asked to work on, "" when it is asked to meet somebody.
+    """
 
     party: str
     others: tuple[str, ...]
@@ -330,3 +337,4 @@ class AskedPage:
     met_on: date | None
     carries: bool
     may_tie: bool
+    joins: str = ""
