@@ -13,7 +13,7 @@ from werkplaats.asks import actions as asks
 from werkplaats.consent.actions import put_consent, withdraw
 from werkplaats.consent.rules import Channel, Purpose
 from werkplaats.kit.claims import work_some
-from werkplaats.mail.actions import unsubscribe
+from werkplaats.mail.actions import drop_unallowed, unsubscribe
 from werkplaats.mail.models import Message, Reader
 from werkplaats.mail.rules import Kind as MailKind
 from werkplaats.neighbourhoods.actions import put_membership
@@ -110,6 +110,23 @@ def test_who_does_not_allow_contact_or_said_no_to_reminders_gets_none() -> None:
     reader = Reader.objects.get()
     unsubscribe(reader.token, MailKind.REMINDER, at=WEEK_BEFORE)
     assert Message.objects.get().due_at is None
+
+
+def test_who_withdraws_consent_before_it_goes_out_gets_neither_the_reminder_nor_the_question() -> None:
+    receiver = table.party("De Lange Tafel")
+    row, done = table.promise(due_on=DAY), table.done(parties=(receiver,))
+    addresses = {works_for(row.maker), works_for(receiver)}
+    reminded()
+    actions.ask_receivers(done, at=WEEK_BEFORE + timedelta(days=31))
+    waiting = list(Message.objects.select_related("reader", "workshop"))
+    assert {(one.kind, one.reader.address) for one in waiting} == set(
+        zip(("reminder", "question"), sorted(addresses), strict=True)
+    )
+    assert drop_unallowed(waiting) == waiting
+    for person in Person.objects.all():
+        withdraw(person, purpose=Purpose.CONTACT, on=builders.TODAY)
+    assert drop_unallowed(waiting) == []
+    assert not Message.objects.exists()
 
 
 def test_each_workshop_looks_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:

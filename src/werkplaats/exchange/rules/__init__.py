@@ -38,6 +38,7 @@ LEFT_OUT = {
     "search.Index": COMPUTED,
     "neighbourhoods.Network": COMPUTED,
     "neighbourhoods.Position": COMPUTED,
+    "neighbourhoods.DrawnNetwork": COMPUTED,
     "sources.Page": "is read again from the document",
     "sources.Fragment": "is cut again from the document; what people rest on stands in issue_fragments.csv",
     "sources.SaidBefore": COMPUTED,
