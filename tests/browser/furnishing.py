@@ -16,8 +16,13 @@ from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Ask
 from werkplaats.asks.rules import Fit, Privacy
 from werkplaats.catches.actions import catch
-from werkplaats.defrag.models import Side
-from werkplaats.defrag.rules import SIDE
+from werkplaats.defrag.actions.answering import answer, met
+from werkplaats.defrag.actions.asking import Wording, begin_asking
+from werkplaats.defrag.actions.checking import keep_check, laid_beside
+from werkplaats.defrag.models import Move, Side
+from werkplaats.defrag.queries import situation
+from werkplaats.defrag.queries.people import sides_of
+from werkplaats.defrag.rules import SIDE, Answer, By, MoveKind, MoveState
 from werkplaats.exchange import actions as exchange
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
@@ -35,12 +40,12 @@ from werkplaats.tables import actions as tables
 from werkplaats.threads.actions import hand_over
 from werkplaats.workshops.models import Workshop
 
-CODES = "codes.json"
+WORKSHOP, CODES = "kanaalkwartier", "codes.json"
 
 
 def furnish() -> None:
     """Adds an ask with its voices, promises, a table, trajectories with pauses, and the rest that has a page."""
-    workshop = Workshop.objects.get(key="kanaalkwartier")
+    workshop = Workshop.objects.get(key=WORKSHOP)
     codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
     codes |= _files(workshop)
     _table(workshop)
@@ -55,6 +60,22 @@ def furnish() -> None:
         key="onderzoeker-weg",
     )
     Path(os.environ["WERKPLAATS_FOLDER"], CODES).write_text(json.dumps(codes), encoding="utf-8")
+
+
+def check_a_move() -> None:
+    """Once moves are proposed: the least of them is done today, and laid beside what was expected of it."""
+    workshop = Workshop.objects.get(key=WORKSHOP)
+    now, today = timezone.now(), timezone.localdate()
+    move = Move.objects.filter(
+        workshop=workshop, state=MoveState.PROPOSED.value, kind=MoveKind.INTRODUCTION.value
+    ).last()
+    assert move is not None
+    wordings = [Wording("Hoi [naam], willen jullie kennismaken?", By.PAPER) for _party in sides_of(move)]
+    asking = begin_asking(move, wordings=wordings, by=None, at=now, today=today)
+    for side in asking.sides.all():
+        answer(side, said=Answer.YES, at=now)
+    checked = met(asking, on=today, today=today)
+    keep_check(checked, found=laid_beside(checked, situation(workshop, today=today)), today=today)
 
 
 def _sides(workshop: Workshop) -> dict[str, str]:

@@ -50,6 +50,8 @@ def prepare(folder: Path) -> None:
     manage(folder, "load", "demo")
     manage(folder, "shell", "--command", "from tests.browser.furnishing import furnish; furnish()")
     manage(folder, "sweep", "--once")
+    manage(folder, "shell", "--command", "from tests.browser.furnishing import check_a_move; check_a_move()")
+    manage(folder, "sweep", "--once")
 
 
 @contextmanager
