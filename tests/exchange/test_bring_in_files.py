@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -23,6 +24,7 @@ from werkplaats.exchange.refusals import BatchRefused
 from werkplaats.exchange.rules.sheets import FileKind
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.sources.actions import add_document
 from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Area, Theme
 
@@ -120,23 +122,46 @@ def test_the_same_document_in_two_batches_stands_in_the_library_once() -> None:
     assert Source.objects.count() == 1
 
 
-def test_a_whole_workshop_comes_in_as_a_zip_and_only_into_its_own(tmp_path: Path) -> None:
-    whole = folder(tmp_path / "kade")
+def packed(whole: Path) -> bytes:
+    """A folder as a zip, as a file manager makes it."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as package:
         for path in sorted(whole.rglob("*")):
-            package.write(path, f"kade/{path.relative_to(whole)}")
-    elsewhere = receive(kade__zip=made.getvalue())
+            package.write(path, f"{whole.name}/{path.relative_to(whole)}")
+    return made.getvalue()
+
+
+def test_a_whole_workshop_comes_in_as_a_zip_and_only_into_its_own(tmp_path: Path) -> None:
+    made = packed(folder(tmp_path / "kade"))
+    elsewhere = receive(kade__zip=made)
     with pytest.raises(BatchRefused):
         bring(elsewhere)
     assert "kanaalkwartier" in told(elsewhere)["faults"][0][2]
-    batch = actions.receive(workshop("kade"), [ContentFile(made.getvalue(), "kade.zip")], at=AT)
+    batch = actions.receive(workshop("kade"), [ContentFile(made, "kade.zip")], at=AT)
     assert batch.uploads.get().kind == FileKind.FOLDER
     bring(batch)
     until_done([BRING_IN])
     assert told(batch)["state"] == "new"
     assert told(batch)["documents"] == 2
     assert Party.objects.filter(workshop__key="kade").count() == 3
+
+
+def test_how_far_a_folder_is_shows_on_its_page_while_it_is_read(
+    tmp_path: Path, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = actions.receive(workshop("kade"), [ContentFile(packed(folder(tmp_path / "kade")), "kade.zip")], at=AT)
+    client.force_login(account(RoleName.COORDINATOR, of=workshop("kade")))
+    page, seen = reverse("exchange:batch", args=["kade", batch.key]), []
+    bring(batch)
+
+    def looked_at(*given: Any, **told: Any) -> Source:
+        seen.append(client.get(page).content.decode())
+        return add_document(*given, **told)
+
+    monkeypatch.setattr("werkplaats.exchange.actions.documents.add_document", looked_at)
+    until_done([BRING_IN])
+    assert ["0 van 2 documenten" in seen[0], "1 van 2 documenten" in seen[1]] == [True, True]
+    assert "2 nieuwe documenten" in client.get(page).content.decode()
 
 
 def test_what_was_never_confirmed_is_thrown_away_after_a_week() -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from werkplaats.exchange import actions
 from werkplaats.exchange.models import Upload
+from werkplaats.exchange.rules import BRINGING
 from werkplaats.kit.claims import Beat, Key, Sweep
 
 
@@ -21,10 +22,10 @@ def work(key: Key, beat: Beat) -> None:
     if upload.done_at is not None:
         return
     at = timezone.now()
-    told = actions.read_in(upload, at=at)
+    told = actions.read_in(upload, at=at, tell=lambda done, total: beat(done=done, total=total))
     with beat.ending():
         actions.finish(upload, told, at=at)
     actions.let_go(upload)
 
 
-BRING_IN = Sweep("exchange.bring_in", find, work)
+BRING_IN = Sweep(BRINGING, find, work)

@@ -21,6 +21,7 @@ from werkplaats.exchange.models import Batch, Upload
 from werkplaats.exchange.queries.steps import batches, way
 from werkplaats.exchange.records import SheetRead
 from werkplaats.exchange.rules.sheets import HEADINGS, SHEETS, SHOWN_FAULTS, SHOWN_ROWS, FileKind, Type
+from werkplaats.kit.claims import Progress, progress
 from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
@@ -40,6 +41,7 @@ class Shown:
     heading: tuple[str, ...] = ()
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
     left_out: tuple[str, ...] = ()
+    progress: Progress | None = None
 
     @property
     def is_sheet(self) -> bool:
@@ -163,10 +165,14 @@ def _receipt(request: Request, workshop: Workshop, row: Batch) -> HttpResponse:
         "place": PLACE,
         "trail": _trail(workshop, inside=True),
         "batch": row,
-        "files": [Shown(upload, None) for upload in row.uploads.all()],
+        "files": [Shown(upload, None, progress=_progress(upload)) for upload in row.uploads.all()],
         "way": way(workshop),
     }
     return render(request, "exchange/receipt.html", context)
+
+
+def _progress(upload: Upload) -> Progress | None:
+    return progress(rules.BRINGING, upload.pk) if upload.file and not upload.done_at else None
 
 
 def _shown(upload: Upload, data: Any) -> Shown:

@@ -50,7 +50,11 @@ def unreached(sides: QuerySet[Side]) -> list[int]:
     """Which of `sides` wait for a mail that will not come: it was removed before it went out, or with who it was for."""
     asked = Q(asking__stage=Stage.ASKING.value, turn_at__isnull=False, answer="")
     about_help = Q(asking__stage=Stage.MET.value, help_asked_at__isnull=False, helped="")
-    rows = sides.filter(asked | about_help, by=By.MAIL.value, asked_at__isnull=False).select_related("asking").order_by("pk")
+    rows = (
+        sides.filter(asked | about_help, by=By.MAIL.value, asked_at__isnull=False)
+        .select_related("asking")
+        .order_by("pk")
+    )
     key_of = {row.pk: question_key(row, about_help=row.asking.stage == Stage.MET) for row in rows}
     on_record = set(Message.objects.filter(key__in=key_of.values()).values_list("key", flat=True))
     return [pk for pk, key in key_of.items() if key not in on_record]

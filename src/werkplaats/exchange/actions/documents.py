@@ -1,6 +1,7 @@
 """The documents of a folder, one by one, each with the passages that its issues rest on."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -15,10 +16,17 @@ from werkplaats.sources.actions import add_document, cite
 from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Workshop
 
+Progress = Callable[[int, int], None]
+"""Hears how many documents are done, of how many."""
+
 Told = tuple[tuple[str, ...], tuple[str, ...], tuple[FaultLine, ...]]
 
 
-def load(found: analysis.Folder, tables: Tables, *, at: datetime) -> Told:
+def silent(done: int, total: int) -> None:
+    """For callers that want no progress."""
+
+
+def load(found: analysis.Folder, tables: Tables, *, at: datetime, tell: Progress = silent) -> Told:
     """Loads every document: (titles that are new, titles that were there, what could not be loaded)."""
     passages: dict[str, list[Row]] = defaultdict(list)
     for row in found.rows("issue_fragments"):
@@ -26,7 +34,9 @@ def load(found: analysis.Folder, tables: Tables, *, at: datetime) -> Told:
     new: list[str] = []
     known: list[str] = []
     refused: list[FaultLine] = []
-    for row in found.rows("sources"):
+    rows = found.rows("sources")
+    for done, row in enumerate(rows):
+        tell(done, len(rows))
         was_there = _is_there(tables.workshop, row.text("key"))
         try:
             source = _add(found, tables, row, at=at)

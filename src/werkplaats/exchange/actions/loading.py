@@ -19,11 +19,11 @@ from werkplaats.neighbourhoods.actions.finding import offer_as_one
 from werkplaats.neighbourhoods.queries import fingerprint
 
 
-def load(path: Path, *, at: datetime) -> Loaded:
+def load(path: Path, *, at: datetime, tell: documents.Progress = documents.silent) -> Loaded:
     """Loads a folder. Loading the same folder again changes nothing. Raises `FolderRefused`, and then nothing is loaded.
 
     A document that cannot be read is told in the result and the others go on; so is a passage that does not stand where
-    the folder says.
+    the folder says. `tell` hears after each document how many are done, of how many.
     """
     try:
         found = analysis.read(path)
@@ -41,7 +41,7 @@ def load(path: Path, *, at: datetime) -> Loaded:
     if faults:
         raise FolderRefused(tuple(faults))
     tables = _load_tables(found, memory, at=at)
-    new, known, refused = documents.load(found, tables, at=at)
+    new, known, refused = documents.load(found, tables, at=at, tell=tell)
     rows = {name: len(found.rows(name)) for name in found.tables}
     return Loaded(tables.workshop.key, rows, new, known, refused)
 

@@ -9,6 +9,7 @@ from werkplaats.exchange import analysis
 from werkplaats.exchange.actions.batches import path_of, unpack_folder
 from werkplaats.exchange.actions.bringing import check_workshop
 from werkplaats.exchange.actions.cells import Known
+from werkplaats.exchange.actions.documents import Progress, silent
 from werkplaats.exchange.actions.loading import load
 from werkplaats.exchange.models import Upload
 from werkplaats.exchange.records import FaultLine
@@ -24,10 +25,13 @@ from werkplaats.workshops.models import Theme
 Told = dict[str, Any]
 
 
-def read_in(upload: Upload, *, at: datetime) -> Told:
-    """What came of one file: ``{"state": "new" | "same" | "refused", ...}``. Done again it adds nothing."""
+def read_in(upload: Upload, *, at: datetime, tell: Progress = silent) -> Told:
+    """What came of one file: ``{"state": "new" | "same" | "refused", ...}``. Done again it adds nothing.
+
+    `tell` hears after each document of a folder how many are done, of how many.
+    """
     try:
-        return _folder(upload, at=at) if upload.kind == FileKind.FOLDER.value else _document(upload, at=at)
+        return _folder(upload, at=at, tell=tell) if upload.kind == FileKind.FOLDER.value else _document(upload, at=at)
     except FolderRefused as refusal:
         return {"state": "refused", "reason": refusal.sentence, "faults": _told(refusal.faults)}
     except Refusal as refusal:
@@ -68,11 +72,11 @@ def _document(upload: Upload, *, at: datetime) -> Told:
     return {"state": "new", "title": source.title, "key": source.key}
 
 
-def _folder(upload: Upload, *, at: datetime) -> Told:
+def _folder(upload: Upload, *, at: datetime, tell: Progress) -> Told:
     with TemporaryDirectory(prefix="werkplaats-") as place:
         root = unpack_folder(path_of(upload), Path(place))
         check_workshop(analysis.read(root), upload.batch.workshop)
-        loaded = load(root, at=at)
+        loaded = load(root, at=at, tell=tell)
     counts = {"rows": sum(loaded.rows.values()), "documents": len(loaded.new_documents)}
     return {"state": "new", **counts, "faults": _told(loaded.refused)}
 

@@ -7,6 +7,9 @@ from werkplaats.accounts.rules import COORDINATORS, Verb
 BRING_IN = Verb("exchange.bring_in", COORDINATORS)
 TAKE_OUT = Verb("exchange.take_out", COORDINATORS)
 
+BRINGING = "exchange.bring_in"
+"""The slow work that reads the documents and folders of a confirmed batch."""
+
 
 class Extent(StrEnum):
     """How much of a workshop goes into a folder."""

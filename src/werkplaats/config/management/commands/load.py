@@ -14,6 +14,9 @@ from werkplaats.exchange.records import FaultLine
 from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.workshops.models import Workshop
 
+EACH = 100
+"""After so many documents the command says how far it is."""
+
 
 class Command(BaseCommand):
     help = "Loads an open workshop folder; says per row what is wrong. Loading the same folder again changes nothing."
@@ -23,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
-            loaded = load(folder, at=timezone.now())
+            loaded = load(folder, at=timezone.now(), tell=self._count)
         except FolderRefused as refusal:
             self._tell(refusal.faults)
             raise CommandError(refusal.sentence) from refusal
@@ -33,6 +36,10 @@ class Command(BaseCommand):
         rows = sum(loaded.rows.values())
         documents = f"{len(loaded.new_documents)} new documents, {len(loaded.known_documents)} known"
         self.stdout.write(f"{loaded.workshop_key}: {rows} rows, {documents}, {len(loaded.refused)} refused")
+
+    def _count(self, done: int, total: int) -> None:
+        if done and done % EACH == 0:
+            self.stderr.write(f"{done:,} of {total:,} documents")
 
     def _tell(self, faults: tuple[FaultLine, ...]) -> None:
         for fault in faults:
