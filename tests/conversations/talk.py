@@ -36,12 +36,17 @@ def votes(of: Conversation, said: "np.ndarray[Any, Any]", *, kinds: tuple[Kind, 
     Conversation.objects.filter(pk=of.pk).update(stale_since=at)
 
 
-def two_camps(people: int = 60, statements: int = 12) -> "np.ndarray[Any, Any]":
-    """Two camps that differ on most statements and agree on the last three."""
+def two_camps(people: int = 120, statements: int = 20) -> "np.ndarray[Any, Any]":
+    """Two camps with their shades, that differ on most statements and share the last three. One answer in twelve passes."""
     rng = np.random.default_rng(0)
-    side = np.where(np.arange(people) % 2 == 0, 1, -1)[:, None]
-    lean = np.where(np.arange(statements) >= statements - 3, 1, side * np.where(np.arange(statements) % 2 == 0, 1, -1))
-    return np.where(rng.random((people, statements)) < 0.9, lean, -lean)
+    side = np.where(np.arange(people) % 2 == 0, 1.0, -1.0) + rng.normal(0, 0.35, people)
+    pull = rng.uniform(1.2, 2.6, statements) * np.where(np.arange(statements) % 2 == 0, 1, -1)
+    support = rng.normal(0, 0.8, statements)
+    pull[-3:], support[-3:] = 0, 2.6
+    chance = 1 / (1 + np.exp(-(support + side[:, None] * pull + rng.normal(0, 0.5, people)[:, None])))
+    said = np.where(rng.random(chance.shape) < chance, 1, -1)
+    said[rng.random(said.shape) < 1 / 12] = 0
+    return said
 
 
 def lines(count: int) -> str:

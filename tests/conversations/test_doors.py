@@ -144,7 +144,10 @@ def test_a_host_makes_a_conversation_of_lines_and_a_party_at_its_own_ask_only() 
     assert not made.takes_statements
     stranger = Client()
     stranger.force_login(account(RoleName.PARTY))
-    assert stranger.get(at("new")).status_code == 403
+    other = street.ask("Nog een")
+    assert other.title not in stranger.get(f"{at('new')}?uitvraag={other.key}").content.decode()
+    assert stranger.post(f"{at('new')}?uitvraag={other.key}", {"text": "Van mij."}).status_code == 200
+    assert Conversation.objects.count() == 1
     assert stranger.get(at("give_back", made)).status_code == 403
 
 

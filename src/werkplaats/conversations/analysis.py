@@ -21,6 +21,7 @@ CLOSE = 0.55
 _CANDIDATES = 200
 _COMMON, _LISTED, _APART, _BINS = 0.5, 6, 4, 12
 _QUEUE, _MOST_QUEUES = 5, 2_000
+_NOWHERE = -1
 
 _Counts = dict[str, list[int]]
 
@@ -65,8 +66,8 @@ class Found:
     def told(self, *, before: Result | None, at: datetime, small: int) -> dict[str, Any]:
         """The result as it is stored: whole numbers per statement, and statements by their number."""
         om = self.map
-        of = dict(zip(om.participants.tolist(), om.group.tolist(), strict=True))
-        places = range(om.membership.shape[1])
+        of = self._groups(small)
+        places = sorted(set(of.values()) - {_NOWHERE})
         common = om.common_ground
         return {
             "structure": om.structure,
@@ -74,7 +75,7 @@ class Found:
             "votes": len(self.last),
             "all": self._counts(self.last),
             "groups": [self._group(place, of) for place in places],
-            "between": sum(group not in places for group in of.values()),
+            "between": sum(group == _NOWHERE for group in of.values()),
             "common_ground": _best(common, least=_COMMON),
             "bridges": _best(om.bridges, least=_COMMON) if places else [],
             "divides": _best(om.divides, least=0.0) if places else [],
@@ -84,6 +85,19 @@ class Found:
             "kinds": self._kinds(before.kinds if before else {}, at=at, small=small),
             "line": self._line(),
         }
+
+    def _groups(self, small: int) -> dict[int, int]:
+        """The group of each participant, as it may be told: who is in one of a few people is in none.
+
+        Where only a few are in none, whoever knows the total could count them: then each is told with the group that is nearest.
+        """
+        om, group = self.map, self.map.group.copy()
+        large = [place for place in range(om.membership.shape[1]) if (group == place).sum() >= small]
+        group[~np.isin(group, large)] = _NOWHERE
+        few = group == _NOWHERE
+        if large and few.sum() < small:
+            group[few] = np.array(large)[om.membership[few][:, large].argmax(axis=1)]
+        return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
 
     def begin(self) -> list[tuple[int, float]]:
         """What to ask first of somebody who is new."""

@@ -5,11 +5,13 @@ from enum import IntEnum, StrEnum
 from hashlib import sha256
 from math import sqrt
 
-from werkplaats.accounts.rules import ANYONE, TEAM, RoleName, Verb
+from werkplaats.accounts.rules import ANYONE, MEMBERS, TEAM, RoleName, Verb
 
 READ = Verb("conversations.read", ANYONE)
 TAKE_PART = Verb("conversations.take_part", ANYONE)
 """Anybody may begin, or come back with a code: the door is for anyone, the digits are the key."""
+START = Verb("conversations.start", MEMBERS - {RoleName.HELPER})
+"""To choose an ask for a conversation: whoever may write asks finds their own there."""
 MAKE = Verb("conversations.make", TEAM, own=True)
 MODERATE = Verb("conversations.moderate", TEAM)
 TYPE_IN = Verb("conversations.type_in", TEAM | {RoleName.HELPER})

@@ -16,6 +16,8 @@ from werkplaats.sources.models import Fragment
 from werkplaats.workshops.models import Workshop
 
 _MOST_OFFERED = 40
+OF_ASK_TEMPLATE = "conversations/of_ask.html"
+"""Shown by pages beside an ask that has a conversation: the room of asks stands below this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,11 @@ def asks_without(workshop: Workshop, who: Who) -> tuple[Ask, ...]:
     return tuple(
         row for row in rows.exclude(pk__in=taken).select_related("asker__canonical", "issue") if may(who, MAKE, row)
     )
+
+
+def has_conversation(workshop: Workshop, ask_key: str) -> bool:
+    """Whether an ask is answered on statements. 1 query."""
+    return Conversation.objects.filter(workshop=workshop, key=ask_key).exists()
 
 
 def people_in(conversation: Conversation) -> int:

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from werkplaats.accounts.records import Request
-from werkplaats.accounts.rules import may
 from werkplaats.asks.models import Ask
 from werkplaats.asks.queries import askers
 from werkplaats.conversations import actions, queries, rules
@@ -25,13 +23,11 @@ from werkplaats.workshops.models import Workshop
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
-@door(rules.MAKE)
+@door(rules.START)
 @page_and_form
 def new(request: Request, workshop: Workshop) -> HttpResponse:
     """A conversation at an ask: first which, then its statements, from what was said already or from nothing."""
     mine = queries.asks_without(workshop, request.who)
-    if not mine and not may(request.who, rules.MAKE, workshop):
-        raise PermissionDenied
     asked = request.GET.get("uitvraag", "")
     ask = next((one for one in mine if one.key == asked), None)
     if ask is None:
