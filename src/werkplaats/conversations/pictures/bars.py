@@ -20,5 +20,6 @@ def bar(figure: Figure) -> SafeString:
         drawn += f'<rect class="samen-votes__{name}" x="{x:.1f}" y="0" width="{width:.1f}" height="{HEIGHT}"/>'
         x += width
     return mark_safe(  # noqa: S308 - numbers of ours
-        f'<svg class="samen-votes" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false">{drawn}</svg>'
+        f'<svg class="samen-votes" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none" aria-hidden="true"'
+        f' focusable="false">{drawn}</svg>'
     )
