@@ -39,8 +39,8 @@ def conversations(workshop: Workshop) -> dict[str, str]:
     kinds = (Kind.RESIDENT, Kind.RESIDENT, Kind.RESIDENT, Kind.PROFESSIONAL, Kind.GOVERNMENT)
     for number in range(1, 101):
         answers = _answers(chance, is_young=number % 2 == 0)
-        told = {"batch": "buurtfeest", "sheet": number, "kind": kinds[number % 5]}
-        actions.type_in(row, **told, answers=answers, at=now)
+        kind = kinds[number % 5]
+        actions.type_in(row, batch="buurtfeest", sheet=number, kind=kind, answers=answers, at=now)
     _new, begun = actions.take_part(row, at=now)
     voter, said = actions.take_part(row, at=now, kind=Kind.RESIDENT)
     for number, value in _answers(chance, is_young=True).items():

@@ -1,6 +1,7 @@
 """What happens in a conversation: each event, and each refusal."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -175,7 +176,7 @@ def test_a_conversation_may_be_for_who_was_handed_a_code() -> None:
 
 def test_a_sheet_of_paper_is_one_participant_whoever_types_it_twice() -> None:
     made = conversation()
-    told = {"batch": "buurtfeest", "sheet": 1, "at": NOW}
+    told: dict[str, Any] = {"batch": "buurtfeest", "sheet": 1, "at": NOW}
     first = actions.type_in(made, answers={1: 1, 3: -1}, kind=Kind.RESIDENT, **told)
     assert actions.type_in(made, answers={1: 1, 3: -1}, **told) == first
     with pytest.raises(refusals.SheetTaken):

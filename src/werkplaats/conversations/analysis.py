@@ -159,7 +159,7 @@ class Found:
             mine, held = members[kind.value], before.get(kind.value)
             if held is not None:
                 since = datetime.fromisoformat(held["as_of"])
-                changed = sum(voted_at[who] > since for who in mine if voted_at[who])
+                changed = sum(last is not None and last > since for last in map(voted_at.get, mine))
                 if not may_renew(max(changed, abs(len(mine) - held["people"])), small=small, is_first=False):
                     found[kind.value] = held
                     continue

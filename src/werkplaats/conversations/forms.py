@@ -71,14 +71,14 @@ class MakeForm(forms.Form):
 
     def __init__(self, data: Any, *, material: Material) -> None:
         super().__init__(data)
-        self._offer("fragments", material.fragments, lambda one: one.text)
-        self._offer("voices", material.voices, lambda one: one.shared_text)
+        self._offer("fragments", Fragment, material.fragments, lambda one: one.text)
+        self._offer("voices", Voice, material.voices, lambda one: one.shared_text)
 
-    def _offer(self, name: str, rows: Iterable[Any], words: Any) -> None:
+    def _offer(self, name: str, model: Any, rows: Iterable[Any], words: Any) -> None:
         among = list(rows)
         field = self.fields[name]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = field.queryset.model.objects.filter(pk__in=[one.pk for one in among])
+        field.queryset = model.objects.filter(pk__in=[one.pk for one in among])
         field.label_from_instance = words  # type: ignore[method-assign]
         if not among:
             del self.fields[name]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from werkplaats.accounts.rules import Who, may
 from werkplaats.asks.models import Ask, Voice
@@ -91,7 +91,7 @@ def people_in(conversation: Conversation) -> int:
     return Participant.objects.filter(conversation=conversation, voted_at__isnull=False).count()
 
 
-def _rows():  # type: ignore[no-untyped-def]  # a queryset with annotations has no type of its own
+def _rows() -> QuerySet[Conversation]:
     return Conversation.objects.select_related("ask__asker__canonical", "issue")
 
 
@@ -104,7 +104,7 @@ def _lines(rows: list[Conversation], workshop: Workshop) -> tuple[ConversationLi
         .order_by()
     )
     accepted = dict(
-        Statement.objects.filter(Q(state=State.ACCEPTED), conversation__in=among)
+        Statement.objects.filter(state=State.ACCEPTED, conversation__in=among)
         .values_list("conversation")
         .annotate(Count("pk"))
         .order_by()
