@@ -8,9 +8,9 @@ from samenhang.opinion.kmeans import agreement, moments, split
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Floats, Ints
 
-MOST, RESAMPLES, KEPT, CLEARLY, SETTLED = 8, 8, 0.8, 0.02, 0.93
-MOST_LOOKED_AT = 2000  # participants among whom the number of groups is looked for
-BELLS, MOST_RUNG, CLEAR = 20, 1000, 4.5
+MOST, RESAMPLES, KEPT, CLEARLY, SETTLED = 8, 6, 0.8, 0.02, 0.93
+MOST_LOOKED_AT = 1500  # participants among whom the number of groups is looked for
+BELLS, MOST_RUNG, CLEAR = 20, 600, 4.5
 FEWEST, FAR, WORTH, MOST_CENTRES, SMALL = 5, 0.5, 50, 6, 6
 
 

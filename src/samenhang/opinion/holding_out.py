@@ -10,7 +10,7 @@ from samenhang.shape import Bools, Floats, Ints
 
 FOLDS, RIDGES = 4, (0.3, 1.0, 3.0)
 MOST_TRIED = 3000  # participants: more tell nothing new about five numbers
-PLAIN_ROUNDS, FEW_ROUNDS = 10, 8
+PLAIN_ROUNDS, FEW_ROUNDS = 10, 5
 
 
 @dataclass(frozen=True)
