@@ -11,7 +11,7 @@ from benchmarks.row import Row
 from samenhang.opinion import OpinionMap, Votes, next_statement, opinion_map, polis_map, project
 from samenhang.shape import Floats, Ints
 
-WATCHED, LEAST, MOST_SHOWN = 40, 24, 60
+WATCHED, LEAST, MOST_SHOWN = 60, 24, 200
 Order = Callable[[OpinionMap, Ints, np.random.Generator], int]
 
 
@@ -74,8 +74,8 @@ def _even(paths: list[Floats]) -> Floats:
 
 
 def _until(path: Floats) -> float:
-    """After how many votes nine tenths of the whole fall is behind, between two votes in proportion."""
-    goal = path[0] - 0.9 * (path[0] - path.min())
+    """After how many votes nine tenths of the way to the end is behind, between two votes in proportion."""
+    goal = path[0] - 0.9 * (path[0] - path[-1])
     at = int(np.flatnonzero(path <= goal)[0])
     return at if at == 0 else at - 1 + float((path[at - 1] - goal) / max(path[at - 1] - path[at], 1e-12))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from tests.browser.talking import conversations
 from werkplaats.accounts.actions import new_code
 from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Ask
@@ -47,7 +48,7 @@ def furnish() -> None:
     """Adds an ask with its voices, promises, a table, trajectories with pauses, and the rest that has a page."""
     workshop = Workshop.objects.get(key=WORKSHOP)
     codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
-    codes |= _files(workshop)
+    codes |= _files(workshop) | conversations(workshop)
     _table(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
     catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")

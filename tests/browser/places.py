@@ -20,7 +20,7 @@ TEAM = (COORDINATOR,)
 class Place:
     """A page. `name` is that of its address; `link` is a selector of the link to it on the page `at`.
 
-    `code`: which receipt is opened first, with its code, as its holder does.
+    `code`: which receipt is opened first, with its code, as its holder does; `typed_at`: the page where that code is typed.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Place:
     status: int = 200
     about: str = ""
     code: str = ""
+    typed_at: str = "bonnetje/"
 
     @property
     def words(self) -> str:
@@ -45,7 +46,12 @@ def _receipt(name: str, end: str, code: str = "receipt", who: tuple[str, ...] = 
     return Place(f"threads:{name}", f"bonnetje/{end}", who, code=code, about=about)
 
 
+def _vote(name: str, end: str, code: str = "vote", about: str = "") -> Place:
+    return Place(f"conversations:{name}", f"{_TALK}{end}", (ANYONE,), about=about, code=code, typed_at=f"{_TALK}code/")
+
+
 _ASK = "meedoen/welke-avond/"
+_TALK = "gesprekken/de-weverij-in-de-avond/"
 _BEGUN, _LAMP, _ZAAL = "beloften/hek-eerder-open/", "beloften/lamp-bij-de-brug/", "ontwikkeltrajecten/de-zaal-open/"
 
 FROM_VOICE_TO_DIFFERENCE = (
@@ -91,6 +97,22 @@ FROM_VOICE_TO_DIFFERENCE = (
     Place("threads:hand_overs", "overdracht/"),
     Place("threads:make_hand_over", "overdracht/nieuw/", TEAM),
     Place("threads:hand_over", "overdracht/onderzoeker-weg/"),
+    Place("conversations:list", "gesprekken/"),
+    Place("conversations:new", "gesprekken/nieuw/", PARTIES),
+    Place("conversations:new", "gesprekken/nieuw/?uitvraag=welke-avond", PARTIES, about="statements"),
+    Place("conversations:conversation", _TALK),
+    Place("conversations:conversation", "gesprekken/nog-niemand/", (ANYONE,), about="nothing"),
+    Place("conversations:screen", f"{_TALK}scherm/"),
+    Place("conversations:sheet", f"{_TALK}blad/"),
+    Place("conversations:statements", f"{_TALK}stellingen/", TEAM),
+    Place("conversations:give_back", f"{_TALK}terug/", PARTIES),
+    Place("conversations:enter", f"{_TALK}code/"),
+    _vote("vote", "stem/"),
+    _vote("vote", "stem/", code="voted", about="all"),
+    _vote("write", "stelling/"),
+    _vote("mine", "mijn/", code="voted"),
+    Place("conversations:paper", f"{_TALK}papier/", TEAM),
+    Place("conversations:codes", f"{_TALK}codes/", TEAM),
     Place("promises:list", "beloften/"),
     Place("promises:list", "beloften/?laat=withdrawn", (ANYONE,), about="nothing"),
     Place("promises:draft", "beloften/opschrijven/", TEAM),
@@ -211,6 +233,12 @@ ELSEWHERE = {
     "asks:wipe": "an action: test_a_voice.py",
     "asks:look": "an action",
     "asks:check": "an action",
+    "conversations:figures_csv": "a file",
+    "conversations:begin": "an action: test_voting.py",
+    "conversations:look": "an action",
+    "conversations:kind": "an action",
+    "conversations:withdraw": "an action",
+    "conversations:leave": "an action",
     "promises:list_csv": "a file",
     "promises:export": "a file",
     "promises:verify_py": "a file",

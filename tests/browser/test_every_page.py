@@ -30,7 +30,7 @@ def words(value: Any) -> str | None:
 
 def opened(somebody: Visitor, place: Place) -> None:
     if place.code:
-        somebody.opens_a_receipt(somebody.site.codes[place.code])
+        somebody.opens_a_receipt(somebody.site.codes[place.code], at=place.typed_at)
     answer = somebody.goes_to(place.at.format_map(somebody.site.codes))
     if place.link:
         address = somebody.page.locator(place.link).first.get_attribute("href")

@@ -40,9 +40,9 @@ class Visitor:
         """A link in the page itself, by what somebody reads on it."""
         self.page.get_by_role("main").get_by_role("link", name=words).first.click()
 
-    def opens_a_receipt(self, digits: str) -> None:
+    def opens_a_receipt(self, digits: str, *, at: str = "bonnetje/") -> None:
         """Types the code over from the paper, in whatever language the page speaks."""
-        self.goes_to("bonnetje/")
+        self.goes_to(at)
         self.page.get_by_role("main").get_by_role("textbox").fill(digits)
         self.page.get_by_role("main").get_by_role("button").click()
 

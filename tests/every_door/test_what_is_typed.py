@@ -37,7 +37,10 @@ PAGED = ("blad", "bladzijde", "alles", "q", "soort", "thema", "tekst", "jaar", "
 RENEWED = {"Code", "Message", "Follow", "Session"}
 """What may come again when a form is sent again: a code in place of the one that nobody saw."""
 
-AGAIN = {"asks:slips": "more cards are printed, with numbers of their own: a card that was printed never stops working"}
+AGAIN = {
+    "asks:slips": "more cards are printed, with numbers of their own: a card that was printed never stops working",
+    "conversations:codes": "more cards are printed, each for somebody else: a card that was printed never stops working",
+}
 """Forms that do the same again when they are sent again, and why."""
 
 
@@ -46,14 +49,15 @@ class TestWhatIsTyped(InTheTown):
 
     def setUp(self) -> None:
         super().setUp()
-        self.team, self.giver, self.anyone = Client(), Client(), Client()
+        self.team, self.giver, self.voter, self.anyone = Client(), Client(), Client(), Client()
         self.team.force_login(self.town.accounts[RoleName.COORDINATOR])
         self.giver.post(reverse("threads:receipt", args=[HOME]), {"code": self.town.codes["answered"]})
+        self.voter.post(reverse("conversations:enter", args=[HOME, "welke-zaal"]), {"code": self.town.codes["vote"]})
 
     def forms(self) -> Iterator[tuple[Client, Form]]:
         """Every form that the team, the holder of a receipt and anyone come across, once each."""
         seen = set()
-        rooms = {self.team: "", self.giver: "threads:", self.anyone: "asks:"}
+        rooms = {self.team: "", self.giver: "threads:", self.voter: "conversations:", self.anyone: "asks:"}
         for who, room in rooms.items():
             for door in (door for door in doors() if door.is_of_a_workshop and door.name.startswith(room)):
                 for address in door.addresses(self.town):

@@ -28,6 +28,7 @@ from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.rules import Channel, Privacy
 from werkplaats.catches.actions import catch
 from werkplaats.config.sweeps import SWEEPS, until_done
+from werkplaats.conversations import actions as conversations
 from werkplaats.defrag.actions.asking import make_card
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.sweeps import MEASURE
@@ -123,6 +124,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _asks(town)
     _voices(town)
     _promises(town)
+    _conversation(town)
     _around(town)
     _trajectory(town)
     _arriving(town)
@@ -204,6 +206,19 @@ def _voices(town: Town) -> None:
         town.voices["inside"], on=timezone.localdate(), today=timezone.localdate(), by=town.parties["school"]
     )
     town.keys |= {"asks:look": [(town.voices["unseen"].key,)], "threads:dispute": [(made.key,)]}
+
+
+def _conversation(town: Town) -> None:
+    """Statements of which one waits and one was refused, and people who voted."""
+    ask, now = Ask.objects.get(key="welke-zaal"), timezone.now()
+    row = conversations.begin_conversation(ask, text="De zaal mag 's avonds open.", at=now, issue=_issue())
+    for one in range(6):
+        who, town.codes["vote"] = conversations.take_part(row, at=now)
+        conversations.vote(who, number=1, value=1 - one % 2, at=now)
+    conversations.give_statement(who, text=f"{SECRET}stelling {SENTENCE}", at=now)
+    given = conversations.give_statement(who, text=f"{SECRET}geweigerd {SENTENCE}", at=now)
+    conversations.refuse(given, reason=f"{SECRET}waarom", at=now)
+    town.keys |= {"conversations": [(row.key,)], "conversations:look": [(row.key, given.number)]}
 
 
 def _promises(town: Town) -> None:

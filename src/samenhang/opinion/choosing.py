@@ -8,9 +8,9 @@ from samenhang.opinion.kmeans import agreement, moments, split
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Floats, Ints
 
-MOST, RESAMPLES, KEPT, CLEARLY, SETTLED = 8, 8, 0.8, 0.02, 0.93
-MOST_LOOKED_AT = 2000  # participants among whom the number of groups is looked for
-BELLS, MOST_RUNG, CLEAR = 20, 1000, 4.5
+MOST, RESAMPLES, KEPT, CLEARLY, SETTLED = 8, 6, 0.8, 0.02, 0.93
+MOST_LOOKED_AT = 1500  # participants among whom the number of groups is looked for
+BELLS, MOST_RUNG, CLEAR = 20, 600, 4.5
 FEWEST, FAR, WORTH, MOST_CENTRES, SMALL = 5, 0.5, 50, 6, 6
 
 
@@ -27,9 +27,9 @@ def choose(
     cut = {k: split(plane_.at, mine, k) for k in range(2, most + 1)}
     whole = {k: label for k, (label, _centres) in cut.items()}
     found = np.zeros((RESAMPLES, most - 1))
-    counts = weight > 0
+    counts, seed = weight > 0, int(rng.integers(1 << 62))
     for draw in range(RESAMPLES):
-        part = votes.among(rng.random(len(votes.value)) < KEPT)
+        part = votes.among(votes.lot(seed + draw) < KEPT)
         again = plane(part, now, meet(part, now), weight)
         for k, label in whole.items():
             other = split(again.at, again.certain * weight, k)[0]
@@ -63,7 +63,7 @@ def is_camps(
     """
     few = np.sort(rng.choice(votes.shape[0], MOST_RUNG, replace=False)) if votes.shape[0] > MOST_RUNG else None
     if few is not None:
-        votes, weight, people = votes.of(few), weight[few], People(people.mean[few], people.cov[few])
+        votes, weight, people = votes.of(few), weight[few], people.of(few)
     middle, spread = moments(people.mean, weight)
     share = weight / weight.sum()
     root = np.linalg.cholesky(spread + np.einsum("p,pij->ij", share, people.cov) + 1e-9 * np.eye(len(middle)))

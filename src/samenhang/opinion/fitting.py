@@ -39,6 +39,10 @@ class People:
     mean: Floats
     cov: Floats
 
+    def of(self, who: Ints) -> "People":
+        """A few of them."""
+        return People(self.mean[who], self.cov[who])
+
 
 def fit(
     votes: Votes,

@@ -34,22 +34,22 @@ def floods(votes: Votes) -> tuple[tuple[Flood, ...], Floats]:
 
     MinHash signatures of (statement, vote) find ballots that may be alike; pairs with at least 12 shared statements of which
     90 % got the same vote are joined. A set of four or more is a flood when its members agree with its majority ballot more
-    than the votes of others explain (surprise of at least log P + 3), are no majority, vary from it in at most one vote in
-    sixteen (of fewer than twenty: one in fifty, so that a small group of one mind keeps its voice), and do not shade off
-    into neighbours, as a camp of like-minded people does.
+    than the votes of others explain (surprise of at least log P + 3), vary from it in at most one vote in sixteen (of fewer
+    than twenty: one in fifty, so that a small group of one mind keeps its voice), and do not shade off into neighbours, as a
+    camp of like-minded people does. Where more than half would be floods, voting alike is the custom, and nothing is one.
 
     Its limit: ballots with much noise, or each with another set of statements, are not seen; and a camp that answers as if
     copied is taken for one. Codes and weights per kind of party are the real defence. It never says who is behind it, and
     nobody's vote is thrown away.
     """
-    weight, found = np.ones(votes.shape[0]), []
-    said = _said(votes)
-    for members in _components(votes, said):
-        flood = _judged(votes, said, members)
-        if flood is not None:
-            weight[np.searchsorted(votes.participants, flood.participants)] = flood.weight
-            found.append(flood)
-    return tuple(found), weight
+    weight, said = np.ones(votes.shape[0]), _said(votes)
+    judged = [_judged(votes, said, members) for members in _components(votes, said)]
+    found = tuple(flood for flood in judged if flood is not None)
+    if sum(len(flood.participants) for flood in found) > MOST * votes.shape[0]:
+        return (), weight
+    for flood in found:
+        weight[np.searchsorted(votes.participants, flood.participants)] = flood.weight
+    return found, weight
 
 
 def _said(votes: Votes) -> csr_array:
@@ -96,7 +96,7 @@ def _judged(votes: Votes, said: csr_array, members: Ints) -> Flood | None:
     alike = same / np.maximum(shared, 1)
     surprise = _surprises(votes, members, chance, on_it, same)
     sure = members[(surprise >= np.log(votes.shape[0]) + SURPRISE) & (shared[members] >= SHARED)]
-    if len(sure) < FEWEST or len(sure) > MOST * votes.shape[0]:
+    if len(sure) < FEWEST:
         return None
     if alike[sure].mean() < (COPIED if len(sure) >= FEW else COPIED_FEW):
         return None

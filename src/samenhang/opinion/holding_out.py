@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samenhang.opinion.fitting import Statements, fit, logits, meet
+from samenhang.opinion.fitting import ROUNDS, Statements, fit, logits, meet
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Bools, Floats, Ints
 
 FOLDS, RIDGES = 4, (0.3, 1.0, 3.0)
 MOST_TRIED = 3000  # participants: more tell nothing new about five numbers
-PLAIN_ROUNDS, FEW_ROUNDS = 10, 8
+PLAIN_ROUNDS, FEW_ROUNDS, FEW_VOTES = 10, 5, 40_000
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ def hold_out(votes: Votes, weight: Floats, *, rng: np.random.Generator) -> HeldO
     if votes.shape[0] > MOST_TRIED:
         few = np.sort(rng.choice(votes.shape[0], MOST_TRIED, replace=False))
         votes, weight = votes.of(few), weight[few]
-    fold = rng.permutation(np.arange(len(votes.value)) % FOLDS)
-    ridge, first = _best_ridge(votes, weight, fold)
+    fold: Ints = np.floor(votes.lot(int(rng.integers(1 << 62))) * FOLDS).astype(np.int64)
+    ridge, models = _best_ridge(votes, weight, fold)
     with_views, without = np.zeros(len(fold)), np.zeros(len(fold))
     for one in range(FOLDS):
         inside, hidden = votes.among(fold != one), fold == one
-        model = first if one == 0 else fit(inside, ridge=ridge, weight=weight)
+        model = models[one] if one in models else fit(inside, ridge=ridge, weight=weight)
         with_views[hidden] = _logit(inside, model, votes, hidden)
         plain = fit(inside, rank=0, weight=weight, rounds=PLAIN_ROUNDS)
         without[hidden] = _logit(inside, plain, votes, hidden)
@@ -55,14 +55,20 @@ def hold_out(votes: Votes, weight: Floats, *, rng: np.random.Generator) -> HeldO
     return HeldOut(ridge, shift, slope, gain, float(by_person.sum()) / spread if spread else 0.0)
 
 
-def _best_ridge(votes: Votes, weight: Floats, fold: Ints) -> tuple[float, Statements]:
-    """By the first quarter, and the fit without it; the others only say how the whole is foreseen."""
-    inside, hidden = votes.among(fold > 0), (fold == 0) & (votes.value != 0)
-    agreed = votes.value[hidden] > 0
-    tried = [fit(inside, ridge=RIDGES[0], weight=weight)]
-    for ridge in RIDGES[1:]:
-        tried.append(fit(inside, ridge=ridge, weight=weight, start=tried[-1], rounds=FEW_ROUNDS))
-    told = [_likelihood(_logit(inside, model, votes, hidden), agreed).sum() for model in tried]
+def _best_ridge(votes: Votes, weight: Floats, fold: Ints) -> tuple[float, dict[int, Statements]]:
+    """By every quarter, and the fits without it; where there are many votes the first quarter says enough."""
+    few = len(fold) <= FEW_VOTES
+    told = np.zeros(len(RIDGES))
+    tried: list[dict[int, Statements]] = [{} for _ in RIDGES]
+    for one in range(FOLDS if few else 1):
+        inside, hidden = votes.among(fold != one), (fold == one) & (votes.value != 0)
+        agreed = votes.value[hidden] > 0
+        for place, ridge in enumerate(RIDGES):
+            begun = None if few or not place else tried[place - 1][one]
+            rounds = ROUNDS if begun is None else FEW_ROUNDS
+            model = fit(inside, ridge=ridge, weight=weight, start=begun, rounds=rounds)
+            tried[place][one] = model
+            told[place] += _likelihood(_logit(inside, model, votes, hidden), agreed).sum()
     best = int(np.argmax(told))
     return RIDGES[best], tried[best]
 

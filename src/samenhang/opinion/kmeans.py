@@ -85,11 +85,16 @@ def kmeans_from(at: Floats, weight: Floats, k: int, starts: int) -> tuple[Ints, 
 
 def _plus_plus(at: Floats, weight: Floats, k: int, rng: np.random.Generator) -> Floats:
     """Starts far apart: each next one is drawn by the square of its distance (Arthur and Vassilvitskii, 2007)."""
-    taken = [int(rng.choice(len(at), p=weight / weight.sum()))]
+    draws = rng.random(k)
+    taken = [_drawn(weight, draws[0])]
     far = ((at - at[taken[0]]) ** 2).sum(axis=1)
-    while len(taken) < k:
-        pull = far * weight
-        chosen = int(rng.choice(len(at), p=pull / pull.sum())) if pull.sum() > 0 else len(taken) % len(at)
-        taken.append(chosen)
-        far = np.minimum(far, ((at - at[chosen]) ** 2).sum(axis=1))
+    for draw in draws[1:]:
+        taken.append(_drawn(far * weight, draw))
+        far = np.minimum(far, ((at - at[taken[-1]]) ** 2).sum(axis=1))
     return at[taken].copy()
+
+
+def _drawn(pull: Floats, draw: float) -> int:
+    """A place drawn by its pull, from one number between 0 and 1."""
+    total = np.cumsum(pull)
+    return min(int(np.searchsorted(total, draw * total[-1], side="right")), len(pull) - 1)

@@ -117,7 +117,8 @@ def opinion_map(
     Fits logit P(agree) = d_j + a_i + u_i . v_j (`fitting.fit`), says whether that foresees votes that were held out better than
     readiness alone, looks for groups that come back when a fifth of the votes is left out, and ranks statements by what the
     groups share and what divides them. ``strata``: (P,) how much each participant counts, in the order of
-    ``votes.participants`` (absent: alike); ballots that came as a flood count less (`flooding.floods`). ``start``: the map of
+    ``votes.participants`` (absent: alike); ballots that came as a flood count less, and
+    nothing of statements, positions or groups is learned from them (`flooding.floods`). ``start``: the map of
     yesterday, from which statements that are still there set out. The same votes and seed give the same map, in any order.
 
     Use it to see together what is shared; not to classify people, and not as a poll: who took part was not drawn.
@@ -133,17 +134,18 @@ def opinion_map(
     """
     given = _weights(votes, strata)
     came, down = floods(votes)
-    weight, is_own = given * down, down >= 1
-    if votes.shape[0] < FEWEST or votes.shape[1] < ENOUGH or not (votes.value != 0).any() or not weight.any():
+    weight = given * down
+    own = np.flatnonzero((down >= 1) & (given > 0))
+    if len(own) < FEWEST or votes.shape[1] < ENOUGH or not (votes.value != 0).any():
         return _little(votes, weight, came)
-    learned = _drawn(votes.shape[0], MOST_LEARNED, rng)
-    few, counts = (votes, weight) if len(learned) == len(weight) else (votes.of(learned), weight[learned])
-    held_out = hold_out(few, counts, rng=rng)
-    model = fit(few, ridge=held_out.ridge, start=_from_yesterday(votes, start), weight=counts)
+    learned = own[_drawn(len(own), MOST_LEARNED, rng)]
+    few = votes if len(learned) == votes.shape[0] else votes.of(learned)
+    held_out = hold_out(few, weight[learned], rng=rng)
+    model = fit(few, ridge=held_out.ridge, start=_from_yesterday(votes, start), weight=weight[learned])
     people = meet(votes, model)
-    seen = People(people.mean[learned], people.cov[learned])
-    frame = groups.frame(few, model, seen, (weight * is_own)[learned])
-    structure, camps, stability = _structure(votes, model, people, frame.place(people), weight * is_own, held_out, rng)
+    seen = people.of(learned)
+    frame = groups.frame(few, model, seen, weight[learned])
+    structure, camps, stability = _structure(few, model, seen, frame.place(seen), weight[learned], held_out, rng)
     fitted = _Fitted(structure, stability, held_out, model, people, frame, camps)
     return _summed(votes, weight, came, fitted, rng)
 
@@ -229,7 +231,7 @@ def _structure(
     few = _drawn(votes.shape[0], choosing.MOST_LOOKED_AT, rng)
     part = votes if len(few) == votes.shape[0] else votes.of(few)
     k, stability = choosing.choose(part, model, plane.of(few), weight[few], rng=rng)
-    is_camps = choosing.is_camps(part, model, People(people.mean[few], people.cov[few]), weight[few], k, rng=rng)
+    is_camps = choosing.is_camps(part, model, people.of(few), weight[few], k, rng=rng)
     apart = [few[members] for members in choosing.enclaves(plane.of(few), weight[few])]
     found = groups.camps(plane, weight, k if is_camps else 2, apart)  # a line has two sides
     return (GROUPS if is_camps or apart else GRADIENT), found, stability

@@ -47,50 +47,55 @@ def next_statement(
     >>> next_statement(found, 99, voted=range(7), rng=np.random.default_rng(0))
     Next(statement=7, propensity=1.0)
     """
-    able, new = _left(om, participant, among, np.asarray(voted, dtype=np.int64))
+    row = int(np.searchsorted(om.participants, participant))
+    is_known = row < len(om.participants) and om.participants[row] == participant
+    able, place = _left(om, row if is_known else None, among, np.asarray(voted, dtype=np.int64))
     if not len(able):
         return None
-    told = _telling(om, participant, able)
-    best = int(np.argmax(told))
-    uniform = new if new.any() else np.ones(len(able), dtype=bool)
-    chance = (1 - TELLING) * uniform / uniform.sum()
-    chance[best] += TELLING
-    chosen = best if rng.random() < TELLING else int(rng.choice(np.flatnonzero(uniform)))
-    return Next(int(able[chosen]), float(chance[chosen]))
+    there = place >= 0
+    new = np.ones(len(able), dtype=bool)
+    new[there] = om.number[place[there]] < NEW
+    told = np.zeros(len(able))
+    told[there] = _telling(om, row if is_known else None, place[there])
+    best = int(told.argmax())
+    uniform = np.flatnonzero(new) if new.any() else np.arange(len(able))
+    chosen = best if rng.random() < TELLING else int(uniform[rng.integers(len(uniform))])
+    share = (1 - TELLING) / len(uniform) if len(uniform) == len(able) or new[chosen] else 0.0
+    return Next(int(able[chosen]), TELLING * (chosen == best) + share)
 
 
-def _left(om: OpinionMap, participant: int, among: ArrayLike | None, voted: Ints) -> tuple[Ints, "np.ndarray"]:
-    """The ids that may still be shown, and which of them are new."""
-    offered = om.statements if among is None else np.unique(np.asarray(among, dtype=np.int64))
-    row = int(np.searchsorted(om.participants, participant))
-    done = voted
-    if row < len(om.participants) and om.participants[row] == participant:
-        own = om.votes.column[om.votes.starts[row] : om.votes.starts[row + 1]]
-        done = np.concatenate([voted, om.votes.statements[own]])
-    able = offered[~np.isin(offered, done)] if len(done) else offered
-    place = np.minimum(np.searchsorted(om.statements, able), len(om.statements) - 1)
-    known = om.statements[place] == able if len(om.statements) else np.zeros(len(able), dtype=bool)
-    return able, ~known | (om.number[place] < NEW) if len(om.statements) else ~known
+def _left(om: OpinionMap, row: int | None, among: ArrayLike | None, voted: Ints) -> tuple[Ints, Ints]:
+    """The ids that may still be shown, and their places on the map, -1 for what is not on it."""
+    open_ = np.ones(len(om.statements), dtype=bool)
+    if row is not None:
+        open_[om.votes.column[om.votes.starts[row] : om.votes.starts[row + 1]]] = False
+    if len(voted):
+        open_ &= ~np.isin(om.statements, voted)
+    if among is None:
+        place = np.flatnonzero(open_)
+        return om.statements[place], place
+    offered = np.setdiff1d(np.asarray(among, dtype=np.int64), voted)
+    place = np.searchsorted(om.statements, offered)
+    there = np.isin(offered, om.statements)
+    keep = ~there
+    keep[there] = open_[place[there]]
+    return offered[keep], np.where(there, place, -1)[keep]
 
 
-def _telling(om: OpinionMap, participant: int, able: Ints) -> Floats:
-    """(n,) the expected fall in what is not known of the position; 0 for what has no votes yet."""
-    place = np.minimum(np.searchsorted(om.statements, able), max(len(om.statements) - 1, 0))
-    if not len(om.statements):
-        return np.zeros(len(able))
-    row = int(np.searchsorted(om.participants, participant))
+def _telling(om: OpinionMap, row: int | None, place: Ints) -> Floats:
+    """(n,) the expected fall in what is not known of the position, times the chance of no pass."""
     k = om.model.doubt.shape[1]
-    if row < len(om.participants) and om.participants[row] == participant:
-        mean, cov = om.people.mean[row], om.people.cov[row]
-    else:
+    if row is None:
         mean, cov = np.zeros(k), np.diag([om.model.spread, *[1.0] * (k - 1)])
+    else:
+        mean, cov = om.people.mean[row], om.people.cov[row]
     known = om.known[place]
     p = 0.5 * (1 + np.tanh((om.model.support[place] + known @ mean) / 2))
     omega = p * (1 - p)
     pulled = known @ cov
     viewed = pulled[:, 1:]
     fall = omega * ((viewed @ om.frame.metric) * viewed).sum(axis=1) / (1 + omega * (pulled * known).sum(axis=1))
-    return np.where(om.statements[place] == able, fall * om.answered[place], 0.0)
+    return np.asarray(fall * om.answered[place])
 
 
 def project(om: OpinionMap, votes: Votes) -> OpinionMap:

@@ -106,6 +106,17 @@ class Votes:
         """(V,) how much each vote says: a pass is half a vote."""
         return np.where(self.value == PASS, 0.5, 1.0)
 
+    def lot(self, seed: int) -> Floats:
+        """(V,) a number from 0 to 1 for each vote, that hangs on seed, participant and statement alone.
+
+        So a lot falls the same for a vote whoever else comes or goes.
+        """
+        mixed = self.participants.astype(np.uint64)[self.row] * np.uint64(0x9E3779B97F4A7C15) + np.uint64(seed)
+        mixed = mixed ^ (self.statements.astype(np.uint64)[self.column] * np.uint64(0xC2B2AE3D27D4EB4F))
+        for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+            mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
+        return np.asarray((mixed ^ (mixed >> np.uint64(31))) >> np.uint64(11), dtype=np.float64) * 2.0**-53
+
     def among(self, kept: Bools) -> "Votes":
         """The votes of which ``kept`` (V,) is true, with the same participants and statements."""
         part = object.__new__(Votes)

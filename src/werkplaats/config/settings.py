@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "werkplaats.defrag",
     "werkplaats.tables",
     "werkplaats.promises",
+    "werkplaats.conversations",
     "werkplaats.asks",
     "werkplaats.issues",
     "werkplaats.sources",

@@ -8,6 +8,7 @@ from time import monotonic, sleep
 from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
+from werkplaats.conversations.sweeps import COMPUTE
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE, TO_PAPER
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
@@ -36,6 +37,7 @@ SWEEPS: tuple[Sweep, ...] = (
     CHECK,
     STANDING,
     SILENT,
+    COMPUTE,
     REMIND,
     ASK_RECEIVERS,
     KEEP_HASH,

@@ -10,6 +10,7 @@ ROOMS = (
     "issues",
     "asks",
     "promises",
+    "conversations",
     "tables",
     "threads",
     "pauses",

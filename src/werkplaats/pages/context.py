@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.accounts.rules import DEMO_GUESTS, RoleName, Who, may
+from werkplaats.conversations.queries import OF_ASK_TEMPLATE, has_conversation
 from werkplaats.defrag import rules as defrag_rules
 from werkplaats.exchange.rules import BRING_IN
 from werkplaats.neighbourhoods.queries import stewards
@@ -69,6 +70,8 @@ def _thread(request: HttpRequest, workshop: Workshop | None) -> SafeString:
         return SafeString("")
     record = handed_over(workshop, kind=kind, key=match.kwargs["key"])
     drawn = render_to_string(LINE_TEMPLATE, {"line": line})
+    if kind is ItemKind.ASK and has_conversation(workshop, match.kwargs["key"]):
+        drawn += render_to_string(OF_ASK_TEMPLATE, {"key": match.kwargs["key"], "workshop": workshop})
     return drawn + render_to_string(WENT_OVER_TEMPLATE, {"record": record, "workshop": workshop}) if record else drawn
 
 

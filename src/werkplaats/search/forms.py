@@ -12,6 +12,7 @@ KINDS = (
     ("ask", _("Uitvraag")),
     ("voice", _("Stem")),
     ("promise", _("Belofte")),
+    ("statement", _("Stelling")),
 )
 """The kinds that rooms offer so far, in the order in which the page shows them."""
 

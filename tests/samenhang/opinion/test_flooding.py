@@ -51,3 +51,14 @@ def test_honest_camps_are_no_flood(seed: int) -> None:
 def test_people_who_all_agree_with_what_everybody_agrees_with_are_no_flood() -> None:
     who, what = np.indices((50, 20))
     assert (floods(Votes(who.ravel(), what.ravel(), np.ones(1000, dtype=int)))[1] == 1).all()
+
+
+def test_where_everybody_votes_as_their_camp_does_nobody_is_a_flood() -> None:
+    pattern = np.random.default_rng(0).choice((-1, 1), (3, 30))
+    who, what = np.indices((100, 30))
+    camp = np.repeat([0, 1, 2], [60, 30, 10])
+    votes = Votes(who.ravel(), what.ravel(), pattern[camp].ravel())
+    assert (floods(votes)[1] == 1).all()
+    found = opinion_map(votes, rng=np.random.default_rng(0))
+    assert found.structure == "groups"
+    assert agreement(found.membership.argmax(axis=1), camp) > 0.95

@@ -1,7 +1,7 @@
 """Common ground, what is distinctive, and the short list, by their own rules."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta
 
@@ -10,6 +10,7 @@ from samenhang.opinion.together import Counts, common_ground, distinctive, reluc
 NUMBERS = st.integers(0, 60)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4))
 def test_common_ground_is_the_largest_share_of_which_it_is_nine_in_ten_sure_in_every_group(
     groups: list[tuple[int, int]],
@@ -24,6 +25,7 @@ def test_common_ground_is_the_largest_share_of_which_it_is_nine_in_ten_sure_in_e
     assert sure(t + 1e-4) < 0.9
 
 
+@settings(deadline=None)
 @given(NUMBERS, NUMBERS, st.integers(1, 20))
 def test_more_opposition_in_one_group_never_adds_common_ground(agreed: int, against: int, more: int) -> None:
     before = Counts(np.array([[50.0], [float(agreed)]]), np.array([[5.0], [float(against)]]))

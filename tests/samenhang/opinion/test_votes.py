@@ -112,3 +112,10 @@ def test_a_folder_without_votes_is_refused_by_the_name_of_the_file(tmp_path: Pat
         Votes.read(tmp_path)
     with pytest.raises(FileNotFoundError):
         Votes.read(tmp_path / "nergens")
+
+
+@given(ROWS, st.integers(0, 9))
+def test_the_lot_of_a_vote_does_not_hang_on_who_else_came(rows: list[tuple[int, int, int]], gone: int) -> None:
+    whole, part = made(rows), made([row for row in rows if row[0] != gone])
+    kept = whole.participants[whole.row] != gone
+    assert np.array_equal(whole.lot(7)[kept], part.lot(7))

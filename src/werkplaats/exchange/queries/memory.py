@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, Query
 
 from werkplaats.accounts.models import Account, Code
 from werkplaats.asks.models import Reported, Slip
+from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
 from werkplaats.exchange.queries.columns import TABLES
 from werkplaats.exchange.rules import LEFT_OUT_FIELDS
@@ -120,6 +121,20 @@ _WHOLE = (
         is_whole=True,
     ),
     Remembered("hand_overs", HandOver, "workshop", is_whole=True),
+    Remembered("conversations", Conversation, "workshop", is_whole=True),
+    Remembered(
+        *("participants", Participant, "conversation__workshop", ("conversation__key", "key")),
+        is_whole=True,
+    ),
+    Remembered(
+        *("statements", Statement, "conversation__workshop", ("conversation__key", "number")),
+        is_whole=True,
+    ),
+    Remembered(
+        *("votes", Vote, "participant__conversation__workshop"),
+        ("participant__conversation__key", "participant__key", "statement__number", "at"),
+        is_whole=True,
+    ),
     Remembered("demands", Demand, "workshop", is_whole=True),
     Remembered("measurements", Measurement, "workshop", ("on",), is_whole=True),
     Remembered("readings", Reading, "measurement__workshop", ("measurement__on", "demand__key"), is_whole=True),

@@ -23,7 +23,7 @@ PRIVATE_TABLES = frozenset(
     {
         *("people", "consents", "memberships", "voices", "voice_issues", "reply_voices", "catches"),
         *("slips", "reported", "readers", "choices", "follows", "messages", "questions", "codes", "take_overs"),
-        *("hand_overs", "askings", "sides", "moves"),
+        *("hand_overs", "askings", "sides", "moves", "participants", "statements", "votes"),
     }
 )
 """Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch."""
@@ -54,6 +54,7 @@ LEFT_OUT = {
     "promises.EventText": "stands in the ledger, word for word",
     "promises.Verdict": "follows from the ledger",
     "promises.Reminded": "is when one machine last looked; who was told what stands in messages",
+    "conversations.Result": COMPUTED,
     "defrag.Bench": COMPUTED,
 }
 """Models that no table of a folder holds, each with why."""
@@ -62,6 +63,8 @@ LEFT_OUT_FIELDS = {
     "sort_name": "is made from the name",
     "stale_since": "asks the machine for work",
     "accounts.Person.account": OF_A_MACHINE,
+    "conversations.Participant.queue": COMPUTED,
+    "conversations.Statement.fragment": "is cut again from the document; its words are those of the statement",
     "sources.Source.file": "is the document itself",
     "sources.Source.media_type": "is told by the document itself",
     "sources.Source.sha256": "is told by the document itself",

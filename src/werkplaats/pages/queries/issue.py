@@ -5,6 +5,7 @@ from datetime import date
 
 from werkplaats.accounts.rules import Who, may
 from werkplaats.asks import queries as asks
+from werkplaats.conversations.queries import conversations_of_issue
 from werkplaats.issues import queries as issues
 from werkplaats.issues.models import Issue
 from werkplaats.issues.queries import trajectories
@@ -49,6 +50,7 @@ def issue_page(workshop: Workshop, key: str, *, who: Who, today: date) -> IssueP
         promises=promises.some(workshop, Filters(issue=row.key), today=today, most=SHOWN_PROMISES),
         trajectories=trajectories.of_issue(row.pk),
         tables=tables.of_issue(row.pk),
+        conversations=conversations_of_issue(row),
         drawing=_drawing(workshop, issue, who=who, today=today),
     )
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.asks.records import AskLine, PublicVoice
+from werkplaats.conversations.records import ConversationLine
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote, TrajectoryLine
 from werkplaats.issues.rules import EventKind, State
 from werkplaats.neighbourhoods.records.drawing import Drawing
@@ -87,6 +88,7 @@ class IssuePage:
     promises: SomePromises
     trajectories: tuple[TrajectoryLine, ...]
     tables: tuple[TableLine, ...]
+    conversations: tuple[ConversationLine, ...]
     drawing: Drawing | None  # who of them works with whom, for whoever may see it
 
     @property

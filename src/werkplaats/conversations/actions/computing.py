@@ -1,0 +1,48 @@
+"""What the sweep stores."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from werkplaats.conversations.models import Conversation, Participant, Result
+from werkplaats.conversations.rules import may_renew
+
+_Queue = Sequence[tuple[int, float]]
+
+
+def is_due(conversation: Conversation, *, before: Result | None, small: int) -> bool:
+    """Whether a new result may be shown: enough people changed it since the last one, or nobody did and a statement went."""
+    if before is None:
+        return True
+    since = Q(voted_at__gt=before.computed_at) | Q(withdrawn_at__gt=before.computed_at)
+    changed = Participant.objects.filter(since, conversation=conversation).count()
+    return not changed or may_renew(changed, small=small, is_first=False)
+
+
+@transaction.atomic
+def keep_result(
+    conversation: Conversation,
+    *,
+    told: dict[str, Any],
+    begin: _Queue,
+    queues: Iterable[tuple[int, _Queue]],
+    at: datetime,
+) -> Result:
+    """The new result in place of the last one, and what to ask next."""
+    rows = [Participant(pk=who, queue=queue) for who, queue in queues]
+    Participant.objects.bulk_update(rows, ["queue"], batch_size=200)
+    row, _made = Result.objects.update_or_create(
+        conversation=conversation, defaults={"told": told, "begin": begin, "computed_at": at}
+    )
+    return row
+
+
+@transaction.atomic
+def settle(conversation: Conversation, *, began: datetime) -> None:
+    """No longer stale, unless a vote came so late that the work may not have seen it: then there is another round."""
+    late = Participant.objects.filter(conversation=conversation, voted_at__gt=began).exists()
+    if not late:
+        Conversation.objects.filter(pk=conversation.pk).update(stale_since=None)

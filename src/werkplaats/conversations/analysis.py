@@ -1,0 +1,182 @@
+"""What the library tells a conversation: the map of opinions, what to ask next, and which statements say much the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from samenhang import knowledge, opinion
+from werkplaats.conversations.models import Conversation, Participant, Result, Vote
+from werkplaats.conversations.queries.similar import KIND, entry_key
+from werkplaats.conversations.records import Similar
+from werkplaats.conversations.rules import Kind, State, Structure, may_renew
+from werkplaats.search import queries as index
+
+SPOKEN = ("nl", "en", "tr", "ar", "fr", "es", "de", "pl", "bg", "ro", "uk", "fa", "zh", "pt", "it", "ur")
+CLOSE = 0.55
+"""Cosine from which two statements may say the same; what is merely about the same subject lies lower."""
+
+_CANDIDATES = 200
+_COMMON, _LISTED, _APART, _BINS = 0.5, 6, 4, 12
+_QUEUE, _MOST_QUEUES = 5, 2_000
+_NOWHERE = -1
+
+_Counts = dict[str, list[int]]
+
+
+def language_of(text: str) -> str:
+    """The language of a statement, as an ISO 639-1 code; empty where there are no letters to tell by."""
+    return knowledge.language([text], SPOKEN)[0] if any(map(str.isalpha, text)) else ""
+
+
+def similar(conversation: Conversation, text: str, *, limit: int = 4) -> tuple[Similar, ...]:
+    """Accepted statements of this conversation that may say the same, in any language, nearest first."""
+    table = index.meanings(conversation.workshop_id, knowledge.encoder_name())
+    words = " ".join(text.split())
+    if table is None or not words:
+        return ()
+    near, score = knowledge.nearest(table.values, knowledge.encode([words])[0], k=_CANDIDATES, among=table.stands)
+    likeness = {int(pk): float(cosine) for pk, cosine in zip(table.entry[near], score, strict=True) if cosine >= CLOSE}
+    rows = index.entries(likeness, workshop=conversation.workshop, within=False, kinds=(KIND,))
+    numbers = {
+        entry_key(conversation.key, number): number
+        for number in conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True)
+    }
+    found = [Similar(numbers[row.key], row.text, likeness[pk]) for pk, row in rows.items() if row.key in numbers]
+    return tuple(sorted(found, key=lambda one: (-one.likeness, one.number))[:limit])
+
+
+class Found:
+    """One look at all votes of a conversation: what they say together, and what to ask next of whom."""
+
+    def __init__(self, conversation: Conversation, *, seed: int = 0) -> None:
+        rows = list(
+            Vote.objects.filter(participant__conversation=conversation, statement__state=State.ACCEPTED)
+            .order_by("at", "pk")
+            .values_list("participant_id", "statement__number", "value")
+        )
+        self.conversation, self.rng = conversation, np.random.default_rng(seed)
+        self.last = {(who, what): value for who, what, value in rows}
+        whole = np.array([(who, what, value) for (who, what), value in self.last.items()], dtype=np.int64)
+        who, what, said = whole.reshape(-1, 3).T
+        self.map = opinion.opinion_map(opinion.Votes(who, what, said), rng=self.rng)
+
+    def told(self, *, before: Result | None, at: datetime, small: int) -> dict[str, Any]:
+        """The result as it is stored: whole numbers per statement, and statements by their number."""
+        om = self.map
+        of = self._groups(small)
+        places = sorted(set(of.values()) - {_NOWHERE})
+        common = om.common_ground
+        return {
+            "structure": om.structure,
+            "people": len(om.participants),
+            "votes": len(self.last),
+            "all": self._counts(self.last),
+            "groups": [self._group(place, of) for place in places],
+            "between": sum(group == _NOWHERE for group in of.values()),
+            "common_ground": _best(common, least=_COMMON),
+            "bridges": _best(om.bridges, least=_COMMON) if places else [],
+            "divides": _best(om.divides, least=0.0) if places else [],
+            "short_list": om.short_list.tolist(),
+            "overlooked": len(om.overlooked),
+            "floods": sorted(len(one.participants) for one in om.floods),
+            "kinds": self._kinds(before.kinds if before else {}, at=at, small=small),
+            "line": self._line(),
+        }
+
+    def _groups(self, small: int) -> dict[int, int]:
+        """The group of each participant, as it may be told: who is in one of a few people is in none.
+
+        Where only a few are in none, whoever knows the total could count them: then each is told with the group that is nearest.
+        """
+        om, group = self.map, self.map.group.copy()
+        large = [place for place in range(om.membership.shape[1]) if (group == place).sum() >= small]
+        group[~np.isin(group, large)] = _NOWHERE
+        few = group == _NOWHERE
+        if large and few.sum() < small:
+            group[few] = np.array(large)[om.membership[few][:, large].argmax(axis=1)]
+        return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
+
+    def begin(self) -> list[tuple[int, float]]:
+        """What to ask first of somebody who is new."""
+        return self._queue(-1)
+
+    def queues(self, since: datetime) -> Iterable[tuple[int, list[tuple[int, float]]]]:
+        """What to ask next of everybody who voted lately: (participant, queue)."""
+        lately = Participant.objects.filter(conversation=self.conversation, voted_at__gte=since).order_by("-voted_at")
+        for who in lately.values_list("pk", flat=True)[:_MOST_QUEUES]:
+            yield who, self._queue(who)
+
+    def _queue(self, who: int) -> list[tuple[int, float]]:
+        among = list(self.conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True))
+        chosen: list[tuple[int, float]] = []
+        while len(chosen) < _QUEUE:
+            voted = [number for number, _chance in chosen]
+            found = opinion.next_statement(self.map, who, rng=self.rng, among=among, voted=voted)
+            if found is None:
+                break
+            chosen.append((found.statement, found.propensity))
+        return chosen
+
+    def _group(self, place: int, of: Mapping[int, int]) -> dict[str, Any]:
+        om = self.map
+        mine = {who for who, group in of.items() if group == place}
+        at = om.position[np.isin(om.participants, list(mine))][:, :2]
+        middle = at.mean(axis=0) if len(at) else np.zeros(2)
+        apart = [
+            [number, difference > 0]
+            for one in om.distinctive
+            if one.group == place
+            for number, difference in zip(one.statements.tolist(), one.difference.tolist(), strict=True)
+        ]
+        return {
+            "size": len(mine),
+            "at": [round(float(one), 3) for one in np.pad(middle, (0, 2 - len(middle)))],
+            "spread": round(float(np.sqrt(((at - middle) ** 2).sum(axis=1).mean())), 3) if len(at) else 0.0,
+            "apart": apart[:_APART],
+            "counts": self._counts({key: value for key, value in self.last.items() if key[0] in mine}),
+        }
+
+    def _line(self) -> list[int]:
+        """How many people stand at each stretch of the most telling line; empty without structure."""
+        if not self.map.position.shape[1] or self.map.structure == Structure.NONE:
+            return []
+        counts, _edges = np.histogram(self.map.position[:, 0], bins=_BINS)
+        return [int(count) for count in counts]
+
+    def _kinds(self, before: Mapping[str, Any], *, at: datetime, small: int) -> dict[str, Any]:
+        """Figures per kind of party. A kind of which too few changed keeps the figures that it had, with their date."""
+        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.map.participants.tolist())
+        kind_of = dict(people.values_list("pk", "kind"))
+        voted_at = dict(people.values_list("pk", "voted_at"))
+        members: dict[str, set[int]] = defaultdict(set)
+        for who, kind in kind_of.items():
+            members[kind].add(who)
+        found: dict[str, Any] = {}
+        for kind in Kind:
+            mine, held = members[kind.value], before.get(kind.value)
+            if held is not None:
+                since = datetime.fromisoformat(held["as_of"])
+                changed = sum(last is not None and last > since for last in map(voted_at.get, mine))
+                if not may_renew(max(changed, abs(len(mine) - held["people"])), small=small, is_first=False):
+                    found[kind.value] = held
+                    continue
+            if mine:
+                counts = self._counts({key: value for key, value in self.last.items() if key[0] in mine})
+                found[kind.value] = {"people": len(mine), "counts": counts, "as_of": at.isoformat()}
+        return found
+
+    def _counts(self, votes: Mapping[tuple[int, int], int]) -> _Counts:
+        """Of each statement how many agree, disagree and pass."""
+        counts: _Counts = {}
+        for (_who, number), value in votes.items():
+            counts.setdefault(str(number), [0, 0, 0])[{1: 0, -1: 1, 0: 2}[value]] += 1
+        return counts
+
+
+def _best(ranked: opinion.Ranked, *, least: float) -> list[int]:
+    """The first few of a ranking that reach a figure."""
+    told = zip(ranked.statements.tolist(), ranked.figure.tolist(), strict=True)
+    return [number for number, figure in told if figure > least][:_LISTED]

@@ -1,0 +1,4 @@
+"""The picture of opinions, from a result: nothing that is too small to be told stands in it."""
+
+from werkplaats.conversations.pictures.bars import bar as bar
+from werkplaats.conversations.pictures.circles import opinion_map as opinion_map

@@ -1,0 +1,178 @@
+"""What other rooms, pages and pictures may read of a conversation: frozen."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.conversations.rules import Channel, Kind, State, Structure, share
+
+KIND_WORDS: dict[str, Promise | str] = {
+    Kind.RESIDENT: _("bewoners"),
+    Kind.PROFESSIONAL: _("professionals"),
+    Kind.RESEARCHER: _("onderzoekers"),
+    Kind.GOVERNMENT: _("overheid"),
+    Kind.UNSAID: _("niet gezegd"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationLine:
+    """One conversation in a list. `people`: how many voted; None while that is under the workshop's small number."""
+
+    key: str
+    title: str
+    question: str
+    is_open: bool
+    answer_by: date | None
+    issue_key: str
+    issue_name: str
+    statements: int
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The statement to vote on now, and how far this participant is."""
+
+    number: int
+    text: str
+    language: str
+    propensity: float
+    done: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVote:
+    """What a participant said of one statement, for that participant alone."""
+
+    number: int
+    text: str
+    language: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStatement:
+    """A statement that a participant gave, and what became of it."""
+
+    text: str
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement on the moderator's desk."""
+
+    number: int
+    text: str
+    language: str
+    state: State
+    reason: str
+    is_of_host: bool
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A statement that says much the same."""
+
+    number: int
+    text: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many agreed, disagreed and passed. None in place of a figure: too few people to show."""
+
+    agree: int
+    disagree: int
+    passed: int
+
+    @property
+    def number(self) -> int:
+        """How many voted, a pass included."""
+        return self.agree + self.disagree + self.passed
+
+    @property
+    def agreeing(self) -> tuple[int, int, int]:
+        """Percentage of those who did not pass that agrees, with its interval: (share, low, high)."""
+        told = share(self.agree, self.agree + self.disagree)
+        return round(100 * told[0]), round(100 * told[1]), round(100 * told[2])
+
+
+@dataclass(frozen=True, slots=True)
+class StatementResult:
+    """One statement in the result: of everybody, of each group and of each kind of party."""
+
+    number: int
+    text: str
+    language: str
+    all: Figure | None
+    groups: tuple[Figure | None, ...] = ()
+    kinds: tuple[Figure | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """People who answer much alike. `size` None: too few to show. `apart`: (statement, whether they agree with it more)."""
+
+    letter: str
+    size: int | None
+    apart: tuple[tuple[StatementResult, bool], ...]
+    at: tuple[float, float]
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class KindColumn:
+    """One kind of party in the comparison. `people` None: too few to show."""
+
+    kind: Kind
+    people: int | None
+    as_of: datetime
+
+    @property
+    def words(self) -> str:
+        """As it stands above a column."""
+        return str(KIND_WORDS[self.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What the votes said together, when it was last computed."""
+
+    computed_at: datetime
+    structure: Structure
+    people: int
+    votes: int
+    statements: tuple[StatementResult, ...]
+    groups: tuple[GroupResult, ...]
+    between: int | None
+    common_ground: tuple[StatementResult, ...]
+    bridges: tuple[StatementResult, ...]
+    divides: tuple[StatementResult, ...]
+    short_list: tuple[StatementResult, ...]
+    overlooked: int
+    floods: tuple[int, ...]
+    kinds: tuple[KindColumn, ...]
+    missing: tuple[Kind, ...]
+    line: tuple[int | None, ...]
+
+    @property
+    def missing_words(self) -> str:
+        """Of which kinds of party nobody, or hardly anybody, took part."""
+        return ", ".join(str(KIND_WORDS[kind]) for kind in self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a helper or a participant knows of a participant: how they came."""
+
+    key: str
+    kind: Kind
+    channel: Channel

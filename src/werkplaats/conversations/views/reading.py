@@ -1,0 +1,113 @@
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from werkplaats.accounts.records import Request
+from werkplaats.accounts.rules import may
+from werkplaats.conversations import pictures, queries, rules
+from werkplaats.conversations.models import Conversation
+from werkplaats.conversations.records import Figure, StatementResult
+from werkplaats.conversations.views.shown import PLACE, page, row_for, trail
+from werkplaats.kit.doors import door
+from werkplaats.kit.downloads import Cell, csv_answer
+from werkplaats.kit.qr import qr
+from werkplaats.workshops.models import Workshop
+
+_RANKED = ("common_ground", "bridges", "divides", "short_list")
+
+
+@door(rules.READ)
+@require_safe
+def conversations(request: Request, workshop: Workshop) -> HttpResponse:
+    """All conversations, open ones first."""
+    context = {
+        "place": PLACE,
+        "trail": [],
+        "lines": queries.conversation_lines(workshop, request.who),
+        "may_make": bool(request.who.account_id and queries.asks_without(workshop, request.who)),
+    }
+    return render(request, "conversations/list.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def conversation(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """One conversation: the way in, and what came out so far."""
+    row = row_for(request, workshop, key, rules.READ)
+    lines = queries.statements(row) if may(request.who, rules.MODERATE, row) else ()
+    context = {
+        **_results(row, trail(workshop)),
+        "may_moderate": may(request.who, rules.MODERATE, row),
+        "waiting": sum(line.state is rules.State.WAITING for line in lines),
+        "may_type_in": may(request.who, rules.TYPE_IN, row),
+        "may_give_back": may(request.who, rules.GIVE_BACK, row),
+    }
+    return render(request, "conversations/conversation.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def screen(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """For the wall of a meeting: the way in, large, and what is shared so far."""
+    row = row_for(request, workshop, key, rules.READ)
+    address = settings.SITE + page(row)
+    square = qr(address, words=_("Vierkantje met het adres van dit gesprek"))
+    context = {**_results(row, trail(workshop, row)), "address": address.partition("//")[2], "square": square}
+    return render(request, "conversations/screen.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """A voting sheet of paper, for who has no phone."""
+    row = row_for(request, workshop, key, rules.READ)
+    lines = [line for line in queries.statements(row) if line.state is rules.State.ACCEPTED]
+    context = {"place": PLACE, "trail": trail(workshop, row), "conversation": row, "lines": lines}
+    return render(request, "conversations/sheet.html", context)
+
+
+@door(rules.READ)
+@require_safe
+def figures_csv(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """The figures that the page shows, and no others, as a table."""
+    row = row_for(request, workshop, key, rules.READ)
+    found = queries.results(row, small=workshop.small_number)
+    groups = [f"group {one.letter}" for one in found.groups] if found else []
+    kinds = [one.kind.value or "unsaid" for one in found.kinds] if found else []
+    parts = [f"{part} {said}" for part in ("all", *groups, *kinds) for said in ("agree", "disagree", "pass")]
+    rows = (_row(one) for one in (found.statements if found else ()))
+    return csv_answer(f"gesprek-{row.key}.csv", ("statement", "text", *parts), rows)
+
+
+def _row(one: StatementResult) -> tuple[Cell, ...]:
+    figures = (one.all, *one.groups, *one.kinds)
+    return (one.number, one.text, *(cell for figure in figures for cell in _cells(figure)))
+
+
+def _cells(figure: Figure | None) -> tuple[Cell, ...]:
+    return ("", "", "") if figure is None else (figure.agree, figure.disagree, figure.passed)
+
+
+def _results(row: Conversation, way: list[tuple[str, str]]) -> dict[str, object]:
+    small = row.workshop.small_number
+    found = queries.results(row, small=small)
+    people = queries.people_in(row)
+    return {
+        "place": PLACE,
+        "trail": way,
+        "conversation": row,
+        "ask": row.ask,
+        "results": found,
+        "ranked": {name: _with_bars(getattr(found, name)) for name in _RANKED} if found else {},
+        "small": small,
+        "people": people if people >= small else None,
+        "is_stale": row.stale_since is not None and people >= small,
+        "picture": pictures.opinion_map(found) if found else "",
+    }
+
+
+def _with_bars(rows: tuple[StatementResult, ...]) -> list[tuple[StatementResult, SafeString]]:
+    return [(one, pictures.bar(one.all) if one.all else SafeString("")) for one in rows]

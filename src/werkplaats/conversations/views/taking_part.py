@@ -1,0 +1,239 @@
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from werkplaats.accounts.actions import open_code
+from werkplaats.accounts.queries import address_of
+from werkplaats.accounts.records import Request
+from werkplaats.accounts.refusals import WrongCode
+from werkplaats.asks import queries as asks
+from werkplaats.conversations import actions, analysis, queries, rules
+from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm
+from werkplaats.conversations.models import Conversation, Participant
+from werkplaats.conversations.refusals import NoSuchAnswer
+from werkplaats.conversations.views.shown import (
+    PLACE,
+    close_here,
+    data,
+    do,
+    open_here,
+    opened,
+    page,
+    row_for,
+    shown_or_done,
+    trail,
+)
+from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
+from werkplaats.kit.refusal import Refusal
+from werkplaats.kit.tries import Limit
+from werkplaats.workshops.models import Workshop
+
+page_and_form = require_http_methods(["GET", "HEAD", "POST"])
+BEGINNERS = Limit("conversations", most=120, seconds=900)
+"""From one address: a full hall on one wifi begins less often in a quarter of an hour, a program more."""
+
+_SLIP = "stemcode"
+_SLIP_SECONDS = 1800
+
+
+@door(rules.TAKE_PART)
+@require_POST
+def begin(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """Somebody takes part, without account. Who began here already goes on."""
+    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    if opened(request, row, at=now) is not None:
+        return redirect(page(row, "vote"))
+    try:
+        digits = _begin(request, row, at=now)
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(page(row))
+    answer = redirect(page(row, "vote"))
+    # The digits are told this once, and stand nowhere but with who began: in a sealed cookie for half an hour.
+    answer.set_signed_cookie(
+        _SLIP,
+        digits,
+        salt=_salt(row),
+        max_age=_SLIP_SECONDS,
+        path=page(row, "mine"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _begin(request: Request, row: Conversation, *, at: datetime) -> str:
+    address = f"{row.workshop.key} {address_of(request)}"
+    if BEGINNERS.is_reached(address, at=at):
+        raise Refusal(
+            _("Er beginnen nu heel veel mensen op deze plek. Wacht een kwartier, of vraag om een blad papier.")
+        )
+    participant, digits = actions.take_part(row, at=at)
+    BEGINNERS.count(address, at=at)
+    open_here(request, participant, at=at)
+    return digits
+
+
+@door(rules.TAKE_PART)
+@never_cache
+@page_and_form
+def enter(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """Somebody comes back with a code, or begins with one that was handed out."""
+    row = row_for(request, workshop, key, rules.TAKE_PART)
+
+    def act(said: dict[str, Any]) -> str:
+        now = timezone.now()
+        code = open_code(workshop, said["code"], purpose=rules.CODE, address=address_of(request), at=now)
+        participant = queries.participant_of(row, code.thing)
+        if participant is None:
+            raise WrongCode
+        open_here(request, participant, at=now)
+        return page(row, "vote")
+
+    context = {"trail": trail(workshop, row), "conversation": row}
+    return shown_or_done(request, CodeForm(data(request)), "conversations/enter.html", act, context)
+
+
+@door(rules.TAKE_PART)
+@never_cache
+@page_and_form
+def vote(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """One statement at a time. What is told to be kept, is kept."""
+    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    participant = opened(request, row, at=now)
+    if participant is None:
+        return redirect(page(row, "enter" if row.needs_code else "conversation"))
+    if request.method == "POST":
+        back = "mine" if request.GET.get("naar") == "mijn" else "vote"
+        return do(request, lambda: _vote(request, participant, at=now), back=page(row, back))
+    shown = queries.to_show(row, participant)
+    context = {
+        "place": PLACE,
+        "trail": trail(workshop, row),
+        "conversation": row,
+        "shown": shown,
+        "form": VoteForm(initial={"number": shown.number}) if shown else None,
+        "has_said": participant.voted_at is not None,
+    }
+    return render(request, "conversations/vote.html", context)
+
+
+def _vote(request: Request, participant: Participant, *, at: datetime) -> str:
+    form = VoteForm(request.POST)
+    if not form.is_valid():
+        raise NoSuchAnswer
+    said = form.cleaned_data
+    told = {"number": said["number"], "value": said["value"]}
+    actions.vote(participant, **told, at=at, once=once(said["once"], said))
+    return _("Je antwoord is bewaard.")
+
+
+@door(rules.TAKE_PART)
+@never_cache
+@page_and_form
+def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """A statement of somebody's own; first is shown what was said already that looks like it."""
+    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    participant = opened(request, row, at=now)
+    if participant is None:
+        return redirect(page(row, "enter" if row.needs_code else "conversation"))
+    form = StatementForm(data(request))
+    context: dict[str, Any] = {"trail": trail(workshop, row), "conversation": row, "alike": ()}
+    if form.is_bound and form.is_valid() and form.cleaned_data["seen"] != form.cleaned_data["text"]:
+        context["alike"] = analysis.similar(row, form.cleaned_data["text"])
+        if context["alike"]:
+            shown = StatementForm(request.POST | {"seen": form.cleaned_data["text"]})
+            return render(request, "conversations/write.html", {"place": PLACE, "form": shown, **context})
+
+    def act(said: dict[str, Any]) -> str:
+        actions.give_statement(participant, text=said["text"], at=now)
+        messages.success(request, _("Bewaard. Iemand van de werkplaats kijkt ernaar voor anderen het zien."))
+        return page(row, "mine")
+
+    return shown_or_done(request, form, "conversations/write.html", act, context)
+
+
+@door(rules.TAKE_PART)
+@never_cache
+@require_safe
+def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """What somebody said, for them alone; to change it, to take it back, and to come back later."""
+    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    participant = opened(request, row, at=now)
+    if participant is None:
+        return redirect(page(row, "enter"))
+    told = asks.ask(workshop, row.ask.key, today=timezone.localdate())
+    own = queries.own_votes(row, participant)
+    context = {
+        "place": PLACE,
+        "trail": trail(workshop, row),
+        "conversation": row,
+        "digits": request.get_signed_cookie(_SLIP, default="", salt=_salt(row), max_age=_SLIP_SECONDS),
+        "votes": [(one, VoteForm(initial={"number": one.number})["once"]) for one in own],
+        "values": VALUES,
+        "statements": queries.own_statements(participant),
+        "form": KindForm(initial={"kind": participant.kind}),
+        "give_backs": told.give_backs if told else (),
+    }
+    return render(request, "conversations/mine.html", context)
+
+
+@door(rules.TAKE_PART)
+@require_POST
+def kind(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """As what somebody takes part."""
+    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    participant, form = opened(request, row, at=now), KindForm(request.POST)
+    if participant is None:
+        return redirect(page(row, "enter"))
+
+    def act() -> str:
+        if not form.is_valid():
+            raise NoSuchAnswer
+        actions.say_kind(participant, kind=rules.Kind(form.cleaned_data["kind"]), at=now)
+        return _("Bewaard.")
+
+    return do(request, act, back=page(row, "mine"))
+
+
+@door(rules.TAKE_PART)
+@require_POST
+def withdraw(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """Somebody takes everything back."""
+    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    participant = opened(request, row, at=now)
+    if participant is not None:
+        actions.withdraw(participant, at=now)
+        close_here(request, row)
+        messages.success(request, _("Je antwoorden zijn weg, en je code opent niets meer."))
+    return _without_slip(row)
+
+
+@door(rules.TAKE_PART)
+@require_POST
+def leave(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """Somebody else uses this screen next."""
+    row = row_for(request, workshop, key, rules.TAKE_PART)
+    close_here(request, row)
+    messages.success(request, _("Je antwoorden en je code staan niet meer op dit scherm."))
+    return _without_slip(row)
+
+
+def _without_slip(row: Conversation) -> HttpResponse:
+    answer = redirect(page(row))
+    answer.delete_cookie(_SLIP, path=page(row, "mine"), samesite="Lax")
+    return answer
+
+
+def _salt(row: Conversation) -> str:
+    return f"conversations.slip.{row.workshop.key}.{row.key}"

@@ -1,0 +1,231 @@
+"""The doors: one good way through each, and each refusal; all without script and without account."""
+
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.asks import street
+from tests.builders import account, party
+from tests.conversations.talk import conversation
+from werkplaats.accounts.models import Code
+from werkplaats.accounts.rules import RoleName
+from werkplaats.asks.actions import close_ask
+from werkplaats.asks.models import GiveBack
+from werkplaats.conversations import actions
+from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
+from werkplaats.conversations.rules import Kind, State
+from werkplaats.conversations.views.taking_part import BEGINNERS
+
+pytestmark = pytest.mark.django_db
+
+
+def at(name: str, row: Conversation | None = None, *more: object) -> str:
+    keys = [row.key] if row else []
+    return reverse(f"conversations:{name}", args=["kanaalkwartier", *keys, *more])
+
+
+def team() -> Client:
+    client = Client()
+    client.force_login(account(RoleName.HOST))
+    return client
+
+
+def begun(row: Conversation) -> Client:
+    client = Client()
+    client.post(at("begin", row))
+    return client
+
+
+def once_on(page: str) -> str:
+    found = re.search(r'name="once" value="([^"]+)"', page)
+    assert found
+    return found.group(1)
+
+
+def test_somebody_begins_votes_and_comes_back_elsewhere_with_the_code() -> None:
+    row = conversation()
+    here = Client()
+    assert here.post(at("begin", row)).url == at("vote", row)  # type: ignore[attr-defined]
+    page = here.get(at("vote", row)).content.decode()
+    number = re.search(r'name="number" value="(\d)"', page)
+    assert number
+    told = {"number": number.group(1), "value": "1", "once": once_on(page)}
+    for _tap in (1, 2):
+        assert here.post(at("vote", row), told, follow=True).status_code == 200
+    assert Vote.objects.count() == 1
+    own = here.get(at("mine", row)).content.decode()
+    digits = re.search(r'samen-code">([\d ]+)<', own)
+    assert digits
+    there = Client()
+    there.post(at("enter", row), {"code": digits.group(1)})
+    assert "Jij zei: Eens" in there.get(at("mine", row)).content.decode()
+    assert Participant.objects.count() == 1
+    assert digits.group(1) not in there.get(at("mine", row)).content.decode()
+
+
+def test_a_vote_is_told_to_be_kept_only_when_it_is() -> None:
+    row = conversation()
+    here = begun(row)
+    assert "is bewaard" in here.post(at("vote", row), {"number": 1, "value": 1}, follow=True).content.decode()
+    for wrong in ({"number": 99, "value": 1}, {"number": 1, "value": 5}, {"number": 1}, {"value": 1}):
+        page = here.post(at("vote", row), wrong, follow=True).content.decode()
+        assert "is niet bewaard" in page
+        assert "antwoord is bewaard" not in page
+    close_ask(row.ask, on=date(2026, 5, 12))
+    assert "Er is niets bewaard" in here.post(at("vote", row), {"number": 2, "value": 1}, follow=True).content.decode()
+    assert Vote.objects.count() == 1
+
+
+def test_what_somebody_said_is_seen_by_nobody_else() -> None:
+    row = conversation()
+    here = begun(row)
+    here.post(at("vote", row), {"number": 1, "value": -1})
+    other = begun(row)
+    for client in (Client(), other, team()):
+        page = client.get(at("mine", row), follow=True).content.decode()
+        assert "Jij zei" not in page
+
+
+def test_a_changed_answer_is_a_new_one_and_the_page_goes_back_to_the_answers() -> None:
+    row = conversation()
+    here = begun(row)
+    here.post(at("vote", row), {"number": 1, "value": -1})
+    page = here.get(at("mine", row)).content.decode()
+    answer = here.post(f"{at('vote', row)}?naar=mijn", {"number": 1, "value": 1, "once": once_on(page)})
+    assert answer.url == at("mine", row)  # type: ignore[attr-defined]
+    assert list(Vote.objects.order_by("pk").values_list("value", flat=True)) == [-1, 1]
+
+
+def test_a_wrong_code_opens_nothing_and_one_of_another_conversation_neither() -> None:
+    row, other = conversation(), conversation(ask=street.ask("Een ander"))
+    (digits,) = actions.make_codes(other, count=1, at=street.NOW)
+    for code in ("1234 5678 9012", digits, ""):
+        assert Client().post(at("enter", row), {"code": code}).status_code == 422
+    assert Client().post(at("enter", other), {"code": digits}).status_code == 302
+
+
+def test_who_needs_a_code_does_not_begin_without_one() -> None:
+    row = conversation(needs_code=True)
+    page = Client().post(at("begin", row), follow=True).content.decode()
+    assert "met een code" in page
+    assert not Participant.objects.exists()
+
+
+def test_a_statement_is_given_and_moderated_with_a_reason() -> None:
+    row = conversation()
+    here = begun(row)
+    here.post(at("write", row), {"text": "Er moet een tuin komen."})
+    given = Statement.objects.get(given_by__isnull=False)
+    assert given.state == State.WAITING
+    assert given.text not in Client().get(at("sheet", row)).content.decode()
+    host = team()
+    assert given.text in host.get(at("statements", row)).content.decode()
+    host.post(at("look", row, given.number), {"then": "refuse", "reason": ""})
+    assert Statement.objects.get(pk=given.pk).state == State.WAITING
+    host.post(at("look", row, given.number), {"then": "refuse", "reason": "Dit stond er al."})
+    assert "Dit stond er al." in here.get(at("mine", row)).content.decode()
+    assert "Dit stond er al." not in Client().get(at("conversation", row)).content.decode()
+    assert here.post(at("write", row), {"text": "er moet een TUIN komen"}).status_code == 302
+    assert begun(row).post(at("write", row), {"text": "er moet een TUIN komen"}).status_code == 422
+
+
+def test_a_host_makes_a_conversation_of_lines_and_a_party_at_its_own_ask_only() -> None:
+    ask = street.ask()
+    host = team()
+    address = f"{at('new')}?uitvraag={ask.key}"
+    assert ask.title in host.get(at("new")).content.decode()
+    assert host.post(address, {"text": "", "takes_statements": "on"}).status_code == 422
+    assert host.post(address, {"text": "De hal mag open."}).status_code == 302
+    made = Conversation.objects.get()
+    assert made.statements.count() == 1
+    assert not made.takes_statements
+    stranger = Client()
+    stranger.force_login(account(RoleName.PARTY))
+    other = street.ask("Nog een")
+    assert other.title not in stranger.get(f"{at('new')}?uitvraag={other.key}").content.decode()
+    assert stranger.post(f"{at('new')}?uitvraag={other.key}", {"text": "Van mij."}).status_code == 200
+    assert Conversation.objects.count() == 1
+    assert stranger.get(at("give_back", made)).status_code == 403
+
+
+def test_lines_of_the_host_take_part_at_once() -> None:
+    row = conversation("Een.")
+    assert team().post(at("statements", row), {"text": "Twee.\nDrie."}).status_code == 302
+    assert row.statements.filter(state=State.ACCEPTED).count() == 3
+
+
+def test_a_helper_types_in_sheets_one_after_the_other() -> None:
+    row = conversation()
+    helper = Client()
+    helper.force_login(account(RoleName.HELPER))
+    told = {"batch": "feest", "sheet": "1", "kind": "resident", "s1": "1", "s2": "", "s3": "-1"}
+    answer = helper.post(at("paper", row), told)
+    assert answer.status_code == 302
+    assert 'value="2"' in helper.get(answer.url).content.decode()  # type: ignore[attr-defined]
+    assert helper.post(at("paper", row), told | {"s1": "0"}).status_code == 422
+    assert Participant.objects.get().kind == Kind.RESIDENT
+    assert sorted(Vote.objects.values_list("statement__number", "value")) == [(1, 1), (3, -1)]
+
+
+def test_cards_with_codes_are_told_this_once() -> None:
+    row = conversation(needs_code=True)
+    host = team()
+    page = host.post(at("codes", row), {"count": 2}).content.decode()
+    assert len(re.findall(r'samen-slips__code">[\d ]{14}<', page)) == 2
+    assert Code.objects.count() == 2
+    assert not re.search(r"\d{4} \d{4} \d{4}", host.get(at("codes", row)).content.decode())
+
+
+def test_taking_back_closes_this_device_and_the_code() -> None:
+    row = conversation()
+    here = begun(row)
+    here.post(at("vote", row), {"number": 1, "value": 1})
+    here.post(at("withdraw", row))
+    assert not Vote.objects.exists()
+    assert here.get(at("mine", row)).status_code == 302
+
+
+def test_who_leaves_leaves_nothing_on_the_screen() -> None:
+    row = conversation()
+    here = begun(row)
+    here.post(at("leave", row))
+    assert here.get(at("vote", row)).status_code == 302
+    assert "samen-code" not in here.get(at("mine", row), follow=True).content.decode()
+
+
+def test_as_what_somebody_takes_part_is_their_own_word() -> None:
+    row = conversation()
+    here = begun(row)
+    here.post(at("kind", row), {"kind": "researcher"})
+    assert Participant.objects.get().kind == Kind.RESEARCHER
+    here.post(at("kind", row), {"kind": "koning"})
+    assert Participant.objects.get().kind == Kind.RESEARCHER
+
+
+def test_what_came_out_goes_back_to_all_and_is_read_by_who_took_part() -> None:
+    row = conversation()
+    here = begun(row)
+    teller = party("De Brug")
+    host = team()
+    assert host.get(at("give_back", row)).status_code == 200
+    host.post(at("give_back", row), {"text": "De lift wordt groter.", "party": teller.key})
+    assert GiveBack.objects.get().ask == row.ask
+    assert "De lift wordt groter." in here.get(at("mine", row)).content.decode()
+
+
+def test_a_conversation_of_a_draft_is_there_for_who_may_change_it() -> None:
+    row = conversation(ask=street.draft())
+    assert Client().get(at("conversation", row)).status_code == 404
+    assert row.ask.title not in Client().get(at("list")).content.decode()
+    assert team().get(at("conversation", row)).status_code == 200
+
+
+def test_a_program_that_begins_over_and_over_is_stopped() -> None:
+    row = conversation()
+    for _time in range(BEGINNERS.most):
+        Client().post(at("begin", row))
+    assert "heel veel mensen" in Client().post(at("begin", row), follow=True).content.decode()
+    assert Participant.objects.count() == BEGINNERS.most
