@@ -60,6 +60,8 @@ def is_camps(
 
     Positions are drawn from a bell as wide as what was found, each of them votes on the statements that its participant saw,
     and is placed by these votes: so what the model itself does to a bell is part of the comparison.
+    Drawn lines came out up to 4.2 standard deviations tighter, since the statements were fitted to them and not to the bell;
+    camps, cut at their own number, six and more. The bound of 4.5 was set on a handful of drawn conversations.
     """
     few = np.sort(rng.choice(votes.shape[0], MOST_RUNG, replace=False)) if votes.shape[0] > MOST_RUNG else None
     if few is not None:
