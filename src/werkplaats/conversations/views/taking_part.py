@@ -182,7 +182,7 @@ def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "votes": [(one, VoteForm(initial={"number": one.number})["once"]) for one in own],
         "values": VALUES,
         "statements": queries.own_statements(participant),
-        "form": KindForm(initial={"kind": participant.kind}),
+        "form": _kind_form(None, participant),
         "give_backs": told.give_backs if told else (),
     }
     return render(request, "conversations/mine.html", context)
@@ -191,19 +191,27 @@ def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @door(rules.TAKE_PART)
 @require_POST
 def kind(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """As what somebody takes part."""
+    """As what somebody takes part, and where they live."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant, form = opened(request, row, at=now), KindForm(request.POST)
+    participant = opened(request, row, at=now)
     if participant is None:
         return redirect(page(row, "enter"))
+    form = _kind_form(request.POST, participant)
 
     def act() -> str:
         if not form.is_valid():
             raise NoSuchAnswer
-        actions.say_kind(participant, kind=rules.Kind(form.cleaned_data["kind"]), at=now)
+        said = form.cleaned_data
+        actions.say_kind(participant, kind=rules.Kind(said["kind"]), area=said.get("area"), at=now)
         return _("Bewaard.")
 
     return do(request, act, back=page(row, "mine"))
+
+
+def _kind_form(said: Any, participant: Participant) -> KindForm:
+    area = participant.area.code if participant.area else ""
+    told = {"kind": participant.kind, "area": area}
+    return KindForm(said, workshop=participant.conversation.workshop, initial=told)
 
 
 @door(rules.TAKE_PART)
