@@ -1,8 +1,9 @@
 """What the library tells a conversation: the map of opinions, what to ask next, and which statements say much the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -66,14 +67,14 @@ class Found:
     def told(self, *, before: Result | None, at: datetime, small: int) -> dict[str, Any]:
         """The result as it is stored: whole numbers per statement, and statements by their number."""
         om = self.map
-        of = self._groups(small)
+        of = {who: group for who, group in self.groups(small).items() if who in self.counting}
         places = sorted(set(of.values()) - {_NOWHERE})
         common = om.common_ground
         return {
             "structure": om.structure,
             "people": len(om.participants),
             "votes": len(self.last),
-            "all": self._counts(self.last),
+            "all": self._counts(self.counted),
             "groups": [self._group(place, of) for place in places],
             "between": sum(group == _NOWHERE for group in of.values()),
             "common_ground": _best(common, least=_COMMON),
@@ -81,12 +82,13 @@ class Found:
             "divides": _best(om.divides, least=0.0) if places else [],
             "short_list": om.short_list.tolist(),
             "overlooked": len(om.overlooked),
-            "floods": sorted(len(one.participants) for one in om.floods),
+            "floods": sorted([len(one.participants), _kept(one)] for one in om.floods),
             "kinds": self._kinds(before.kinds if before else {}, at=at, small=small),
+            "areas": self._areas(),
             "line": self._line(),
         }
 
-    def _groups(self, small: int) -> dict[int, int]:
+    def groups(self, small: int) -> dict[int, int]:
         """The group of each participant, as it may be told: who is in one of a few people is in none.
 
         Where only a few are in none, whoever knows the total could count them: then each is told with the group that is nearest.
@@ -98,6 +100,17 @@ class Found:
         if large and few.sum() < small:
             group[few] = np.array(large)[om.membership[few][:, large].argmax(axis=1)]
         return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
+
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """The participants of whom every figure is made: of a flood as many as it weighs, and no more."""
+        left_out = [int(who) for one in self.map.floods for who in one.participants[_kept(one) :]]
+        return frozenset(self.map.participants.tolist()) - frozenset(left_out)
+
+    @cached_property
+    def counted(self) -> dict[tuple[int, int], int]:
+        """Their votes."""
+        return {key: value for key, value in self.last.items() if key[0] in self.counting}
 
     def begin(self) -> list[tuple[int, float]]:
         """What to ask first of somebody who is new."""
@@ -136,8 +149,13 @@ class Found:
             "at": [round(float(one), 3) for one in np.pad(middle, (0, 2 - len(middle)))],
             "spread": round(float(np.sqrt(((at - middle) ** 2).sum(axis=1).mean())), 3) if len(at) else 0.0,
             "apart": apart[:_APART],
-            "counts": self._counts({key: value for key, value in self.last.items() if key[0] in mine}),
+            "counts": self._counts({key: value for key, value in self.counted.items() if key[0] in mine}),
         }
+
+    def _areas(self) -> dict[str, int]:
+        """How many of those who said where they live, live where."""
+        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.counting)
+        return dict(Counter(people.exclude(area=None).values_list("area__code", flat=True)))
 
     def _line(self) -> list[int]:
         """How many people stand at each stretch of the most telling line; empty without structure."""
@@ -148,7 +166,7 @@ class Found:
 
     def _kinds(self, before: Mapping[str, Any], *, at: datetime, small: int) -> dict[str, Any]:
         """Figures per kind of party. A kind of which too few changed keeps the figures that it had, with their date."""
-        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.map.participants.tolist())
+        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.counting)
         kind_of = dict(people.values_list("pk", "kind"))
         voted_at = dict(people.values_list("pk", "voted_at"))
         members: dict[str, set[int]] = defaultdict(set)
@@ -164,7 +182,7 @@ class Found:
                     found[kind.value] = held
                     continue
             if mine:
-                counts = self._counts({key: value for key, value in self.last.items() if key[0] in mine})
+                counts = self._counts({key: value for key, value in self.counted.items() if key[0] in mine})
                 found[kind.value] = {"people": len(mine), "counts": counts, "as_of": at.isoformat()}
         return found
 
@@ -174,6 +192,11 @@ class Found:
         for (_who, number), value in votes.items():
             counts.setdefault(str(number), [0, 0, 0])[{1: 0, -1: 1, 0: 2}[value]] += 1
         return counts
+
+
+def _kept(flood: opinion.Flood) -> int:
+    """How many ballots of a flood count."""
+    return round(flood.weight * len(flood.participants))
 
 
 def _best(ranked: opinion.Ranked, *, least: float) -> list[int]:

@@ -4,6 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def compute_again(apps, schema_editor):
+    """A result tells more from now on; the sweep makes it anew from the votes."""
+    apps.get_model("conversations", "Result").objects.all().delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("conversations", "0001_statements_to_agree_with_or_not"),
@@ -22,4 +27,5 @@ class Migration(migrations.Migration):
                 to="workshops.area",
             ),
         ),
+        migrations.RunPython(compute_again, migrations.RunPython.noop),
     ]

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from werkplaats.conversations.models import Conversation, Result, Statement
-from werkplaats.conversations.records import Figure, GroupResult, KindColumn, Results, StatementResult
+from werkplaats.conversations.queries.missing import missing_areas, missing_kinds
+from werkplaats.conversations.records import Figure, FloodLine, GroupResult, KindColumn, Results, StatementResult
 from werkplaats.conversations.rules import Kind, State, Structure, hidden, merged
 
 _LETTERS = "ABCDEFGH"
@@ -13,7 +14,7 @@ _Told = Mapping[str, Any]
 
 
 def results(conversation: Conversation, *, small: int) -> Results | None:
-    """What the votes said together. None: nothing was computed yet, or too few took part to show anything. 2 queries."""
+    """What the votes said together. None: nothing was computed yet, or too few took part to show anything. 5 queries."""
     row = Result.objects.filter(conversation=conversation).first()
     if row is None or row.told["people"] < small:
         return None
@@ -50,9 +51,11 @@ def results(conversation: Conversation, *, small: int) -> Results | None:
         divides=_named(told["divides"], by_number),
         short_list=_named(told["short_list"], by_number),
         overlooked=told["overlooked"] if told["overlooked"] >= small else 0,
-        floods=tuple(size for size in told["floods"] if size >= small),
+        floods=tuple(FloodLine(*one) for one in told["floods"] if one[0] >= small),
         kinds=tuple(_column(kind, told["kinds"][kind], without=no_kind) for kind in named),
-        missing=tuple(kind for kind in Kind if kind is not Kind.UNSAID and kinds.get(kind, 0) < small),
+        missing_kinds=missing_kinds(conversation, kinds, small=small),
+        missing_areas=missing_areas(conversation, told["areas"], small=small),
+        told_area=_countable(sum(told["areas"].values()), of=told["people"], small=small),
         line=merged(told["line"], small=small),
     )
 
@@ -117,6 +120,11 @@ def _beside(
 
 def _enough(counts: list[int] | None, *, small: int) -> Figure | None:
     return Figure(*counts) if counts and sum(counts) >= small else None
+
+
+def _countable(people: int, *, of: int, small: int) -> int | None:
+    """How many; None where these, or those who are left, are too few to tell."""
+    return people if people >= small and (people == of or of - people >= small) else None
 
 
 def _named(numbers: Iterable[int], by_number: Mapping[int, StatementResult]) -> tuple[StatementResult, ...]:
