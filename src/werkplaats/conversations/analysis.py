@@ -20,7 +20,7 @@ CLOSE = 0.55
 """Cosine from which two statements may say the same; what is merely about the same subject lies lower."""
 
 _CANDIDATES = 200
-_COMMON, _LISTED, _APART, _BINS = 0.5, 6, 4, 12
+_COMMON, _LISTED, _APART, _BINS = 0.5, 6, 3, 12
 _QUEUE, _MOST_QUEUES = 5, 2_000
 _NOWHERE = -1
 
@@ -45,7 +45,11 @@ def similar(conversation: Conversation, text: str, *, limit: int = 4) -> tuple[S
         entry_key(conversation.key, number): number
         for number in conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True)
     }
-    found = [Similar(numbers[row.key], row.text, likeness[pk]) for pk, row in rows.items() if row.key in numbers]
+    found = [
+        Similar(numbers[row.key], row.text, row.language, likeness[pk])
+        for pk, row in rows.items()
+        if row.key in numbers
+    ]
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.number))[:limit])
 
 
@@ -75,7 +79,7 @@ class Found:
             "people": len(om.participants),
             "votes": len(self.last),
             "all": self._counts(self.counted),
-            "groups": [self._group(place, of) for place in places],
+            "groups": [self._group(place, of, self.nearest(small)) for place in places],
             "between": sum(group == _NOWHERE for group in of.values()),
             "common_ground": _best(common, least=_COMMON),
             "bridges": _best(om.bridges, least=_COMMON) if places else [],
@@ -94,12 +98,19 @@ class Found:
         Where only a few are in none, whoever knows the total could count them: then each is told with the group that is nearest.
         """
         om, group = self.map, self.map.group.copy()
-        large = [place for place in range(om.membership.shape[1]) if (group == place).sum() >= small]
-        group[~np.isin(group, large)] = _NOWHERE
-        few = group == _NOWHERE
-        if large and few.sum() < small:
-            group[few] = np.array(large)[om.membership[few][:, large].argmax(axis=1)]
+        group[~np.isin(group, self._large(small))] = _NOWHERE
+        if (group == _NOWHERE).sum() < small:
+            return self.nearest(small)
         return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
+
+    def nearest(self, small: int) -> dict[int, int]:
+        """The likeliest group of each participant: in figures nobody is left over, whose votes could be found by subtraction."""
+        om, large = self.map, self._large(small)
+        group = np.array(large)[om.membership[:, large].argmax(axis=1)] if large else np.full(len(om.group), _NOWHERE)
+        return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
+
+    def _large(self, small: int) -> list[int]:
+        return [place for place in range(self.map.membership.shape[1]) if (self.map.group == place).sum() >= small]
 
     @cached_property
     def counting(self) -> frozenset[int]:
@@ -133,23 +144,22 @@ class Found:
             chosen.append((found.statement, found.propensity))
         return chosen
 
-    def _group(self, place: int, of: Mapping[int, int]) -> dict[str, Any]:
+    def _group(self, place: int, of: Mapping[int, int], near: Mapping[int, int]) -> dict[str, Any]:
         om = self.map
         mine = {who for who, group in of.items() if group == place}
         at = om.position[np.isin(om.participants, list(mine))][:, :2]
         middle = at.mean(axis=0) if len(at) else np.zeros(2)
-        apart = [
-            [number, difference > 0]
-            for one in om.distinctive
-            if one.group == place
-            for number, difference in zip(one.statements.tolist(), one.difference.tolist(), strict=True)
-        ]
+        apart: dict[bool, list[tuple[int, bool]]] = {True: [], False: []}
+        for one in om.distinctive:
+            if one.group == place:
+                for number, difference in zip(one.statements.tolist(), one.difference.tolist(), strict=True):
+                    apart[difference > 0].append((number, difference > 0))
         return {
             "size": len(mine),
             "at": [round(float(one), 3) for one in np.pad(middle, (0, 2 - len(middle)))],
             "spread": round(float(np.sqrt(((at - middle) ** 2).sum(axis=1).mean())), 3) if len(at) else 0.0,
-            "apart": apart[:_APART],
-            "counts": self._counts({key: value for key, value in self.counted.items() if key[0] in mine}),
+            "apart": [*apart[True][:_APART], *apart[False][:_APART]],
+            "counts": self._counts({key: value for key, value in self.counted.items() if near[key[0]] == place}),
         }
 
     def _areas(self) -> dict[str, int]:

@@ -82,6 +82,7 @@ class Similar:
 
     number: int
     text: str
+    language: str
     likeness: float
 
 

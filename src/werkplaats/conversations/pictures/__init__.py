@@ -2,3 +2,4 @@
 
 from werkplaats.conversations.pictures.bars import bar as bar
 from werkplaats.conversations.pictures.circles import opinion_map as opinion_map
+from werkplaats.conversations.pictures.scale import scale as scale

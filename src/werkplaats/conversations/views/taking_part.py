@@ -142,13 +142,16 @@ def _vote(request: Request, participant: Participant, *, at: datetime) -> str:
 @never_cache
 @page_and_form
 def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """A statement of somebody's own; first is shown what was said already that looks like it."""
+    """A statement of somebody's own; first is shown what was said already that looks like it, also while they type."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
     participant = opened(request, row, at=now)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
     form = StatementForm(data(request))
     context: dict[str, Any] = {"trail": trail(workshop, row), "conversation": row, "alike": ()}
+    if request.htmx:
+        context["alike"] = analysis.similar(row, form.cleaned_data["text"]) if form.is_valid() else ()
+        return render(request, "conversations/alike.html", context)
     if form.is_bound and form.is_valid() and form.cleaned_data["seen"] != form.cleaned_data["text"]:
         context["alike"] = analysis.similar(row, form.cleaned_data["text"])
         if context["alike"]:
