@@ -107,7 +107,10 @@ def _results(row: Conversation, way: list[tuple[str, str]]) -> dict[str, object]
         "results": found,
         "ranked": {name: _drawn(found, getattr(found, name)) for name in _RANKED} if found else {},
         "groups": [_with_figures(found, place) for place in range(len(found.groups))] if found else [],
-        "beside": _beside(found) if found else (),
+        "beside": [(one, pictures.cells((one.all, *one.kinds))) for one in _beside(found)] if found else [],
+        "whole": [(one, pictures.cells((one.all, *one.groups, *one.kinds))) for one in found.statements]
+        if found
+        else [],
         "small": small,
         "people": people if people >= small else None,
         "is_stale": row.stale_since is not None and people >= small,
