@@ -29,3 +29,18 @@ def test_somebody_says_agree_and_changes_their_mind_on_a_phone(visits: Visits, *
     somebody.follows("Mijn antwoorden en mijn code")
     assert "Jij zei: Oneens" in somebody.reads()
     assert somebody.complaints == []
+
+
+def test_what_stands_there_already_is_shown_while_somebody_types_a_statement(visits: Visits) -> None:
+    somebody = visits(ANYONE, width=NARROW)
+    somebody.goes_to("gesprekken/kadehuis/")
+    somebody.presses("Doe mee")
+    somebody.follows("Geef zelf een stelling")
+    typed = somebody.page.get_by_label("Jouw stelling")
+    typed.press_sequentially("Mensen met weinig geld mogen gratis in de zaal.")
+    somebody.page.get_by_text("De zaal moet gratis zijn voor wie weinig geld heeft.").wait_for()
+    assert "Dit lijkt op wat er al staat" in somebody.reads()
+    assert typed.input_value() == "Mensen met weinig geld mogen gratis in de zaal."
+    somebody.presses("Geef deze stelling")
+    assert somebody.page.url.endswith("/mijn/")
+    assert somebody.complaints == []

@@ -8,16 +8,18 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.asks import street
-from tests.builders import account, party
+from tests.builders import account, party, workshop
 from tests.conversations.talk import conversation
 from werkplaats.accounts.models import Code
 from werkplaats.accounts.rules import RoleName
 from werkplaats.asks.actions import close_ask
 from werkplaats.asks.models import GiveBack
+from werkplaats.config.sweeps import until_done
 from werkplaats.conversations import actions
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.conversations.rules import Kind, State
 from werkplaats.conversations.views.taking_part import BEGINNERS
+from werkplaats.workshops.models import Area
 
 pytestmark = pytest.mark.django_db
 
@@ -229,3 +231,30 @@ def test_a_program_that_begins_over_and_over_is_stopped() -> None:
         Client().post(at("begin", row))
     assert "heel veel mensen" in Client().post(at("begin", row), follow=True).content.decode()
     assert Participant.objects.count() == BEGINNERS.most
+
+
+def test_while_somebody_types_what_stands_there_already_is_told_and_nothing_is_kept() -> None:
+    row = conversation()
+    until_done()
+    here = begun(row)
+    typed = {"text": "Er is een tweede keuken nodig.", "seen": ""}
+    answer = here.post(at("write", row), typed, headers={"HX-Request": "true"})
+    told = answer.content.decode()
+    assert "Er moet een tweede keuken komen." in told
+    assert "<form" not in told
+    assert here.post(at("write", row), {"text": ""}, headers={"HX-Request": "true"}).content.strip() == b""
+    assert Statement.objects.filter(given_by__isnull=False).count() == 0
+    assert "data-alike" in here.get(at("write", row)).content.decode()
+
+
+def test_somebody_says_where_they_live_and_takes_it_back() -> None:
+    row = conversation()
+    home = Area.objects.create(workshop=workshop(), code="K9", name="Achter het spoor")
+    here = begun(row)
+    assert "Achter het spoor" in here.get(at("mine", row)).content.decode()
+    here.post(at("kind", row), {"kind": "resident", "area": "K9"})
+    assert Participant.objects.get().area == home
+    here.post(at("kind", row), {"kind": "resident", "area": "nergens"})
+    assert Participant.objects.get().area == home
+    here.post(at("withdraw", row))
+    assert Participant.objects.get().area is None

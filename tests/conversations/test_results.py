@@ -13,7 +13,7 @@ from tests.conversations.talk import NOW, conversation, later, lines, somebody, 
 from werkplaats.config.sweeps import until_done
 from werkplaats.conversations import actions, pictures, queries
 from werkplaats.conversations.models import Conversation, Participant, Result, Vote
-from werkplaats.conversations.records import Results
+from werkplaats.conversations.records import FloodLine, Results
 from werkplaats.conversations.rules import Kind, Structure
 from werkplaats.conversations.sweeps import COMPUTE
 
@@ -80,7 +80,7 @@ def test_a_kind_of_few_is_shown_nowhere_nor_can_it_be_subtracted() -> None:
     found = computed(row)
     shown = {column.kind: column.people for column in found.kinds}
     assert shown == {Kind.RESIDENT: 100, Kind.GOVERNMENT: None, Kind.RESEARCHER: None}
-    assert found.missing == (Kind.PROFESSIONAL, Kind.RESEARCHER)
+    assert [one.kind for one in found.missing_kinds] == [Kind.PROFESSIONAL, Kind.RESEARCHER]
     place = [column.kind for column in found.kinds].index(Kind.RESIDENT)
     assert all(one.kinds[place] for one in found.statements)
     assert all(figure is None for one in found.statements for i, figure in enumerate(one.kinds) if i != place)
@@ -183,7 +183,11 @@ def test_identical_ballots_that_flood_in_are_told() -> None:
     row = conversation(lines(20))
     flood = np.tile(rng.choice([-1, 1], size=20), (30, 1))
     votes(row, np.vstack([two_camps(), flood]))
-    assert computed(row).floods == (30,)
+    found = computed(row)
+    assert found.floods == (FloodLine(30, 6),)
+    assert found.people == 150
+    figures = [one.all for one in found.statements]
+    assert all(figure is not None and figure.number == 126 for figure in figures)
 
 
 def test_everybody_finds_the_result_on_the_page_the_screen_and_in_the_table() -> None:

@@ -22,7 +22,7 @@ from werkplaats.workshops.models import Workshop
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=UTC)
 ABOUT_ISSUES = ("issues.csv", "issue_fragments.csv", "issue_parties.csv", "trajector*.csv", "pause*.csv")
 FROM_VOICES = ("asks.csv", "voice*.csv", "repl*.csv", "give_backs.csv", "promise*.csv", "tables.csv", "seats.csv")
-TOLD_BY_PEOPLE = (*ABOUT_ISSUES, *FROM_VOICES, "decisions.csv", "catches.csv")
+TOLD_BY_PEOPLE = (*ABOUT_ISSUES, *FROM_VOICES, "decisions.csv", "catches.csv", "memory")
 
 
 class WithTheDemo(TestCase):

@@ -1,4 +1,5 @@
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from werkplaats.accounts.rules import Who
 from werkplaats.workshops.models import Workshop
@@ -9,3 +10,4 @@ class Request(HttpRequest):
 
     who: Who
     workshop: Workshop
+    htmx: HtmxDetails

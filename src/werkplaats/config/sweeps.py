@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from django.db import close_old_connections
 
 from werkplaats.asks.sweeps import SILENT, STANDING
-from werkplaats.conversations.sweeps import COMPUTE
+from werkplaats.conversations.sweeps import COMPUTE, SHOW
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE, TO_PAPER
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
@@ -26,6 +26,7 @@ SWEEPS: tuple[Sweep, ...] = (
     SAID_BEFORE,
     RENAMED,
     RENAME,
+    SHOW,
     INDEX,
     DOUBLES,
     POSITIONS,

@@ -1,8 +1,9 @@
 """What the library tells a conversation: the map of opinions, what to ask next, and which statements say much the same."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ CLOSE = 0.55
 """Cosine from which two statements may say the same; what is merely about the same subject lies lower."""
 
 _CANDIDATES = 200
-_COMMON, _LISTED, _APART, _BINS = 0.5, 6, 4, 12
+_COMMON, _LISTED, _APART, _BINS = 0.5, 6, 3, 12
 _QUEUE, _MOST_QUEUES = 5, 2_000
 _NOWHERE = -1
 
@@ -44,7 +45,11 @@ def similar(conversation: Conversation, text: str, *, limit: int = 4) -> tuple[S
         entry_key(conversation.key, number): number
         for number in conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True)
     }
-    found = [Similar(numbers[row.key], row.text, likeness[pk]) for pk, row in rows.items() if row.key in numbers]
+    found = [
+        Similar(numbers[row.key], row.text, row.language, likeness[pk])
+        for pk, row in rows.items()
+        if row.key in numbers
+    ]
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.number))[:limit])
 
 
@@ -66,38 +71,57 @@ class Found:
     def told(self, *, before: Result | None, at: datetime, small: int) -> dict[str, Any]:
         """The result as it is stored: whole numbers per statement, and statements by their number."""
         om = self.map
-        of = self._groups(small)
+        of = {who: group for who, group in self.groups(small).items() if who in self.counting}
         places = sorted(set(of.values()) - {_NOWHERE})
         common = om.common_ground
         return {
             "structure": om.structure,
             "people": len(om.participants),
             "votes": len(self.last),
-            "all": self._counts(self.last),
-            "groups": [self._group(place, of) for place in places],
+            "all": self._counts(self.counted),
+            "groups": [self._group(place, of, self.nearest(small)) for place in places],
             "between": sum(group == _NOWHERE for group in of.values()),
             "common_ground": _best(common, least=_COMMON),
             "bridges": _best(om.bridges, least=_COMMON) if places else [],
             "divides": _best(om.divides, least=0.0) if places else [],
             "short_list": om.short_list.tolist(),
             "overlooked": len(om.overlooked),
-            "floods": sorted(len(one.participants) for one in om.floods),
+            "floods": sorted([len(one.participants), _kept(one)] for one in om.floods),
             "kinds": self._kinds(before.kinds if before else {}, at=at, small=small),
+            "areas": self._areas(),
             "line": self._line(),
         }
 
-    def _groups(self, small: int) -> dict[int, int]:
+    def groups(self, small: int) -> dict[int, int]:
         """The group of each participant, as it may be told: who is in one of a few people is in none.
 
         Where only a few are in none, whoever knows the total could count them: then each is told with the group that is nearest.
         """
         om, group = self.map, self.map.group.copy()
-        large = [place for place in range(om.membership.shape[1]) if (group == place).sum() >= small]
-        group[~np.isin(group, large)] = _NOWHERE
-        few = group == _NOWHERE
-        if large and few.sum() < small:
-            group[few] = np.array(large)[om.membership[few][:, large].argmax(axis=1)]
+        group[~np.isin(group, self._large(small))] = _NOWHERE
+        if (group == _NOWHERE).sum() < small:
+            return self.nearest(small)
         return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
+
+    def nearest(self, small: int) -> dict[int, int]:
+        """The likeliest group of each participant: in figures nobody is left over, whose votes could be found by subtraction."""
+        om, large = self.map, self._large(small)
+        group = np.array(large)[om.membership[:, large].argmax(axis=1)] if large else np.full(len(om.group), _NOWHERE)
+        return dict(zip(om.participants.tolist(), group.tolist(), strict=True))
+
+    def _large(self, small: int) -> list[int]:
+        return [place for place in range(self.map.membership.shape[1]) if (self.map.group == place).sum() >= small]
+
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """The participants of whom every figure is made: of a flood as many as it weighs, and no more."""
+        left_out = [int(who) for one in self.map.floods for who in one.participants[_kept(one) :]]
+        return frozenset(self.map.participants.tolist()) - frozenset(left_out)
+
+    @cached_property
+    def counted(self) -> dict[tuple[int, int], int]:
+        """Their votes."""
+        return {key: value for key, value in self.last.items() if key[0] in self.counting}
 
     def begin(self) -> list[tuple[int, float]]:
         """What to ask first of somebody who is new."""
@@ -120,24 +144,28 @@ class Found:
             chosen.append((found.statement, found.propensity))
         return chosen
 
-    def _group(self, place: int, of: Mapping[int, int]) -> dict[str, Any]:
+    def _group(self, place: int, of: Mapping[int, int], near: Mapping[int, int]) -> dict[str, Any]:
         om = self.map
         mine = {who for who, group in of.items() if group == place}
         at = om.position[np.isin(om.participants, list(mine))][:, :2]
         middle = at.mean(axis=0) if len(at) else np.zeros(2)
-        apart = [
-            [number, difference > 0]
-            for one in om.distinctive
-            if one.group == place
-            for number, difference in zip(one.statements.tolist(), one.difference.tolist(), strict=True)
-        ]
+        apart: dict[bool, list[tuple[int, bool]]] = {True: [], False: []}
+        for one in om.distinctive:
+            if one.group == place:
+                for number, difference in zip(one.statements.tolist(), one.difference.tolist(), strict=True):
+                    apart[difference > 0].append((number, difference > 0))
         return {
             "size": len(mine),
             "at": [round(float(one), 3) for one in np.pad(middle, (0, 2 - len(middle)))],
             "spread": round(float(np.sqrt(((at - middle) ** 2).sum(axis=1).mean())), 3) if len(at) else 0.0,
-            "apart": apart[:_APART],
-            "counts": self._counts({key: value for key, value in self.last.items() if key[0] in mine}),
+            "apart": [*apart[True][:_APART], *apart[False][:_APART]],
+            "counts": self._counts({key: value for key, value in self.counted.items() if near[key[0]] == place}),
         }
+
+    def _areas(self) -> dict[str, int]:
+        """How many of those who said where they live, live where."""
+        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.counting)
+        return dict(Counter(people.exclude(area=None).values_list("area__code", flat=True)))
 
     def _line(self) -> list[int]:
         """How many people stand at each stretch of the most telling line; empty without structure."""
@@ -148,7 +176,7 @@ class Found:
 
     def _kinds(self, before: Mapping[str, Any], *, at: datetime, small: int) -> dict[str, Any]:
         """Figures per kind of party. A kind of which too few changed keeps the figures that it had, with their date."""
-        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.map.participants.tolist())
+        people = Participant.objects.filter(conversation=self.conversation, pk__in=self.counting)
         kind_of = dict(people.values_list("pk", "kind"))
         voted_at = dict(people.values_list("pk", "voted_at"))
         members: dict[str, set[int]] = defaultdict(set)
@@ -164,7 +192,7 @@ class Found:
                     found[kind.value] = held
                     continue
             if mine:
-                counts = self._counts({key: value for key, value in self.last.items() if key[0] in mine})
+                counts = self._counts({key: value for key, value in self.counted.items() if key[0] in mine})
                 found[kind.value] = {"people": len(mine), "counts": counts, "as_of": at.isoformat()}
         return found
 
@@ -174,6 +202,11 @@ class Found:
         for (_who, number), value in votes.items():
             counts.setdefault(str(number), [0, 0, 0])[{1: 0, -1: 1, 0: 2}[value]] += 1
         return counts
+
+
+def _kept(flood: opinion.Flood) -> int:
+    """How many ballots of a flood count."""
+    return round(flood.weight * len(flood.participants))
 
 
 def _best(ranked: opinion.Ranked, *, least: float) -> list[int]:

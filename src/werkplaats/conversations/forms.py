@@ -14,6 +14,7 @@ from werkplaats.conversations.rules import LONGEST, MOST_CODES, Kind, Value
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources.models import Fragment
+from werkplaats.workshops.models import Area, Workshop
 
 VALUES = [(Value.AGREE.value, _("Eens")), (Value.DISAGREE.value, _("Oneens")), (Value.PASS.value, _("Weet ik niet"))]
 KINDS = [
@@ -122,11 +123,26 @@ class StatementForm(forms.Form):
 
 
 class KindForm(forms.Form):
-    """As what somebody takes part."""
+    """As what somebody takes part, and where they live."""
 
     kind = forms.ChoiceField(
         label=_("Hoe doe je mee?"), choices=KINDS, required=False, initial=Kind.UNSAID.value, widget=forms.RadioSelect
     )
+    area = forms.ModelChoiceField(
+        label=_("In welke buurt woon je?"),
+        queryset=Area.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Dat zeg ik niet, of ik woon ergens anders"),
+    )
+
+    def __init__(self, data: Any, *, workshop: Workshop, initial: Any = None) -> None:
+        super().__init__(data, initial=initial)
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Area.objects.filter(workshop=workshop, parts=None)
+        if not field.queryset.exists():
+            del self.fields["area"]
 
 
 class CodeForm(forms.Form):

@@ -10,7 +10,7 @@ from werkplaats.asks.rules import AskState
 from werkplaats.conversations.rules import Channel, Kind, State
 from werkplaats.issues.models import Issue
 from werkplaats.sources.models import Fragment
-from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.models import Area, Workshop
 
 _Names = type[Channel | Kind | State]
 
@@ -59,6 +59,7 @@ class Participant(models.Model):
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="participants")
     key = models.SlugField(max_length=80)
     kind = models.CharField(max_length=12, choices=_choices(Kind), blank=True)
+    area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")  # where they live, if told
     channel = models.CharField(max_length=10, choices=_choices(Channel), default=Channel.WEB.value)
     began_at = models.DateTimeField()
     voted_at = models.DateTimeField(null=True, blank=True)  # last; nobody is told

@@ -82,6 +82,7 @@ class Similar:
 
     number: int
     text: str
+    language: str
     likeness: float
 
 
@@ -143,6 +144,36 @@ class KindColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingKind:
+    """A kind of party that hardly takes part, with who of that kind works on the issue."""
+
+    kind: Kind
+    parties: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """As it stands in a list."""
+        return str(KIND_WORDS[self.kind])
+
+
+@dataclass(frozen=True, slots=True)
+class MissingArea:
+    """An area from where far fewer take part than live there, with the groups of residents that are known there."""
+
+    code: str
+    name: str
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloodLine:
+    """So many ballots that are too much alike, and how many of them count."""
+
+    size: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     """What the votes said together, when it was last computed."""
 
@@ -158,15 +189,12 @@ class Results:
     divides: tuple[StatementResult, ...]
     short_list: tuple[StatementResult, ...]
     overlooked: int
-    floods: tuple[int, ...]
+    floods: tuple[FloodLine, ...]
     kinds: tuple[KindColumn, ...]
-    missing: tuple[Kind, ...]
+    missing_kinds: tuple[MissingKind, ...]
+    missing_areas: tuple[MissingArea, ...]
+    told_area: int | None  # how many said where they live
     line: tuple[int | None, ...]
-
-    @property
-    def missing_words(self) -> str:
-        """Of which kinds of party nobody, or hardly anybody, took part."""
-        return ", ".join(str(KIND_WORDS[kind]) for kind in self.missing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ OPEN_MINUTES = 30
 """So long somebody's own votes stay open on a device: the next reader of a library computer sees nothing."""
 
 MOST_CODES = 200
+_HARDLY = 3
 
 
 class Value(IntEnum):
@@ -131,6 +132,23 @@ def share(agreed: int, number: int) -> tuple[float, float, float]:
     middle = (rate + z * z / (2 * number)) / (1 + z * z / number)
     half = z * sqrt(rate * (1 - rate) / number + z * z / (4 * number * number)) / (1 + z * z / number)
     return rate, max(0.0, min(middle - half, rate)), min(1.0, max(middle + half, rate))
+
+
+def hardly_there(people: Mapping[str, int], live: Mapping[str, int], *, small: int) -> frozenset[str]:
+    """From which areas less than a third takes part of what could be expected by how many live there.
+
+    Only where the small number could be expected at least: of fewer, chance alone may have kept all away.
+
+    >>> sorted(hardly_there({"a": 60, "b": 38, "c": 2, "d": 0}, {"a": 500, "b": 400, "c": 300, "d": 10}, small=5))
+    ['c']
+    >>> hardly_there({"a": 0}, {"a": 100}, small=5)
+    frozenset()
+    """
+    share = sum(people.values()) / max(sum(live.values()), 1)
+    expected = {name: share * number for name, number in live.items()}
+    return frozenset(
+        name for name, number in expected.items() if number >= small and people.get(name, 0) < number / _HARDLY
+    )
 
 
 def may_renew(changed: int, *, small: int, is_first: bool) -> bool:

@@ -1,15 +1,19 @@
-"""Slow work: the map of opinions of a conversation in which votes came."""
+"""Slow work: the map of opinions of a conversation in which votes came, and finding what came in from a folder."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from werkplaats.conversations import actions
 from werkplaats.conversations.analysis import Found
-from werkplaats.conversations.models import Conversation, Participant, Result
+from werkplaats.conversations.models import Conversation, Participant, Result, Statement
+from werkplaats.conversations.queries.similar import KIND
+from werkplaats.conversations.rules import State
 from werkplaats.kit.claims import Beat, Key, Sweep
+from werkplaats.search.models import Entry
 
 QUIET = timedelta(seconds=10)
 """So long between two maps of one conversation at least, and so long a vote may take to be stored and still be seen."""
@@ -46,3 +50,19 @@ def _compute(key: Key, beat: Beat) -> None:
 
 
 COMPUTE = Sweep("conversations.compute", _find, _compute)
+
+
+def _find_unseen(limit: int) -> Iterable[Key]:
+    key = Concat(OuterRef("conversation__key"), Value("/"), Cast(OuterRef("number"), CharField()))
+    entry = Entry.objects.filter(workshop=OuterRef("conversation__workshop"), kind=KIND, key=key)
+    rows = Statement.objects.filter(~Exists(entry), state=State.ACCEPTED).order_by("conversation_id")
+    return rows.values_list("conversation_id", flat=True).distinct()[:limit]
+
+
+def _show(key: Key, beat: Beat) -> None:
+    row = Conversation.objects.select_related("workshop").get(pk=key)
+    with beat.ending():
+        actions.show_all(row, at=timezone.now())
+
+
+SHOW = Sweep("conversations.show", _find_unseen, _show)

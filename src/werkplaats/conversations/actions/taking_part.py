@@ -9,6 +9,7 @@ from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.conversations.models import Conversation, Participant
 from werkplaats.conversations.refusals import Closed, Gone, NeedsCode
 from werkplaats.conversations.rules import CODE, MOST_CODES, Channel, Kind, thing_of
+from werkplaats.workshops.models import Area
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -40,18 +41,18 @@ def make_codes(conversation: Conversation, *, count: int, at: datetime) -> list[
 
 
 @transaction.atomic
-def say_kind(participant: Participant, *, kind: Kind, at: datetime) -> Participant:
-    """As what somebody takes part, in their own word; unsaid is an answer too."""
+def say_kind(participant: Participant, *, kind: Kind, at: datetime, area: Area | None = None) -> Participant:
+    """As what somebody takes part, in their own word, and where they live; unsaid is an answer too."""
     row = locked(participant)
-    row.kind = kind.value
-    row.save(update_fields=["kind"])
+    row.kind, row.area = kind.value, area
+    row.save(update_fields=["kind", "area"])
     Conversation.objects.filter(pk=row.conversation_id, stale_since=None).update(stale_since=at)
     return row
 
 
 @transaction.atomic
 def withdraw(participant: Participant, *, at: datetime) -> Participant:
-    """Somebody takes everything back: votes, kind and the way in are gone, and count nowhere. Twice changes nothing.
+    """Somebody takes everything back: votes, kind, area and the way in are gone, and count nowhere. Twice changes nothing.
 
     Statements that were accepted belong to the conversation and stay, with nothing that leads to who gave them.
     """
@@ -60,7 +61,7 @@ def withdraw(participant: Participant, *, at: datetime) -> Participant:
         return row
     row.votes.all().delete()
     row.statements.update(given_by=None)
-    row.withdrawn_at, row.kind, row.queue, row.voted_at = at, "", [], None
+    row.withdrawn_at, row.kind, row.area, row.queue, row.voted_at = at, "", None, [], None
     row.save()
     withdraw_codes(row.conversation.workshop, thing=thing_of(row.key), at=at)
     Conversation.objects.filter(pk=row.conversation_id, stale_since=None).update(stale_since=at)

@@ -31,7 +31,7 @@ def opinion_map(found: Results) -> SafeString:
         return SafeString("")
     return format_html(
         '<svg class="samen-opinion" role="img" aria-label="{}" viewBox="0 0 {} {}">{}</svg>',
-        _("Wie ongeveer hetzelfde denkt. Dezelfde cijfers staan in de tabel hieronder."),
+        _("Wie ongeveer hetzelfde denkt. Dezelfde cijfers staan hieronder."),
         int(WIDTH),
         ceil(height),
         mark_safe(drawn),  # noqa: S308 - numbers and letters of ours

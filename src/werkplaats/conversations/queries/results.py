@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from werkplaats.conversations.models import Conversation, Result, Statement
-from werkplaats.conversations.records import Figure, GroupResult, KindColumn, Results, StatementResult
+from werkplaats.conversations.queries.missing import missing_areas, missing_kinds
+from werkplaats.conversations.records import Figure, FloodLine, GroupResult, KindColumn, Results, StatementResult
 from werkplaats.conversations.rules import Kind, State, Structure, hidden, merged
 
 _LETTERS = "ABCDEFGH"
@@ -13,7 +14,7 @@ _Told = Mapping[str, Any]
 
 
 def results(conversation: Conversation, *, small: int) -> Results | None:
-    """What the votes said together. None: nothing was computed yet, or too few took part to show anything. 2 queries."""
+    """What the votes said together. None: nothing was computed yet, or too few took part to show anything. 5 queries."""
     row = Result.objects.filter(conversation=conversation).first()
     if row is None or row.told["people"] < small:
         return None
@@ -22,10 +23,11 @@ def results(conversation: Conversation, *, small: int) -> Results | None:
     no_group = hidden(sizes, small=small)
     kinds = {name: int(one["people"]) for name, one in told["kinds"].items()}
     no_kind = hidden(kinds, small=small)
-    named = [kind for kind in Kind if kind in kinds]
+    named = sorted((kind for kind in Kind if kind in kinds), key=lambda kind: kind is Kind.UNSAID)
     accepted = Statement.objects.filter(conversation=conversation, state=State.ACCEPTED).order_by("number")
-    groups = _columns([one["counts"] for one in told["groups"]], _rest(told), small=small, without=no_group)
-    beside = _beside(named, told["kinds"], small=small, without=no_kind)
+    groups = _columns([one["counts"] for one in told["groups"]], small=small, without=no_group)
+    places = frozenset(str(place) for place, kind in enumerate(named) if kind.value in no_kind)
+    beside = _columns([told["kinds"][kind]["counts"] for kind in named], small=small, without=places)
     by_number = {
         one.number: StatementResult(
             number=one.number,
@@ -50,9 +52,11 @@ def results(conversation: Conversation, *, small: int) -> Results | None:
         divides=_named(told["divides"], by_number),
         short_list=_named(told["short_list"], by_number),
         overlooked=told["overlooked"] if told["overlooked"] >= small else 0,
-        floods=tuple(size for size in told["floods"] if size >= small),
+        floods=tuple(FloodLine(*one) for one in told["floods"] if one[0] >= small),
         kinds=tuple(_column(kind, told["kinds"][kind], without=no_kind) for kind in named),
-        missing=tuple(kind for kind in Kind if kind is not Kind.UNSAID and kinds.get(kind, 0) < small),
+        missing_kinds=missing_kinds(conversation, kinds, small=small),
+        missing_areas=missing_areas(conversation, told["areas"], small=small),
+        told_area=_countable(sum(told["areas"].values()), of=told["people"], small=small),
         line=merged(told["line"], small=small),
     )
 
@@ -79,44 +83,30 @@ def _column(kind: Kind, told: _Told, *, without: frozenset[str]) -> KindColumn:
     return KindColumn(kind, people, datetime.fromisoformat(told["as_of"]))
 
 
-def _rest(told: _Told) -> dict[str, list[int]]:
-    """Of each statement the votes of people who are in no group."""
-    left: dict[str, list[int]] = {}
-    for number, counts in told["all"].items():
-        within = [one["counts"].get(number, (0, 0, 0)) for one in told["groups"]]
-        left[number] = [max(0, all_ - sum(part)) for all_, *part in zip(counts, *within, strict=True)]
-    return left
-
-
 def _columns(
-    parts: Sequence[Mapping[str, list[int]]], rest: Mapping[str, list[int]], *, small: int, without: frozenset[str]
+    parts: Sequence[Mapping[str, list[int]]], *, small: int, without: frozenset[str]
 ) -> Callable[[int], tuple[Figure | None, ...]]:
-    """Per statement a figure for each of these parts of the people, where it is about enough of them."""
+    """Per statement a figure for each of these parts of the people, where it is about enough of them.
+
+    Everybody is in one part, so that nobody is left over whose votes could be found by subtraction.
+    """
 
     def of(number: int) -> tuple[Figure | None, ...]:
         told = {str(place): part.get(str(number), [0, 0, 0]) for place, part in enumerate(parts)}
-        voted = {name: sum(counts) for name, counts in told.items()} | {"": sum(rest.get(str(number), ()))}
+        voted = {name: sum(counts) for name, counts in told.items()}
         out = hidden(voted, small=small) | without
         return tuple(None if name in out or not voted[name] else Figure(*counts) for name, counts in told.items())
 
     return of
 
 
-def _beside(
-    named: Iterable[Kind], told: Mapping[str, _Told], *, small: int, without: frozenset[str]
-) -> Callable[[int], tuple[Figure | None, ...]]:
-    """The same for kinds of party: everybody is of one kind, the unsaid kind included, so nobody is left over."""
-    kinds = list(named)
-    return _columns(
-        [told[kind]["counts"] for kind in kinds],
-        {},
-        small=small,
-        without=frozenset(str(place) for place, kind in enumerate(kinds) if kind.value in without),
-    )
-
-
 def _enough(counts: list[int] | None, *, small: int) -> Figure | None:
     return Figure(*counts) if counts and sum(counts) >= small else None
+
+
+def _countable(people: int, *, of: int, small: int) -> int | None:
+    """How many; None where these, or those who are left, are too few to tell."""
+    return people if people >= small and (people == of or of - people >= small) else None
 
 
 def _named(numbers: Iterable[int], by_number: Mapping[int, StatementResult]) -> tuple[StatementResult, ...]:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,13 +11,15 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.conversations import pictures, queries, rules
 from werkplaats.conversations.models import Conversation
-from werkplaats.conversations.records import Figure, StatementResult
+from werkplaats.conversations.records import Figure, GroupResult, Results, StatementResult
 from werkplaats.conversations.views.shown import PLACE, page, row_for, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
 from werkplaats.kit.qr import qr
 from werkplaats.workshops.models import Workshop
 
+_Told = tuple[StatementResult, Figure | None]
+_Drawn = tuple[StatementResult, SafeString, list[tuple[str, Figure | None, SafeString]]]
 _RANKED = ("common_ground", "bridges", "divides", "short_list")
 
 
@@ -55,7 +59,7 @@ def screen(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     row = row_for(request, workshop, key, rules.READ)
     address = settings.SITE + page(row)
     square = qr(address, words=_("Vierkantje met het adres van dit gesprek"))
-    context = {**_results(row, trail(workshop, row)), "address": address.partition("//")[2], "square": square}
+    context = {**_results(row, trail(workshop, row)), "address": _parts(address), "square": square}
     return render(request, "conversations/screen.html", context)
 
 
@@ -101,7 +105,12 @@ def _results(row: Conversation, way: list[tuple[str, str]]) -> dict[str, object]
         "conversation": row,
         "ask": row.ask,
         "results": found,
-        "ranked": {name: _with_bars(getattr(found, name)) for name in _RANKED} if found else {},
+        "ranked": {name: _drawn(found, getattr(found, name)) for name in _RANKED} if found else {},
+        "groups": [_with_figures(found, place) for place in range(len(found.groups))] if found else [],
+        "beside": [(one, pictures.cells((one.all, *one.kinds))) for one in _beside(found)] if found else [],
+        "whole": [(one, pictures.cells((one.all, *one.groups, *one.kinds))) for one in found.statements]
+        if found
+        else [],
         "small": small,
         "people": people if people >= small else None,
         "is_stale": row.stale_since is not None and people >= small,
@@ -109,5 +118,38 @@ def _results(row: Conversation, way: list[tuple[str, str]]) -> dict[str, object]
     }
 
 
-def _with_bars(rows: tuple[StatementResult, ...]) -> list[tuple[StatementResult, SafeString]]:
-    return [(one, pictures.bar(one.all) if one.all else SafeString("")) for one in rows]
+def _drawn(found: Results, rows: tuple[StatementResult, ...]) -> list[_Drawn]:
+    """Each statement with the bar of everybody, and with the letter, figure and scale of each group."""
+    letters = [group.letter for group in found.groups]
+    return [(one, _or_nothing(pictures.bar, one.all), _scales(letters, one)) for one in rows]
+
+
+def _scales(letters: list[str], one: StatementResult) -> list[tuple[str, Figure | None, SafeString]]:
+    return [
+        (letter, figure, _or_nothing(pictures.scale, figure))
+        for letter, figure in zip(letters, one.groups, strict=True)
+    ]
+
+
+def _or_nothing(draw: Callable[[Figure], SafeString], figure: Figure | None) -> SafeString:
+    return draw(figure) if figure else SafeString("")
+
+
+def _with_figures(found: Results, place: int) -> tuple[GroupResult, list[_Told], list[_Told]]:
+    """A group with what it agrees with more often than others, and what it opposes more often."""
+    group = found.groups[place]
+    more = [(one, one.groups[place]) for one, is_more in group.apart if is_more]
+    return group, more, [(one, one.groups[place]) for one, is_more in group.apart if not is_more]
+
+
+def _beside(found: Results) -> tuple[StatementResult, ...]:
+    """What is shared and what divides, once each, where at least two kinds of party can be told apart."""
+    told = [column for column in found.kinds if column.people and column.kind is not rules.Kind.UNSAID]
+    rows = {one.number: one for one in (*found.common_ground, *found.divides)}
+    return tuple(rows.values()) if len(told) > 1 else ()
+
+
+def _parts(address: str) -> list[str]:
+    """An address to read from a wall, in parts between which a line may end."""
+    host, *names = address.partition("//")[2].strip("/").split("/")
+    return [host, *(f"/{name}" for name in names)]

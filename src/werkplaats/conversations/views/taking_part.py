@@ -142,13 +142,16 @@ def _vote(request: Request, participant: Participant, *, at: datetime) -> str:
 @never_cache
 @page_and_form
 def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """A statement of somebody's own; first is shown what was said already that looks like it."""
+    """A statement of somebody's own; first is shown what was said already that looks like it, also while they type."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
     participant = opened(request, row, at=now)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
     form = StatementForm(data(request))
     context: dict[str, Any] = {"trail": trail(workshop, row), "conversation": row, "alike": ()}
+    if request.htmx:
+        context["alike"] = analysis.similar(row, form.cleaned_data["text"]) if form.is_valid() else ()
+        return render(request, "conversations/alike.html", context)
     if form.is_bound and form.is_valid() and form.cleaned_data["seen"] != form.cleaned_data["text"]:
         context["alike"] = analysis.similar(row, form.cleaned_data["text"])
         if context["alike"]:
@@ -182,7 +185,7 @@ def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "votes": [(one, VoteForm(initial={"number": one.number})["once"]) for one in own],
         "values": VALUES,
         "statements": queries.own_statements(participant),
-        "form": KindForm(initial={"kind": participant.kind}),
+        "form": _kind_form(None, participant),
         "give_backs": told.give_backs if told else (),
     }
     return render(request, "conversations/mine.html", context)
@@ -191,19 +194,27 @@ def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @door(rules.TAKE_PART)
 @require_POST
 def kind(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """As what somebody takes part."""
+    """As what somebody takes part, and where they live."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant, form = opened(request, row, at=now), KindForm(request.POST)
+    participant = opened(request, row, at=now)
     if participant is None:
         return redirect(page(row, "enter"))
+    form = _kind_form(request.POST, participant)
 
     def act() -> str:
         if not form.is_valid():
             raise NoSuchAnswer
-        actions.say_kind(participant, kind=rules.Kind(form.cleaned_data["kind"]), at=now)
+        said = form.cleaned_data
+        actions.say_kind(participant, kind=rules.Kind(said["kind"]), area=said.get("area"), at=now)
         return _("Bewaard.")
 
     return do(request, act, back=page(row, "mine"))
+
+
+def _kind_form(said: Any, participant: Participant) -> KindForm:
+    area = participant.area.code if participant.area else ""
+    told = {"kind": participant.kind, "area": area}
+    return KindForm(said, workshop=participant.conversation.workshop, initial=told)
 
 
 @door(rules.TAKE_PART)
