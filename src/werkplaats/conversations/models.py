@@ -30,10 +30,16 @@ class Conversation(models.Model):
     takes_statements = models.BooleanField(default=True)  # participants may add some
     made_at = models.DateTimeField()
     stale_since = models.DateTimeField(null=True, blank=True)  # when a vote came that the result does not know
+    brought = models.CharField(max_length=64, blank=True)  # digest of the files it came in with: once each
 
     class Meta:
         ordering = ["workshop_id", "key"]
-        constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="one_conversation_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_conversation_per_key"),
+            models.UniqueConstraint(
+                fields=["workshop", "brought"], condition=~Q(brought=""), name="the_same_files_are_one_conversation"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["stale_since"], condition=Q(stale_since__isnull=False), name="conversations_to_compute"
@@ -154,6 +160,7 @@ class Result(models.Model):
     computed_at = models.DateTimeField()
     told = models.JSONField()  # as `queries.results` reads it
     begin = models.JSONField(default=list)  # what to ask first of who is new
+    places = models.JSONField(default=dict)  # of each participant [group or None, x, y]: for who may take it out
 
     def __str__(self) -> str:
         return f"result of {self.conversation_id}"

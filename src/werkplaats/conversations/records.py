@@ -1,6 +1,7 @@
 """What other rooms, pages and pictures may read of a conversation: frozen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -176,3 +177,88 @@ class Card:
     key: str
     kind: Kind
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtStatement:
+    """A statement that comes in from a file. `author`: a name of the file's own; empty is a host."""
+
+    number: int
+    text: str
+    state: State
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtVote:
+    """A vote that comes in from a file, in the order in which they were given. `participant`: a name of the file's own."""
+
+    participant: str
+    number: int
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A whole conversation from elsewhere. `doubles`: rows that stood there twice, to the moment; they are one vote."""
+
+    title: str
+    question: str
+    statements: tuple[BroughtStatement, ...]
+    votes: tuple[BroughtVote, ...]
+    doubles: int
+    digest: str
+
+    @property
+    def people(self) -> int:
+        """How many voted."""
+        return len({one.participant for one in self.votes})
+
+    @property
+    def refused(self) -> int:
+        """How many statements were moderated out."""
+        return sum(one.state is State.REFUSED for one in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class OutStatement:
+    """A statement that goes out. `author`: a number that is chance; -1 is a host."""
+
+    number: int
+    text: str
+    state: State
+    author: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutVote:
+    """A vote that goes out. `participant`: a number that is chance, another one each time."""
+
+    participant: int
+    number: int
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A whole conversation that goes out. `groups`: of who is in a group that is large enough, its number."""
+
+    title: str
+    question: str
+    url: str
+    statements: tuple[OutStatement, ...]
+    votes: tuple[OutVote, ...]
+    groups: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one participant stands, under a number that is chance. None: too few stand there to tell."""
+
+    number: int
+    group: str
+    at: tuple[float, float] | None

@@ -5,9 +5,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from werkplaats.conversations.actions import bring_in
 from werkplaats.exchange import analysis
 from werkplaats.exchange.actions.batches import path_of, unpack_folder
-from werkplaats.exchange.actions.bringing import check_workshop
+from werkplaats.exchange.actions.bringing import check_workshop, polis_of
 from werkplaats.exchange.actions.cells import Known
 from werkplaats.exchange.actions.loading import load
 from werkplaats.exchange.models import Upload
@@ -27,7 +30,7 @@ Told = dict[str, Any]
 def read_in(upload: Upload, *, at: datetime) -> Told:
     """What came of one file: ``{"state": "new" | "same" | "refused", ...}``. Done again it adds nothing."""
     try:
-        return _folder(upload, at=at) if upload.kind == FileKind.FOLDER.value else _document(upload, at=at)
+        return _READERS[FileKind(upload.kind)](upload, at)
     except FolderRefused as refusal:
         return {"state": "refused", "reason": refusal.sentence, "faults": _told(refusal.faults)}
     except Refusal as refusal:
@@ -39,7 +42,7 @@ def finish(upload: Upload, told: Told, *, at: datetime) -> None:
     Upload.objects.filter(pk=upload.pk, done_at=None).update(told=upload.told | told, done_at=at)
 
 
-def _document(upload: Upload, *, at: datetime) -> Told:
+def _document(upload: Upload, at: datetime) -> Told:
     said, workshop = upload.said, upload.batch.workshop
     name = PurePosixPath(upload.name).name
     day = at.date()
@@ -68,13 +71,22 @@ def _document(upload: Upload, *, at: datetime) -> Told:
     return {"state": "new", "title": source.title, "key": source.key}
 
 
-def _folder(upload: Upload, *, at: datetime) -> Told:
+def _folder(upload: Upload, at: datetime) -> Told:
     with TemporaryDirectory(prefix="werkplaats-") as place:
         root = unpack_folder(path_of(upload), Path(place))
         check_workshop(analysis.read(root), upload.batch.workshop)
         loaded = load(root, at=at)
     counts = {"rows": sum(loaded.rows.values()), "documents": len(loaded.new_documents)}
     return {"state": "new", **counts, "faults": _told(loaded.refused)}
+
+
+def _polis(upload: Upload, at: datetime) -> Told:
+    reason = _("Deze stelling deed elders niet mee. Waarom, stond niet in de bestanden.")
+    row, is_new = bring_in(upload.batch.workshop, polis_of(upload, at=at), at=at, no_reason=reason)
+    return {"state": "new" if is_new else "same", "title": row.ask.title, "key": row.key}
+
+
+_READERS = {FileKind.DOCUMENT: _document, FileKind.FOLDER: _folder, FileKind.POLIS: _polis}
 
 
 def _told(faults: tuple[FaultLine, ...]) -> list[list[object]]:

@@ -18,7 +18,6 @@ from werkplaats.workshops.records import AreaRow
 Folder = folder.Folder
 LEDGER = "grootboek.jsonl"
 MEMORY = "memory"
-__all__ = ["Folder", "Row", "areas", "day", "faults", "map_of", "memory", "read", "sentence", "sheet", "write"]
 
 
 def read(path: Path) -> Folder:
@@ -149,6 +148,7 @@ def sentence(fault: Fault) -> str:
         "empty_file": _("Het bestand is leeg."),
         "link": _("Dit is een verwijzing naar een bestand buiten de map. Zet het bestand zelf in de map."),
         "missing_column": _("Deze kolom ontbreekt."),
+        "missing_file": _("Dit bestand ontbreekt in de map."),
         "missing_document": _("Het bestand documents/%(value)s is er niet."),
         "newer_version": _(
             "Deze map is gemaakt met een nieuwere versie (%(value)s). Wij lezen tot en met versie %(other)s. "
@@ -163,6 +163,7 @@ def sentence(fault: Fault) -> str:
         "not_a_digest": _("Dit is geen vingerafdruk van een code (64 tekens). De code zelf hoort niet in de map."),
         "not_a_key": _("“%(value)s” is geen sleutel. Gebruik kleine letters, cijfers en streepjes."),
         "not_a_moment": _("“%(value)s” is geen moment zoals 2024-03-31T19:00+02:00, en ook geen datum."),
+        "not_a_moment_in_ms": _("“%(value)s” is geen tijd in milliseconden sinds 1970, zoals 1777887000000."),
         "not_a_number": _("“%(value)s” is geen getal."),
         "not_a_whole_number": _("“%(value)s” is geen heel getal van 0 of meer."),
         "not_allowed": _("“%(value)s” kan hier niet. Kies uit: %(other)s."),
@@ -182,8 +183,13 @@ def sentence(fault: Fault) -> str:
         "too_few_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
         "too_long": _("Deze tekst is te lang: %(value)s tekens. Er passen er %(other)s."),
         "too_many_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
+        "signs_turned": _(
+            "De tekens staan omgekeerd: -1 telt hier als eens. In de bestanden van Polis is 1 eens en -1 oneens."
+        ),
+        "stands_twice": _("Dit bestand zit twee keer in de zip: %(other)s. Laat er één map in zitten."),
         "unknown_column": _("Deze kolom kennen we niet. Er zijn: %(other)s."),
         "unknown_file": _("Dit bestand kennen we niet. Er zijn: %(other)s."),
+        "unknown_statement": _("Dit is een stem op stelling %(value)s, en die staat niet in comments.csv."),
         "unknown_reference": _("“%(value)s” staat niet in %(other)s."),
     }
     # A code that is new in the library is told in its own words rather than hidden.
