@@ -98,7 +98,12 @@ def bare(found: dict[str, list[list[str]]]) -> dict[str, Any]:
         ballots.setdefault(who, []).append((number, at, said))
     comments = [(at, number, agrees, against, state, text) for at, _w, number, _a, agrees, against, state, text in
                 found["comments"][1:]]  # fmt: skip
-    people = Counter(tuple(cells[3:]) for cells in found["participants-votes"][1:])
+    # Some of its sets leave statements that were moderated out of the last table.
+    heading, out = found["participants-votes"][0], {number for _at, number, *_counts, state, _text in comments if state == "-1"}
+    people = Counter(
+        tuple(sorted((of, said) for of, said in zip(heading, cells, strict=True) if of.isdigit() and said and of not in out))
+        for cells in found["participants-votes"][1:]
+    )
     return {
         "about": {row[0]: row[1] for row in found["summary"]}["topic"],
         "comments": sorted(comments),
@@ -206,7 +211,7 @@ def test_the_same_files_twice_are_one_conversation() -> None:
     assert (Conversation.objects.count(), Vote.objects.count()) == (1, 8)
 
 
-def test_rows_that_stand_there_twice_to_the_moment_are_one_vote_and_it_is_said() -> None:
+def test_rows_that_stand_there_twice_to_the_moment_count_once_and_it_is_said() -> None:
     made = files()
     made["votes.csv"] += f"{SECOND + 99},odd,0,6,-1\n"
     made["comments.csv"] = made["comments.csv"].replace("5,5,1,1", "5,5,2,1")
@@ -214,7 +219,7 @@ def test_rows_that_stand_there_twice_to_the_moment_are_one_vote_and_it_is_said()
     actions.look(batch, at=AT, today=AT.date())
     assert "1 rij stond er dubbel" in told(batch)["sentence"]
     assert queries.people_in(brought(packed(made))) == 6
-    assert Vote.objects.count() == 8
+    assert Vote.objects.count() == 9  # as in the files; of a participant on a statement the last one counts
 
 
 @pytest.mark.parametrize(
@@ -311,10 +316,7 @@ def test_a_real_set_goes_through_to_the_same_statements_votes_and_states(name: s
         pytest.skip("the real votes are not on this machine")
     made = {file.name: file.read_bytes().decode() for file in (REAL / name).glob("*.csv")}
     content = packed(made, name)
-    found, whole = bare(out(brought(content, at=datetime(2026, 11, 1, tzinfo=UTC)))), bare(sheets(content))
-    people = Counter(cells[1:] for cells in found.pop("people").elements())  # without n-votes, that theirs counts otherwise
-    assert people == Counter(cells[1:] for cells in whole.pop("people").elements())
-    assert {key: found[key] for key in whole if key != "people"} == whole
+    assert bare(out(brought(content, at=datetime(2026, 11, 1, tzinfo=UTC)))) == bare(sheets(content))
 
 
 def coordinator(client: Client) -> Callable[[str], Any]:

@@ -202,7 +202,7 @@ class BroughtVote:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A whole conversation from elsewhere. `doubles`: rows that stood there twice, to the moment; they are one vote."""
+    """A whole conversation from elsewhere. `doubles`: votes that stand there again, to the moment; the last one counts."""
 
     title: str
     question: str

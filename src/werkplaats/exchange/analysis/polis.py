@@ -59,14 +59,13 @@ def polis(folder: Path, *, at: datetime) -> Brought:
     about = {row[0].lstrip("\ufeff"): row[1] for row in files.summary if len(row) > 1}
     title = " ".join(as_said(about.get("topic", "")).split()) or _("Gesprek uit Polis")
     bodies = _bodies(files.comments)
-    cast_votes = [_vote(row, at=at) for row in votes]
-    told = list(dict.fromkeys(cast_votes))
+    told = [_vote(row, at=at) for row in votes]
     return Brought(
         title=title[:_LONGEST_TITLE],
         question=as_said(about.get("conversation-description", "")) or title,
         statements=tuple(_statement(row, bodies, at=at) for row in comments),
         votes=tuple(sorted(told, key=lambda one: one.at)),
-        doubles=len(cast_votes) - len(told),
+        doubles=len(told) - len(set(told)),
         digest=_digest(root),
     )
 
