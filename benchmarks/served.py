@@ -86,10 +86,10 @@ def until_answered(url: str) -> None:
 
 
 @contextmanager
-def served(environ: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def served(environ: Mapping[str, str], *options: str) -> Iterator[tuple[str, int]]:
     """``manage.py run`` on a free port, until the end of the block; its address and its process."""
     address = f"127.0.0.1:{a_port()}"
-    server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address], cwd=HOUSE, env=environ)
+    server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address, *options], cwd=HOUSE, env=environ)
     try:
         until_answered(f"http://{address}/")
         yield f"http://{address}", server.pid

@@ -262,3 +262,12 @@ class Place:
     number: int
     group: str
     at: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose votes are open on a device, by name: found and locked in one read."""
+
+    workshop_id: int
+    conversation_key: str
+    participant_key: str

@@ -7,34 +7,41 @@ from django.db import transaction
 
 from werkplaats.conversations.actions.taking_part import locked, new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
-from werkplaats.conversations.queries.voting import last_votes, to_show
+from werkplaats.conversations.queries.voting import last_votes, next_of
+from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import Closed, EmptySheet, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value
 
 
 @transaction.atomic
-def vote(participant: Participant, *, number: int, value: int, at: datetime, once: str = "") -> Vote:
+def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "") -> Vote:
     """Keeps what a participant says of a statement. A changed mind is a new row, the last one counts.
 
     `once` names the button it came by: the same again is the same vote, and so is the answer that counts already.
     Raises `Gone`, `Closed`, `NoSuchAnswer`, `NoSuchStatement`.
     """
-    row = locked(participant)
-    conversation = Conversation.objects.select_related("ask").get(pk=row.conversation_id)
-    if not conversation.is_open:
+    row = locked(who)
+    if not row.conversation.is_open:
         raise Closed
     said = _value(value)
-    statement = Statement.objects.filter(conversation=conversation, number=number, state=State.ACCEPTED).first()
-    if statement is None:
+    rows = Statement.objects.filter(conversation_id=row.conversation_id, state=State.ACCEPTED)
+    open_now = dict(rows.values_list("number", "pk"))
+    if number not in open_now:
         raise NoSuchStatement
-    held = Vote.objects.filter(participant=row, once=once).first() if once else None
-    last = Vote.objects.filter(participant=row, statement=statement).order_by("-at", "-pk").first()
-    if held is not None or (last is not None and last.value == said):
-        return held or last  # type: ignore[return-value]  # one of the two is there
-    shown = to_show(conversation, row) if last is None else None
-    chance = shown.propensity if shown and shown.number == number else None
+    given = list(Vote.objects.filter(participant=row).order_by("at", "pk").values_list("pk", "statement", "value", "once"))
+    held = next((pk for pk, _what, _said, word in given if once and word == once), None)
+    last = next(((pk, told) for pk, what, told, _word in reversed(given) if what == open_now[number]), None)
+    if held is not None or (last is not None and last[1] == said):
+        return Vote.objects.get(pk=held or (last and last[0]))
+    done = {what for _pk, what, _said, _word in given}
+    coming = next_of(row, [each for each, what in open_now.items() if what not in done]) if last is None else None
     kept = Vote.objects.create(
-        participant=row, statement=statement, value=said.value, at=at, propensity=chance, once=once
+        participant=row,
+        statement_id=open_now[number],
+        value=said.value,
+        at=at,
+        propensity=coming[1] if coming and coming[0] == number else None,
+        once=once,
     )
     _note(row, at=at)
     return kept

@@ -1,5 +1,7 @@
 """What a participant is shown, and what they said: for that participant alone."""
 
+from collections.abc import Sequence
+
 from werkplaats.conversations.models import Conversation, Participant, Result, Statement, Vote
 from werkplaats.conversations.records import OwnStatement, OwnVote, Shown
 from werkplaats.conversations.rules import State, next_in, participant_key_in
@@ -27,14 +29,20 @@ def to_show(conversation: Conversation, participant: Participant) -> Shown | Non
         ).values_list("number", "text", "language")
     }
     left = [number for number in open_now if number not in done]
-    queue = participant.queue
-    if left and not queue:
-        queue = Result.objects.filter(conversation=conversation).values_list("begin", flat=True).first() or []
-    found = next_in(((int(number), float(chance)) for number, chance in queue), left, seed=participant.key)
+    found = next_of(participant, left)
     if found is None:
         return None
     number, chance = found
     return Shown(number, *open_now[number], chance, done=len(open_now) - len(left), of=len(open_now))
+
+
+def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] | None:
+    """Which of the statements that are `left` comes next, and with what chance it was going to be this one. At most 1 query."""
+    queue = participant.queue
+    if left and not queue:
+        rows = Result.objects.filter(conversation_id=participant.conversation_id)
+        queue = rows.values_list("begin", flat=True).first() or []
+    return next_in(((int(number), float(chance)) for number, chance in queue), left, seed=participant.key)
 
 
 def own_votes(conversation: Conversation, participant: Participant) -> tuple[OwnVote, ...]:
