@@ -68,8 +68,9 @@ class _Hall:
             while given < due and len(self.open) < CONNECTIONS and not self.is_gone:
                 self._give(*self.requests[given], at=began + given / self.rate)
                 given += 1
-            wait = began + given / self.rate - time.perf_counter() if given < len(self.requests) else 1.0
-            for key, _events in self.selector.select(max(0.0, min(wait, 1.0))):
+            is_full = len(self.open) == CONNECTIONS or given == len(self.requests) or self.is_gone
+            wait = 1.0 if is_full else max(0.0, began + given / self.rate - time.perf_counter())
+            for key, _events in self.selector.select(wait):
                 self._hear(key.fileobj)  # type: ignore[arg-type]  # only sockets are registered
         self.answered.ended = time.perf_counter()
         for each in self.free:

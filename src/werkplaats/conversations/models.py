@@ -7,6 +7,7 @@ from werkplaats.accounts.models import Account
 from werkplaats.accounts.rules import Who
 from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.rules import AskState
+from werkplaats.conversations.records import Seat
 from werkplaats.conversations.rules import Channel, Kind, State
 from werkplaats.issues.models import Issue
 from werkplaats.sources.models import Fragment
@@ -89,6 +90,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def seat(self) -> Seat:
+        """By which names a device knows it."""
+        return Seat(self.conversation.workshop_id, self.conversation.key, self.key)
 
     def belongs_to(self, who: Who) -> bool:  # a participant comes by code, never by account
         """Nobody's account opens somebody's votes."""

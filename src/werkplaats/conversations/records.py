@@ -266,8 +266,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Whose votes are open on a device, by name: found and locked in one read."""
+    """Whose votes are open on a device, by name."""
 
     workshop_id: int
     conversation_key: str
     participant_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """What must be known of a participant to keep a vote. `queue`: what to ask next, [number, chance], best first."""
+
+    pk: int
+    key: str
+    conversation_id: int
+    is_open: bool
+    queue: tuple[tuple[int, float], ...]
+
+
+@dataclass(slots=True)
+class Given:
+    """What a participant said of one accepted statement: (pk, value, word of the button), the last one counts."""
+
+    statement_id: int
+    votes: list[tuple[int, int, str]]

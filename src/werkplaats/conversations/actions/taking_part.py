@@ -7,11 +7,9 @@ from django.db import transaction
 
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.conversations.models import Conversation, Participant
-from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import Closed, Gone, NeedsCode
 from werkplaats.conversations.rules import CODE, MOST_CODES, Channel, Kind, thing_of
 
-_FOR_A_VOTE = ("key", "queue", "withdrawn_at", "conversation__ask__state")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -69,19 +67,12 @@ def withdraw(participant: Participant, *, at: datetime) -> Participant:
     return row
 
 
-def locked(who: Participant | Seat) -> Participant:
-    """The row, for this event alone, with what a vote must know of the conversation. Raises `Gone`."""
-    named = {"pk": who.pk} if isinstance(who, Participant) else _named(who)
-    rows = Participant.objects.select_for_update(of=("self",)).select_related("conversation__ask").only(*_FOR_A_VOTE)
-    row = rows.filter(**named).first()
-    if row is None or row.withdrawn_at is not None:
+def locked(participant: Participant) -> Participant:
+    """The row, for this event alone. Raises `Gone`."""
+    row = Participant.objects.select_for_update().get(pk=participant.pk)
+    if row.withdrawn_at is not None:
         raise Gone
     return row
-
-
-def _named(seat: Seat) -> dict[str, object]:
-    told = {"conversation__workshop": seat.workshop_id, "conversation__key": seat.conversation_key}
-    return told | {"key": seat.participant_key}
 
 
 def new_key() -> str:
