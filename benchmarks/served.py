@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -80,9 +81,12 @@ def until_answered(url: str) -> None:
     for _ in range(60):
         try:
             Reader().read(url)
+        except urllib.error.HTTPError:  # also a no is an answer
             return
         except OSError:
             time.sleep(0.5)
+        else:
+            return
 
 
 @contextmanager
