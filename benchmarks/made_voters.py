@@ -26,10 +26,19 @@ def conversation(key: str = KEY) -> Conversation:
     now = timezone.now()
     place = Workshop.objects.create(key=key, name="Wijkwerkplaats Stemmen", languages=["nl"])
     asker = Party.objects.create(workshop=place, key="p", name="De zaal", sort_name="de zaal", kind="initiative")
-    told = dict.fromkeys(("asker_function", "on_behalf_of", "asked_group", "giver_gets", "asker_gets", "comes_back"), "de zaal")
+    told = dict.fromkeys(
+        ("asker_function", "on_behalf_of", "asked_group", "giver_gets", "asker_gets", "comes_back"), "de zaal"
+    )
     told |= {"data_use": "Alleen hiervoor.", "still_unknown": "Wat?"}
     ask = put_ask(
-        place, key="zaal", title="De zaal", question="Wat?", minutes=5, answer_by=now.date() + timedelta(7), asker=asker, **told
+        place,
+        key="zaal",
+        title="De zaal",
+        question="Wat?",
+        minutes=5,
+        answer_by=now.date() + timedelta(7),
+        asker=asker,
+        **told,
     )
     text = "\n".join(f"Stelling {number} over de zaal." for number in range(1, STATEMENTS + 1))
     return begin_conversation(open_ask(ask, on=now.date()), text=text, at=now)
@@ -42,15 +51,14 @@ def sessions(of: Conversation, people: int) -> list[tuple[str, int]]:
         [Participant(conversation=of, key=new_key(), began_at=now) for _ in range(people)]
     )
     store, until = SessionStore(), now + timedelta(days=1)
-    kept = {
-        store._get_new_session_key(): row  # noqa: SLF001 - no way in public to make many at once
-        for row in rows
-    }
+    kept = {store._get_new_session_key(): row for row in rows}
     Session.objects.bulk_create(
         [
             Session(
                 session_key=key,
-                session_data=store.encode({"conversations": {f"{of.workshop_id} {of.key}": [row.key, now.timestamp()]}}),
+                session_data=store.encode(
+                    {"conversations": {f"{of.workshop_id} {of.key}": [row.key, now.timestamp()]}}
+                ),
                 expire_date=until,
             )
             for key, row in kept.items()

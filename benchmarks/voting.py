@@ -1,7 +1,8 @@
 """A hall that votes at once: 300 votes a second over HTTP, and the server killed while they come in. On SQLite and PostgreSQL.
 
-The platform as everybody serves it, ``manage.py run`` with two web processes, the sweep that computes the results beside them, and
-who votes on the same machine. A vote is acknowledged by the answer to its request.
+The platform as everybody serves it, ``manage.py run`` with two web processes; on the same machine the sweep that computes the
+results, and who votes. A vote is acknowledged by the answer to its request. On a machine that is doing other things too, the
+processor time of the server and its database says what a vote costs, the sweep in it.
 """
 
 import json
@@ -20,7 +21,7 @@ import numpy as np
 
 from benchmarks.pages import postgresql
 from benchmarks.row import Row
-from benchmarks.served import HOUSE, a_port, manage, served, until_answered
+from benchmarks.served import HOUSE, a_port, manage, served, spent, until_answered
 from benchmarks.voters import STATEMENTS, Answered, Ballot, give
 
 RATE, SECONDS, PEOPLE = 300, 20, 400
@@ -29,13 +30,9 @@ _MOST_SECONDS = 3.0  # before a server is killed
 
 
 def run(data: Path | None) -> list[Row]:
-    rows = []
-    with postgresql() as (url, _process):
-        for name, address in (("SQLite", ""), ("PostgreSQL", url)):
-            rows += [_speed(name, address)]
-        for name, address in (("SQLite", ""), ("PostgreSQL", url)):
-            rows += [_killed(name, address)]
-    return rows
+    with postgresql() as (url, process):
+        rows = [_speed("SQLite", ""), _speed("PostgreSQL", url, process)]
+        return [*rows, _killed("SQLite", ""), _killed("PostgreSQL", url)]
 
 
 def environ_of(folder: str, url: str) -> dict[str, str]:
@@ -48,7 +45,9 @@ def _made(environ: Mapping[str, str]) -> list[Ballot]:
     manage("migrate", environ=environ)
     manage("flush", "--noinput", environ=environ)
     manage("collectstatic", "--noinput", environ=environ)
-    people = json.loads(manage("shell", "-c", f"from benchmarks import made_voters; made_voters.tell({PEOPLE})", environ=environ))
+    people = json.loads(
+        manage("shell", "-c", f"from benchmarks import made_voters; made_voters.tell({PEOPLE})", environ=environ)
+    )
     chance = random.Random(0)
     all_of_them = [
         Ballot(session, who, number, chance.choice((-1, 0, 1, 1)))
@@ -59,23 +58,25 @@ def _made(environ: Mapping[str, str]) -> list[Ballot]:
     return all_of_them
 
 
-def _speed(name: str, url: str) -> Row:
+def _speed(name: str, url: str, *databases: int) -> Row:
     with tempfile.TemporaryDirectory(prefix="stemmen-") as folder:
         environ = environ_of(folder, url)
         ballots = _made(environ)
         warm, told = ballots[: 2 * RATE], ballots[2 * RATE : (2 + SECONDS) * RATE]
-        with served(environ, "--workers", "2") as (site, _process):
+        with served(environ, "--workers", "2") as (site, process):
             give(site, warm, rate=RATE / 2)
+            before = spent(process, *databases)
             found = give(site, told, rate=RATE)
+            cpu = (spent(process, *databases) - before) / max(1, len(found.kept))
         lost = _lost(found, environ)
     middle, late = (float(np.quantile(found.milliseconds, q)) for q in (0.5, 0.99))
     rate = len(found.kept) / found.seconds
     return Row(
         f"votes over HTTP at {RATE} a second, p50 / p99 in ms: {name}",
-        f"{middle:.0f} / {late:.0f} ({rate:.0f} acknowledged a second, {found.refused} refused, {lost} lost)",
+        f"{middle:.0f} / {late:.0f} ({rate:.0f} acknowledged a second, {found.refused} refused, {lost} lost; CPU {cpu:.1f})",
         f"p50 <= {TARGETS_MS[0]}, p99 <= {TARGETS_MS[1]} ms", "", "",
         middle <= TARGETS_MS[0] and late <= TARGETS_MS[1] and rate >= 0.99 * RATE and not lost and not found.refused,
-        f"{PEOPLE} people, {STATEMENTS} statements, {SECONDS} s, two web processes; who votes and the sweep beside them",
+        f"{PEOPLE} people, {STATEMENTS} statements, {SECONDS} s, two web processes; who votes and the sweep beside them; load {os.getloadavg()[0]:.0f}",
     )  # fmt: skip
 
 

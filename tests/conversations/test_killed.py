@@ -20,9 +20,15 @@ ROUNDS, PEOPLE = 3, 60
 @pytest.mark.django_db(transaction=True)
 def test_a_server_that_is_killed_while_people_vote_loses_no_vote_that_it_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(3)
-    told_of = environ(tmp_path) | {"WERKPLAATS_SECRET_KEY": settings.SECRET_KEY}  # it opens sessions that were signed here
+    told_of = environ(tmp_path) | {
+        "WERKPLAATS_SECRET_KEY": settings.SECRET_KEY
+    }  # it opens sessions that were signed here
     people = sessions(conversation(), PEOPLE)
-    told = [Ballot(session, who, number, chance.choice((-1, 0, 1))) for session, who in people for number in range(1, STATEMENTS + 1)]
+    told = [
+        Ballot(session, who, number, chance.choice((-1, 0, 1)))
+        for session, who in people
+        for number in range(1, STATEMENTS + 1)
+    ]
     chance.shuffle(told)
     acknowledged, unheard, size = 0, 0, len(told) // ROUNDS
     for turn in range(ROUNDS):

@@ -84,7 +84,9 @@ def test_places_have_other_numbers_each_time_and_name_nobody() -> None:
     assert sorted(cells[1:] for cells in first) == sorted(cells[1:] for cells in second)
     assert [cells[1:] for cells in first] != [cells[1:] for cells in second]
     assert [int(cells[0]) for cells in first] == list(range(120))
-    keys = set(Participant.objects.values_list("key", flat=True)) | {str(pk) for pk in Participant.objects.values_list("pk", flat=True)}
+    keys = set(Participant.objects.values_list("key", flat=True)) | {
+        str(pk) for pk in Participant.objects.values_list("pk", flat=True)
+    }
     assert not keys & {cell for cells in first for cell in cells[1:]}
 
 
@@ -167,7 +169,9 @@ def test_what_somebody_answered_is_theirs_alone() -> None:
 
 
 def test_statements_know_their_language_on_the_page_of_who_votes_and_in_the_result() -> None:
-    row = conversation("De hal moet in de avond open blijven voor iedereen.\nThe hall must stay open in the evening for everyone.")
+    row = conversation(
+        "De hal moet in de avond open blijven voor iedereen.\nThe hall must stay open in the evening for everyone."
+    )
     languages = dict(Statement.objects.values_list("number", "language"))
     assert languages == {1: "nl", 2: "en"}
     client, shown = Client(), set()

@@ -99,9 +99,16 @@ def bare(found: dict[str, list[list[str]]]) -> dict[str, Any]:
     comments = [(at, number, agrees, against, state, text) for at, _w, number, _a, agrees, against, state, text in
                 found["comments"][1:]]  # fmt: skip
     # Some of its sets leave statements that were moderated out of the last table.
-    heading, out = found["participants-votes"][0], {number for _at, number, *_counts, state, _text in comments if state == "-1"}
+    heading, out = (
+        found["participants-votes"][0],
+        {number for _at, number, *_counts, state, _text in comments if state == "-1"},
+    )
     people = Counter(
-        tuple(sorted((of, said) for of, said in zip(heading, cells, strict=True) if of.isdigit() and said and of not in out))
+        tuple(
+            sorted(
+                (of, said) for of, said in zip(heading, cells, strict=True) if of.isdigit() and said and of not in out
+            )
+        )
         for cells in found["participants-votes"][1:]
     )
     return {
@@ -259,7 +266,7 @@ def test_a_set_that_is_wrong_is_refused_whole_with_file_row_and_reason(
     with pytest.raises(BatchRefused):
         bring(batch)
     found = told(batch)["faults"]
-    assert [at for at, _column, _reason in found][0] == line, found
+    assert found[0][0] == line, found
     assert found[0][1].startswith(file), found
     assert reason in found[0][2], found
     assert not Conversation.objects.exists()

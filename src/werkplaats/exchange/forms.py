@@ -43,7 +43,8 @@ class FilesForm(forms.Form):
         max_length=250,
         allow_empty_file=True,
         help_text=_(
-            "Lijsten (Excel of CSV), documenten (PDF, Word, HTML, tekst), een kaart (GeoJSON), of een zip daarvan. Ook een gesprek uit Polis, als zip."
+            "Lijsten (Excel of CSV), documenten (PDF, Word, HTML, tekst), een kaart (GeoJSON), of een zip daarvan. "
+            "Ook een gesprek uit Polis, als zip."
         ),
     )
 

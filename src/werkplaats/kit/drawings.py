@@ -67,9 +67,7 @@ def png(drawn: str) -> bytes:
 class _Pen:
     """Draws on a page, whose ground is below and not above."""
 
-    def __init__(
-        self, document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, *, left: float, top: float
-    ) -> None:
+    def __init__(self, document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, *, left: float, top: float) -> None:
         self.document, self.page, self.left, self.top = document, page, left, top
 
     def draw(self, element: ElementTree.Element, style: _Style) -> None:
@@ -206,13 +204,13 @@ def _token(name: str) -> str:
 
 def _colour(told: str) -> tuple[int, int, int, int]:
     digits = told.removeprefix("#")
-    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits  # noqa: PLR2004 - #rgb
+    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits
     red, green, blue = bytes.fromhex(digits)
     return red, green, blue, 255
 
 
 def _dots(pixels: bytes, width: int, height: int, stride: int, channels: int) -> bytes:
-    """Rows of dots as PNG. https://www.w3.org/TR/png-3/"""
+    """Rows of dots as PNG (https://www.w3.org/TR/png-3/)."""
     rows = (pixels[row * stride : row * stride + width * channels] for row in range(height))
     kind = {1: 0, 3: 2, 4: 6}[channels]
     parts = (
@@ -220,5 +218,7 @@ def _dots(pixels: bytes, width: int, height: int, stride: int, channels: int) ->
         (b"IDAT", zlib.compress(b"".join(b"\0" + row for row in rows), 9)),
         (b"IEND", b""),
     )
-    told = b"".join(struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts)
+    told = b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    )
     return b"\x89PNG\r\n\x1a\n" + told

@@ -4,32 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('asks', '0005_a_voice_in_an_issue_knows_its_ask'),
-        ('conversations', '0001_statements_to_agree_with_or_not'),
-        ('issues', '0003_proposing_that_takes_long_rests'),
-        ('workshops', '0002_a_workshop_sets_when_to_stand_still'),
+        ("asks", "0005_a_voice_in_an_issue_knows_its_ask"),
+        ("conversations", "0001_statements_to_agree_with_or_not"),
+        ("issues", "0003_proposing_that_takes_long_rests"),
+        ("workshops", "0002_a_workshop_sets_when_to_stand_still"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='brought',
+            model_name="conversation",
+            name="brought",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='result',
-            name='places',
+            model_name="result",
+            name="places",
             field=models.JSONField(default=dict),
         ),
         migrations.AlterField(
-            model_name='participant',
-            name='channel',
-            field=models.CharField(choices=[('web', 'web'), ('code', 'code'), ('paper', 'paper'), ('file', 'file')], default='web', max_length=10),
+            model_name="participant",
+            name="channel",
+            field=models.CharField(
+                choices=[("web", "web"), ("code", "code"), ("paper", "paper"), ("file", "file")],
+                default="web",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(condition=models.Q(('brought', ''), _negated=True), fields=('workshop', 'brought'), name='the_same_files_are_one_conversation'),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("brought", ""), _negated=True),
+                fields=("workshop", "brought"),
+                name="the_same_files_are_one_conversation",
+            ),
         ),
     ]

@@ -96,7 +96,9 @@ def _groups(conversation: Conversation, number_of: dict[int, int], *, small: int
 def _places(conversation: Conversation) -> dict[int, Sequence[float | None]]:
     """What the sweep kept, of who still takes part."""
     kept = Result.objects.filter(conversation=conversation).values_list("places", flat=True).first() or {}
-    there = Participant.objects.filter(conversation=conversation, withdrawn_at__isnull=True).values_list("pk", flat=True)
+    there = Participant.objects.filter(conversation=conversation, withdrawn_at__isnull=True).values_list(
+        "pk", flat=True
+    )
     return {who: kept[str(who)] for who in there if str(who) in kept}
 
 

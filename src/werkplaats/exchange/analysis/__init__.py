@@ -1,11 +1,11 @@
 """What is read from and written to files: an open workshop folder, lists of a coordinator, and a conversation of Polis."""
 
+from samenhang.files import Row as Row
+from samenhang.sheets import day as day
 from werkplaats.exchange.analysis.folders import LEDGER as LEDGER
 from werkplaats.exchange.analysis.folders import MEMORY as MEMORY
 from werkplaats.exchange.analysis.folders import Folder as Folder
-from werkplaats.exchange.analysis.folders import Row as Row
 from werkplaats.exchange.analysis.folders import areas as areas
-from werkplaats.exchange.analysis.folders import day as day
 from werkplaats.exchange.analysis.folders import faults as faults
 from werkplaats.exchange.analysis.folders import letter as letter
 from werkplaats.exchange.analysis.folders import map_of as map_of

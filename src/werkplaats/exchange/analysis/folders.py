@@ -9,7 +9,6 @@ from samenhang import folder, packing, sheets
 from samenhang.areas import read_areas
 from samenhang.cells import Cell, Field
 from samenhang.files import Fault, Row, Schema, read_table, to_json
-from samenhang.sheets import day
 from werkplaats.exchange.records import FaultLine, SheetRead
 from werkplaats.exchange.refusals import UnreadableSheet
 from werkplaats.exchange.rules.sheets import MOST_ROWS, heading_row
@@ -148,7 +147,6 @@ def sentence(fault: Fault) -> str:
         "empty_file": _("Het bestand is leeg."),
         "link": _("Dit is een verwijzing naar een bestand buiten de map. Zet het bestand zelf in de map."),
         "missing_column": _("Deze kolom ontbreekt."),
-        "missing_file": _("Dit bestand ontbreekt in de map."),
         "missing_document": _("Het bestand documents/%(value)s is er niet."),
         "newer_version": _(
             "Deze map is gemaakt met een nieuwere versie (%(value)s). Wij lezen tot en met versie %(other)s. "
@@ -163,7 +161,6 @@ def sentence(fault: Fault) -> str:
         "not_a_digest": _("Dit is geen vingerafdruk van een code (64 tekens). De code zelf hoort niet in de map."),
         "not_a_key": _("“%(value)s” is geen sleutel. Gebruik kleine letters, cijfers en streepjes."),
         "not_a_moment": _("“%(value)s” is geen moment zoals 2024-03-31T19:00+02:00, en ook geen datum."),
-        "not_a_moment_in_ms": _("“%(value)s” is geen tijd in milliseconden sinds 1970, zoals 1777887000000."),
         "not_a_number": _("“%(value)s” is geen getal."),
         "not_a_whole_number": _("“%(value)s” is geen heel getal van 0 of meer."),
         "not_allowed": _("“%(value)s” kan hier niet. Kies uit: %(other)s."),
@@ -183,13 +180,8 @@ def sentence(fault: Fault) -> str:
         "too_few_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
         "too_long": _("Deze tekst is te lang: %(value)s tekens. Er passen er %(other)s."),
         "too_many_cells": _("Deze rij heeft %(value)s cellen, maar er zijn %(other)s kolommen."),
-        "signs_turned": _(
-            "De tekens staan omgekeerd: -1 telt hier als eens. In de bestanden van Polis is 1 eens en -1 oneens."
-        ),
-        "stands_twice": _("Dit bestand zit twee keer in de zip: %(other)s. Laat er één map in zitten."),
         "unknown_column": _("Deze kolom kennen we niet. Er zijn: %(other)s."),
         "unknown_file": _("Dit bestand kennen we niet. Er zijn: %(other)s."),
-        "unknown_statement": _("Dit is een stem op stelling %(value)s, en die staat niet in comments.csv."),
         "unknown_reference": _("“%(value)s” staat niet in %(other)s."),
     }
     # A code that is new in the library is told in its own words rather than hidden.

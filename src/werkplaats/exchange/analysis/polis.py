@@ -54,7 +54,7 @@ def polis(folder: Path, *, at: datetime) -> Brought:
         _raise(_wrong(comments, votes, files.comments, at=at))
     except BadInput as wrong:
         raise FolderRefused(
-            tuple(FaultLine(one.file, one.line, one.column, sentence(one)) for one in wrong.faults)
+            tuple(FaultLine(one.file, one.line, one.column, _sentence(one)) for one in wrong.faults)
         ) from wrong
     about = {row[0].lstrip("\ufeff"): row[1] for row in files.summary if len(row) > 1}
     title = " ".join(as_said(about.get("topic", "")).split()) or _("Gesprek uit Polis")
@@ -68,6 +68,22 @@ def polis(folder: Path, *, at: datetime) -> Brought:
         doubles=len(told) - len(set(told)),
         digest=_digest(root),
     )
+
+
+def _sentence(fault: Fault) -> str:
+    """Why a set is refused, in words for whoever made it."""
+    sentences = {
+        "missing_file": _("Dit bestand ontbreekt in de map."),
+        "not_a_moment_in_ms": _("“%(value)s” is geen tijd in milliseconden sinds 1970, zoals 1777887000000."),
+        "signs_turned": _(
+            "De tekens staan omgekeerd: -1 telt hier als eens. In de bestanden van Polis is 1 eens en -1 oneens."
+        ),
+        "stands_twice": _("Dit bestand zit twee keer in de zip: %(other)s. Laat er één map in zitten."),
+        "unknown_statement": _("Dit is een stem op stelling %(value)s, en die staat niet in comments.csv."),
+    }
+    if fault.reason_code not in sentences:
+        return sentence(fault)
+    return sentences[fault.reason_code] % {"value": fault.value, "other": fault.other}
 
 
 def _root(folder: Path) -> Path:

@@ -4,15 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0001_what_a_coordinator_brings_in'),
+        ("exchange", "0001_what_a_coordinator_brings_in"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='upload',
-            name='kind',
-            field=models.CharField(choices=[('parties', 'parties'), ('ties', 'ties'), ('needs', 'needs'), ('people', 'people'), ('sources', 'sources'), ('document', 'document'), ('areas', 'areas'), ('folder', 'folder'), ('polis', 'polis'), ('skip', 'skip')], max_length=10),
+            model_name="upload",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("parties", "parties"),
+                    ("ties", "ties"),
+                    ("needs", "needs"),
+                    ("people", "people"),
+                    ("sources", "sources"),
+                    ("document", "document"),
+                    ("areas", "areas"),
+                    ("folder", "folder"),
+                    ("polis", "polis"),
+                    ("skip", "skip"),
+                ],
+                max_length=10,
+            ),
         ),
     ]
