@@ -73,10 +73,10 @@ def _speed(name: str, url: str, *databases: int) -> Row:
     rate = len(found.kept) / found.seconds
     return Row(
         f"votes over HTTP at {RATE} a second, p50 / p99 in ms: {name}",
-        f"{middle:.0f} / {late:.0f} ({rate:.0f} acknowledged a second, {found.refused} refused, {lost} lost; CPU {cpu:.1f})",
+        f"{middle:.0f} / {late:.0f} ({rate:.0f} kept a second, {found.refused} refused, {lost} lost; CPU {cpu:.1f})",
         f"p50 <= {TARGETS_MS[0]}, p99 <= {TARGETS_MS[1]} ms", "", "",
         middle <= TARGETS_MS[0] and late <= TARGETS_MS[1] and rate >= 0.99 * RATE and not lost and not found.refused,
-        f"{PEOPLE} people, {STATEMENTS} statements, {SECONDS} s, two web processes; who votes and the sweep beside them; load {os.getloadavg()[0]:.0f}",
+        f"{PEOPLE} people, {STATEMENTS} statements, {SECONDS} s, two web processes, who votes beside them; load {os.getloadavg()[0]:.0f}",
     )  # fmt: skip
 
 

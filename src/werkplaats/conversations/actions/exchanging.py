@@ -31,8 +31,8 @@ _LONGEST = 300  # as the table keeps it
 def bring_in(workshop: Workshop, told: Brought, *, at: datetime, no_reason: str) -> tuple[Conversation, bool]:
     """A conversation from elsewhere, at a draft of an ask that a human completes, and whether it is new.
 
-    The same files are one conversation. Its participants cannot come back to it: no code opens their votes. `no_reason`: why a statement that was moderated out
-    takes no part, where the files do not say why.
+    The same files are one conversation. Its participants cannot come back to it: no code opens their votes. `no_reason`: why
+    a statement that was moderated out takes no part, where the files do not say.
     """
     Workshop.objects.select_for_update(no_key=True).get(pk=workshop.pk)
     held = Conversation.objects.select_related("ask").filter(workshop=workshop, brought=told.digest).first()
