@@ -76,7 +76,7 @@ def _speed(name: str, url: str, *databases: int) -> Row:
         f"{middle:.0f} / {late:.0f} ({rate:.0f} kept a second, {found.refused} refused, {lost} lost; CPU {cpu:.1f})",
         f"p50 <= {TARGETS_MS[0]}, p99 <= {TARGETS_MS[1]} ms", "", "",
         middle <= TARGETS_MS[0] and late <= TARGETS_MS[1] and rate >= 0.99 * RATE and not lost and not found.refused,
-        f"{PEOPLE} people, {STATEMENTS} statements, {SECONDS} s, two web processes, who votes beside them; load {os.getloadavg()[0]:.0f}",
+        f"{PEOPLE} people, {STATEMENTS} statements, {SECONDS} s, two web processes and who votes; load {os.getloadavg()[0]:.0f}",
     )  # fmt: skip
 
 
