@@ -27,6 +27,7 @@ MODULES = (
     "pages",
     "ledger",
     "sweeping",
+    "voting",
     "library",
     "opinion",
     "opinion_floods",

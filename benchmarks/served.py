@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -80,16 +81,19 @@ def until_answered(url: str) -> None:
     for _ in range(60):
         try:
             Reader().read(url)
+        except urllib.error.HTTPError:  # also a no is an answer
             return
         except OSError:
             time.sleep(0.5)
+        else:
+            return
 
 
 @contextmanager
-def served(environ: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+def served(environ: Mapping[str, str], *options: str) -> Iterator[tuple[str, int]]:
     """``manage.py run`` on a free port, until the end of the block; its address and its process."""
     address = f"127.0.0.1:{a_port()}"
-    server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address], cwd=HOUSE, env=environ)
+    server = subprocess.Popen([sys.executable, "manage.py", "run", "--bind", address, *options], cwd=HOUSE, env=environ)
     try:
         until_answered(f"http://{address}/")
         yield f"http://{address}", server.pid

@@ -35,9 +35,12 @@ ELSEWHERE = {
     "account_signup": "leads to account_request_login_code",
     "pages:home": "leads to the only workshop",
     "mail:mine": "leads to mail:choices",
+    "conversations:picture_svg": "is there once people think apart: tests/conversations/test_taking_out.py",
+    "conversations:picture_png": "is there once people think apart: tests/conversations/test_taking_out.py",
+    "conversations:places_csv": "is there once there is a result: tests/conversations/test_taking_out.py",
     "defrag:answer_for": "opens to who speaks for the party that is asked: tests/defrag/test_asking_doors.py",
 }
-"""Addresses that never are a page: they lead on."""
+"""Addresses that are no page here: most lead on."""
 
 
 def visitors(town: Town) -> Iterator[tuple[str, Client]]:
@@ -82,6 +85,8 @@ class TestWhatStaysInside(InTheTown):
                 said = whole(answer)
                 if leaked := leaks(said, but=OWN.get(who, frozenset())):
                     found[f"{who}: {address}"] = leaked
+                if takes_part := [key for key in self.town.participants if key in said]:
+                    found[f"{who}: {address}: who takes part"] = set(takes_part)
                 if SHOWN in said:
                     control.add(who)
                 assert answer.status_code < 500, (who, address)
@@ -119,6 +124,8 @@ class TestWhatStaysInside(InTheTown):
         team = Client()
         team.force_login(self.town.accounts[RoleName.COORDINATOR])
         said = "".join(whole(answer) for _address, answer in crawl(team, starts(self.town)))
+        # What somebody votes is theirs alone, also for the team: nothing leads from a page to who takes part.
+        assert not [key for key in self.town.participants if key in said]
         seen = leaks(said)
         for name in (
             "inside",
@@ -178,7 +185,7 @@ class TestWhatStaysInside(InTheTown):
         logging.getLogger().addHandler(screen)
         self.addCleanup(logging.getLogger().removeHandler, screen)
         link, token = self.town.keys["promises:answer"][0][0], self.town.keys["mail:choices"][0][0]
-        digits = self.town.codes["inside"]
+        digits, vote = self.town.codes["inside"], self.town.codes["vote"]
         team = Client(raise_request_exception=False)
         team.force_login(self.town.accounts[RoleName.COORDINATOR])
         give = reverse("asks:give", args=[HOME, "welke-zaal"])
@@ -192,6 +199,9 @@ class TestWhatStaysInside(InTheTown):
             somebody.get(f"/{HOME}/{digits}")
             somebody.get(f"/{HOME}/{SECRET}/{SECRET}@voorbeeld.example/")
             somebody.get(reverse("threads:verdict", args=[HOME, "b-zaal-open"]))
+            somebody.post(reverse("conversations:enter", args=[HOME, "welke-zaal"]), {"code": vote})
+            somebody.post(reverse("conversations:vote", args=[HOME, "welke-zaal"]), {"number": "1", "value": "7"})
+            somebody.post(reverse("conversations:vote", args=[HOME, "welke-zaal"]), {"number": "1", "value": "-1"})
             for _ in range(25):
                 answer = somebody.get(reverse("promises:answer", args=[HOME, "111111111111"]))
             assert answer.status_code == 429
@@ -199,7 +209,8 @@ class TestWhatStaysInside(InTheTown):
             somebody.post(reverse("threads:receipt", args=[HOME]), {"code": digits})
         said = written.getvalue()
         assert "422 POST <slug:workshop>/beloften/ja/<slug:digits>/" in said
-        keys = {link, token, digits, "".join(digits.split()), "111111111111"}
+        keys = {link, token, digits, "".join(digits.split()), "111111111111", vote, "".join(vote.split())}
+        keys |= set(self.town.participants)
         assert {key for key in keys if key in said} == set()
         assert leaks(said) == set()
         assert "@" not in said

@@ -29,6 +29,7 @@ from werkplaats.asks.rules import Channel, Privacy
 from werkplaats.catches.actions import catch
 from werkplaats.config.sweeps import SWEEPS, until_done
 from werkplaats.conversations import actions as conversations
+from werkplaats.conversations.models import Participant
 from werkplaats.defrag.actions.asking import make_card
 from werkplaats.defrag.models import Move
 from werkplaats.defrag.sweeps import MEASURE
@@ -80,6 +81,11 @@ class Town:
     mails: list[mail.EmailMessage] = field(default_factory=list)
     voices: dict[str, Voice] = field(default_factory=dict)
     accounts: dict[RoleName, Account] = field(default_factory=dict)
+
+    @property
+    def participants(self) -> list[str]:
+        """The keys of who takes part in conversations: whoever has one, has somebody's votes."""
+        return list(Participant.objects.values_list("key", flat=True))
 
 
 class InTheTown(TestCase):

@@ -3,14 +3,16 @@
 import csv
 import datetime as dt
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from samenhang.files import BadInput, Fault
 from samenhang.opinion.vote_files import read_votes
-from samenhang.opinion.votes import Votes
+from samenhang.opinion.votes import AGREE, DISAGREE, Votes
 from samenhang.shape import Ints
 
 NAMES = ("summary", "comments", "votes", "participants-votes")
@@ -57,12 +59,24 @@ def read_file_set(folder: Path | str) -> FileSet:
     """A Polis file set, cell by cell. Raises what `Votes.read` raises for a folder whose votes cannot be used."""
     path = Path(folder)
     read_votes(path)
-    sheets = []
-    for name in NAMES:
-        file = path / f"{name}.csv"
-        text = file.read_bytes().decode("utf-8") if file.is_file() else ""
-        sheets.append(tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), strict=True)))
-    return FileSet(*sheets)
+    return FileSet(*(_sheet(path / f"{name}.csv") for name in NAMES))
+
+
+def _sheet(file: Path) -> Sheet:
+    if not file.is_file():
+        return ()
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        line = wrong.object[: wrong.start].count(b"\n") + 1
+        byte = f"0x{wrong.object[wrong.start]:02x}"
+        raise BadInput((Fault(file.name, line, "", "bad_encoding", f"byte {byte} is not UTF-8", byte),)) from wrong
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return tuple(tuple(row) for row in reader)
+    except csv.Error as wrong:
+        reason = f"the quotes on this row do not fit ({wrong})"
+        raise BadInput((Fault(file.name, reader.line_num, "", "broken_row", reason),)) from wrong
 
 
 def write_file_set(files: FileSet, folder: Path | str) -> None:
@@ -86,6 +100,10 @@ def file_set(
 
     ``about``: ``topic``, ``url`` and whatever else the summary says; ``cast``: every vote in the order given; ``group``: the
     group of a participant, where known. Participants are the numbers in ``cast``: give random ones, not those of your records.
+
+    In every table 1 is agree, -1 disagree and 0 pass, as in the files that Polis gives out (its database has the signs turned).
+    As there, ``agrees`` and ``disagrees`` of a statement count every vote that was given, changed ones too, and the table of
+    participants counts the last ones.
     """
     last = Votes([one.participant for one in cast], [one.statement for one in cast], [one.value for one in cast])
     groups = group or {}
@@ -101,7 +119,7 @@ def file_set(
     ballots = [(*_moment(one.at), str(one.statement), str(one.participant), str(one.value)) for one in cast]
     return FileSet(
         summary=tuple(summary.items()),
-        comments=(COMMENTS, *_comments(statements, last)),
+        comments=(COMMENTS, *_comments(statements, cast)),
         votes=(VOTES, *ballots),
         participants=_participants(statements, last, groups),
     )
@@ -114,10 +132,10 @@ def _moment(at: dt.datetime) -> tuple[str, str]:
     return str(int(utc.timestamp()) * 1000 + utc.microsecond // 1000), told
 
 
-def _comments(statements: Iterable[Statement], last: Votes) -> Iterable[tuple[str, ...]]:
+def _comments(statements: Iterable[Statement], cast: Iterable[Cast]) -> Iterable[tuple[str, ...]]:
+    given = Counter((one.statement, one.value) for one in cast)
     for one in statements:
-        said = last.value[last.statements[last.column] == one.number] if len(last.value) else last.value
-        counts = str(int((said > 0).sum())), str(int((said < 0).sum()))
+        counts = str(given[one.number, AGREE]), str(given[one.number, DISAGREE])
         yield (*_moment(one.at), str(one.number), str(one.author), *counts, str(one.moderated), one.body)
 
 

@@ -1,4 +1,9 @@
-"""Votes from files: the file set in which Polis gives out a conversation, or one plain CSV file."""
+"""Votes from files: the file set in which Polis gives out a conversation, or one plain CSV file.
+
+In the files of Polis 1 is agree and -1 disagree, in ``votes.csv`` and ``participants-votes.csv`` alike; in its database, and so
+in a dump of it, the signs are turned. ``agrees`` and ``disagrees`` in ``comments.csv`` count every row of ``votes.csv``, so
+they show which of the two it is.
+"""
 
 from pathlib import Path
 from typing import cast

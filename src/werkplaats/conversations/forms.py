@@ -101,7 +101,7 @@ class LookForm(forms.Form):
 class VoteForm(forms.Form):
     """One press of a button."""
 
-    number = forms.IntegerField(min_value=1, max_value=1_000_000, widget=forms.HiddenInput)
+    number = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
     value = forms.TypedChoiceField(choices=VALUES, coerce=int)
     once = once_field()
 

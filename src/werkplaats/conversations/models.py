@@ -7,6 +7,7 @@ from werkplaats.accounts.models import Account
 from werkplaats.accounts.rules import Who
 from werkplaats.asks.models import Ask, Voice
 from werkplaats.asks.rules import AskState
+from werkplaats.conversations.records import Seat
 from werkplaats.conversations.rules import Channel, Kind, State
 from werkplaats.issues.models import Issue
 from werkplaats.sources.models import Fragment
@@ -30,10 +31,16 @@ class Conversation(models.Model):
     takes_statements = models.BooleanField(default=True)  # participants may add some
     made_at = models.DateTimeField()
     stale_since = models.DateTimeField(null=True, blank=True)  # when a vote came that the result does not know
+    brought = models.CharField(max_length=64, blank=True)  # digest of the files it came in with: once each
 
     class Meta:
         ordering = ["workshop_id", "key"]
-        constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="one_conversation_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_conversation_per_key"),
+            models.UniqueConstraint(
+                fields=["workshop", "brought"], condition=~Q(brought=""), name="the_same_files_are_one_conversation"
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["stale_since"], condition=Q(stale_since__isnull=False), name="conversations_to_compute"
@@ -84,6 +91,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def seat(self) -> Seat:
+        """By which names a device knows it."""
+        return Seat(self.conversation.workshop_id, self.conversation.key, self.key)
 
     def belongs_to(self, who: Who) -> bool:  # a participant comes by code, never by account
         """Nobody's account opens somebody's votes."""
@@ -155,6 +167,7 @@ class Result(models.Model):
     computed_at = models.DateTimeField()
     told = models.JSONField()  # as `queries.results` reads it
     begin = models.JSONField(default=list)  # what to ask first of who is new
+    places = models.JSONField(default=dict)  # of each participant [group or None, x, y]: for who may take it out
 
     def __str__(self) -> str:
         return f"result of {self.conversation_id}"

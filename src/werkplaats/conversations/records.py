@@ -1,6 +1,7 @@
 """What other rooms, pages and pictures may read of a conversation: frozen."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -204,3 +205,116 @@ class Card:
     key: str
     kind: Kind
     channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtStatement:
+    """A statement that comes in from a file. `author`: a name of the file's own; empty is a host."""
+
+    number: int
+    text: str
+    state: State
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtVote:
+    """A vote that comes in from a file, in the order in which they were given. `participant`: a name of the file's own."""
+
+    participant: str
+    number: int
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A whole conversation from elsewhere. `doubles`: votes that stand there again, to the moment; the last one counts."""
+
+    title: str
+    question: str
+    statements: tuple[BroughtStatement, ...]
+    votes: tuple[BroughtVote, ...]
+    doubles: int
+    digest: str
+
+    @property
+    def people(self) -> int:
+        """How many voted."""
+        return len({one.participant for one in self.votes})
+
+    @property
+    def refused(self) -> int:
+        """How many statements were moderated out."""
+        return sum(one.state is State.REFUSED for one in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class OutStatement:
+    """A statement that goes out. `author`: a number that is chance; -1 is a host."""
+
+    number: int
+    text: str
+    state: State
+    author: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OutVote:
+    """A vote that goes out. `participant`: a number that is chance, another one each time."""
+
+    participant: int
+    number: int
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """A whole conversation that goes out. `groups`: of who is in a group that is large enough, its number."""
+
+    title: str
+    question: str
+    url: str
+    statements: tuple[OutStatement, ...]
+    votes: tuple[OutVote, ...]
+    groups: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one participant stands, under a number that is chance. None: too few stand there to tell."""
+
+    number: int
+    group: str
+    at: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose votes are open on a device, by name."""
+
+    workshop_id: int
+    conversation_key: str
+    participant_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """What must be known of a participant to keep a vote. `queue`: what to ask next, [number, chance], best first."""
+
+    pk: int
+    key: str
+    conversation_id: int
+    is_open: bool
+    queue: tuple[tuple[int, float], ...]
+
+
+@dataclass(slots=True)
+class Given:
+    """What a participant said of one accepted statement: (pk, value, word of the button), the last one counts."""
+
+    statement_id: int
+    votes: list[tuple[int, int, str]]

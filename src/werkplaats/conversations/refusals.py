@@ -91,3 +91,16 @@ class SheetTaken(Refusal):
 class EmptySheet(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Op dit blad is nog niets ingevuld."))
+
+
+class TooFewToTakeOut(Refusal):
+    """Of a few people the votes tell who they are, also under random ids."""
+
+    def __init__(self, small: int) -> None:
+        told = _("Hier deden nog te weinig mensen mee om dit mee te geven. Dat kan vanaf %(small)d mensen.")
+        super().__init__(told % {"small": small})
+
+
+class NothingComputed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Er is nog geen uitkomst. Kom over een minuut terug."))

@@ -16,6 +16,10 @@ MAKE = Verb("conversations.make", TEAM, own=True)
 MODERATE = Verb("conversations.moderate", TEAM)
 TYPE_IN = Verb("conversations.type_in", TEAM | {RoleName.HELPER})
 GIVE_BACK = Verb("conversations.give_back", TEAM, own=True)
+TAKE_OUT = Verb("conversations.take_out", TEAM, own=True)
+"""All votes, under numbers that are chance."""
+STUDY = Verb("conversations.study", TEAM | {RoleName.RESEARCHER}, own=True)
+"""Where each participant stands, under a number that is chance; no vote."""
 
 CODE = "vote"
 """The purpose of the codes that open the votes of one participant."""
@@ -58,6 +62,7 @@ class Channel(StrEnum):
     WEB = "web"
     CODE = "code"
     PAPER = "paper"
+    FILE = "file"  # came in with a whole conversation from elsewhere, where nobody can come back to it
 
 
 class Structure(StrEnum):

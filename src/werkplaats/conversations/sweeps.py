@@ -32,7 +32,7 @@ def _find(limit: int) -> Iterable[Key]:
 def _compute(key: Key, beat: Beat) -> None:
     began = timezone.now()
     row = Conversation.objects.select_related("workshop").get(pk=key)
-    before = Result.objects.filter(conversation=row).first()
+    before = Result.objects.filter(conversation=row).defer("places").first()
     if row.stale_since is None and before is not None:
         return
     small = row.workshop.small_number
@@ -44,8 +44,9 @@ def _compute(key: Key, beat: Beat) -> None:
     beat()
     told = found.told(before=before, at=began, small=small)
     begin, queues = found.begin(), list(found.queues(began - LATELY))
+    places = found.places(small=small)
     with beat.ending():
-        actions.keep_result(row, told=told, begin=begin, queues=queues, at=began)
+        actions.keep_result(row, told=told, begin=begin, queues=queues, places=places, at=began)
         actions.settle(row, began=began - QUIET)
 
 

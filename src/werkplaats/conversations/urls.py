@@ -1,6 +1,6 @@
 from django.urls import path
 
-from werkplaats.conversations.views import helping, making, reading, taking_part
+from werkplaats.conversations.views import helping, making, reading, taking_out, taking_part
 
 app_name = "conversations"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("gesprekken/nieuw/", making.new, name="new"),
     path("gesprekken/<slug:key>/", reading.conversation, name="conversation"),
     path("gesprekken/<slug:key>/cijfers.csv", reading.figures_csv, name="figures_csv"),
+    path("gesprekken/<slug:key>/meenemen/", taking_out.take_along, name="take_along"),
+    path("gesprekken/<slug:key>/meenemen/kaart.svg", taking_out.picture_svg, name="picture_svg"),
+    path("gesprekken/<slug:key>/meenemen/kaart.png", taking_out.picture_png, name="picture_png"),
+    path("gesprekken/<slug:key>/meenemen/polis.zip", taking_out.polis_zip, name="polis_zip"),
+    path("gesprekken/<slug:key>/meenemen/deelnemers.csv", taking_out.places_csv, name="places_csv"),
     path("gesprekken/<slug:key>/scherm/", reading.screen, name="screen"),
     path("gesprekken/<slug:key>/blad/", reading.sheet, name="sheet"),
     path("gesprekken/<slug:key>/stellingen/", making.statements, name="statements"),

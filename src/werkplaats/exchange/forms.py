@@ -8,6 +8,7 @@ from django.core.files.base import File
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.exchange.actions import kind_of_zip, path_of
 from werkplaats.exchange.models import Upload
 from werkplaats.exchange.records import HEADING_WORDS, KIND_WORDS, WORD_CHOICES, SheetRead
 from werkplaats.exchange.rules import Extent
@@ -42,7 +43,8 @@ class FilesForm(forms.Form):
         max_length=250,
         allow_empty_file=True,
         help_text=_(
-            "Lijsten (Excel of CSV), documenten (PDF, Word, HTML, tekst), een kaart (GeoJSON), of een zip daarvan."
+            "Lijsten (Excel of CSV), documenten (PDF, Word, HTML, tekst), een kaart (GeoJSON), of een zip daarvan. "
+            "Ook een gesprek uit Polis, als zip."
         ),
     )
 
@@ -179,7 +181,7 @@ def _columns(sheet: SheetRead) -> list[tuple[str, str]]:
 
 
 def _own_kind(upload: Upload) -> FileKind:
-    return FileKind.AREAS if upload.name.lower().endswith(("json",)) else FileKind.FOLDER
+    return FileKind.AREAS if upload.name.lower().endswith(("json",)) else kind_of_zip(path_of(upload))
 
 
 def _offer(form: forms.Form, name: str, kinds: Sequence[FileKind]) -> None:

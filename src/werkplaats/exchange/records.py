@@ -22,6 +22,7 @@ KIND_WORDS: dict[str, Promise] = {
     FileKind.DOCUMENT: _("Een document om te lezen"),
     FileKind.AREAS: _("Een kaart met gebieden"),
     FileKind.FOLDER: _("Een hele werkplaats (open map)"),
+    FileKind.POLIS: _("Een gesprek uit Polis"),
     FileKind.SKIP: _("Dit bestand niet inlezen"),
 }
 WORD_CHOICES: dict[Type, list[tuple[str, Promise]]] = {
@@ -133,6 +134,7 @@ class Plan:
     rows: tuple[PlanRow, ...] = ()
     faults: tuple[FaultLine, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    sentence: str = ""  # what comes in, where rows do not tell it
 
     def count(self, state: str) -> int:
         """How many rows are in this state."""

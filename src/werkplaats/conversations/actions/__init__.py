@@ -3,6 +3,8 @@
 from werkplaats.conversations.actions.computing import is_due as is_due
 from werkplaats.conversations.actions.computing import keep_result as keep_result
 from werkplaats.conversations.actions.computing import settle as settle
+from werkplaats.conversations.actions.exchanging import bring_in as bring_in
+from werkplaats.conversations.actions.exchanging import take_out as take_out
 from werkplaats.conversations.actions.indexing import show_all as show_all
 from werkplaats.conversations.actions.making import add_statements as add_statements
 from werkplaats.conversations.actions.making import begin_conversation as begin_conversation

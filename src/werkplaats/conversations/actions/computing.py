@@ -1,6 +1,6 @@
 """What the sweep stores."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,14 +29,14 @@ def keep_result(
     told: dict[str, Any],
     begin: _Queue,
     queues: Iterable[tuple[int, _Queue]],
+    places: Mapping[int, Sequence[float | None]],
     at: datetime,
 ) -> Result:
-    """The new result in place of the last one, and what to ask next."""
+    """The new result in place of the last one, where each stands in it, and what to ask next."""
     rows = [Participant(pk=who, queue=queue) for who, queue in queues]
     Participant.objects.bulk_update(rows, ["queue"], batch_size=200)
-    row, _made = Result.objects.update_or_create(
-        conversation=conversation, defaults={"told": told, "begin": begin, "computed_at": at}
-    )
+    found = {"told": told, "begin": begin, "places": {str(who): place for who, place in places.items()}}
+    row, _made = Result.objects.update_or_create(conversation=conversation, defaults=found | {"computed_at": at})
     return row
 
 

@@ -5,38 +5,46 @@ from datetime import datetime
 
 from django.db import transaction
 
-from werkplaats.conversations.actions.taking_part import locked, new_key
+from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
-from werkplaats.conversations.queries.voting import last_votes, to_show
-from werkplaats.conversations.refusals import Closed, EmptySheet, NoSuchAnswer, NoSuchStatement, SheetTaken
-from werkplaats.conversations.rules import Channel, Kind, State, Value
+from werkplaats.conversations.queries.voting import ballot, last_votes, voter
+from werkplaats.conversations.records import Seat
+from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
+from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
 
 
 @transaction.atomic
-def vote(participant: Participant, *, number: int, value: int, at: datetime, once: str = "") -> Vote:
+def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "") -> Vote:
     """Keeps what a participant says of a statement. A changed mind is a new row, the last one counts.
 
     `once` names the button it came by: the same again is the same vote, and so is the answer that counts already.
     Raises `Gone`, `Closed`, `NoSuchAnswer`, `NoSuchStatement`.
     """
-    row = locked(participant)
-    conversation = Conversation.objects.select_related("ask").get(pk=row.conversation_id)
-    if not conversation.is_open:
+    row = voter(who.seat if isinstance(who, Participant) else who)
+    if row is None:
+        raise Gone
+    if not row.is_open:
         raise Closed
-    said = _value(value)
-    statement = Statement.objects.filter(conversation=conversation, number=number, state=State.ACCEPTED).first()
-    if statement is None:
+    said, given = _value(value), ballot(row)
+    if number not in given:
         raise NoSuchStatement
-    held = Vote.objects.filter(participant=row, once=once).first() if once else None
-    last = Vote.objects.filter(participant=row, statement=statement).order_by("-at", "-pk").first()
-    if held is not None or (last is not None and last.value == said):
-        return held or last  # type: ignore[return-value]  # one of the two is there
-    shown = to_show(conversation, row) if last is None else None
-    chance = shown.propensity if shown and shown.number == number else None
+    before = given[number].votes
+    held = next((pk for pk, _said, word in before if once and word == once), None)
+    if held is None and before and before[-1][1] == said:
+        held = before[-1][0]
+    if held is not None:
+        return Vote.objects.get(pk=held)
+    left = [] if before else [each for each, told in given.items() if not told.votes]
+    coming = next_in(row.queue, left, seed=row.key)
     kept = Vote.objects.create(
-        participant=row, statement=statement, value=said.value, at=at, propensity=chance, once=once
+        participant_id=row.pk,
+        statement_id=given[number].statement_id,
+        value=said.value,
+        at=at,
+        propensity=coming[1] if coming and coming[0] == number else None,
+        once=once,
     )
-    _note(row, at=at)
+    _note(row.pk, row.conversation_id, at=at)
     return kept
 
 
@@ -81,7 +89,7 @@ def type_in(
     Vote.objects.bulk_create(
         [Vote(participant=made, statement=known[number], value=value.value, at=at) for number, value in said.items()]
     )
-    _note(made, at=at)
+    _note(made.pk, row.pk, at=at)
     return made
 
 
@@ -92,7 +100,7 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
-def _note(row: Participant, *, at: datetime) -> None:
+def _note(who: int, conversation: int, *, at: datetime) -> None:
     """The result does not know this vote yet; the sweep finds that."""
-    Participant.objects.filter(pk=row.pk).update(voted_at=at)
-    Conversation.objects.filter(pk=row.conversation_id, stale_since=None).update(stale_since=at)
+    Participant.objects.filter(pk=who).update(voted_at=at)
+    Conversation.objects.filter(pk=conversation, stale_since=None).update(stale_since=at)

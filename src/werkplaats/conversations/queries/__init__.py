@@ -9,6 +9,8 @@ from werkplaats.conversations.queries.conversations import material as material
 from werkplaats.conversations.queries.conversations import people_in as people_in
 from werkplaats.conversations.queries.conversations import statements as statements
 from werkplaats.conversations.queries.results import results as results
+from werkplaats.conversations.queries.taking_out import places as places
+from werkplaats.conversations.queries.taking_out import taken_out as taken_out
 from werkplaats.conversations.queries.voting import own_statements as own_statements
 from werkplaats.conversations.queries.voting import own_votes as own_votes
 from werkplaats.conversations.queries.voting import participant_of as participant_of

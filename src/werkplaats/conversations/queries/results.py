@@ -15,7 +15,7 @@ _Told = Mapping[str, Any]
 
 def results(conversation: Conversation, *, small: int) -> Results | None:
     """What the votes said together. None: nothing was computed yet, or too few took part to show anything. 5 queries."""
-    row = Result.objects.filter(conversation=conversation).first()
+    row = Result.objects.filter(conversation=conversation).defer("places").first()
     if row is None or row.told["people"] < small:
         return None
     told: _Told = row.told

@@ -1,8 +1,28 @@
 """What a participant is shown, and what they said: for that participant alone."""
 
+import json
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+from werkplaats.asks.rules import AskState
 from werkplaats.conversations.models import Conversation, Participant, Result, Statement, Vote
-from werkplaats.conversations.records import OwnStatement, OwnVote, Shown
+from werkplaats.conversations.records import Given, OwnStatement, OwnVote, Seat, Shown, Voter
 from werkplaats.conversations.rules import State, next_in, participant_key_in
+
+_VOTER = """
+    SELECT p.id, p.conversation_id, a.state, p.queue, r.begin
+    FROM conversations_participant p
+    JOIN conversations_conversation c ON c.id = p.conversation_id
+    JOIN asks_ask a ON a.id = c.ask_id
+    LEFT JOIN conversations_result r ON r.conversation_id = c.id
+    WHERE p.key = %s AND c.workshop_id = %s AND c.key = %s AND p.withdrawn_at IS NULL"""
+_BALLOT = """
+    SELECT s.number, s.id, v.id, v.value, v.once
+    FROM conversations_statement s
+    LEFT JOIN conversations_vote v ON v.statement_id = s.id AND v.participant_id = %s
+    WHERE s.conversation_id = %s AND s.state = %s
+    ORDER BY v.at, v.id"""
 
 
 def participant_of(conversation: Conversation, thing: str) -> Participant | None:
@@ -27,14 +47,52 @@ def to_show(conversation: Conversation, participant: Participant) -> Shown | Non
         ).values_list("number", "text", "language")
     }
     left = [number for number in open_now if number not in done]
-    queue = participant.queue
-    if left and not queue:
-        queue = Result.objects.filter(conversation=conversation).values_list("begin", flat=True).first() or []
-    found = next_in(((int(number), float(chance)) for number, chance in queue), left, seed=participant.key)
+    found = next_of(participant, left)
     if found is None:
         return None
     number, chance = found
     return Shown(number, *open_now[number], chance, done=len(open_now) - len(left), of=len(open_now))
+
+
+def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] | None:
+    """Which of the statements that are `left` comes next, and with what chance it was going to be this one. At most 1 query."""
+    queue = participant.queue
+    if left and not queue:
+        rows = Result.objects.filter(conversation_id=participant.conversation_id)
+        queue = rows.values_list("begin", flat=True).first() or []
+    return next_in(_queue(queue), left, seed=participant.key)
+
+
+def voter(seat: Seat) -> Voter | None:
+    """Who votes, locked until the end of the transaction. None: nobody, or everything was taken back. 1 query.
+
+    This and `ballot` are written out, since a full hall votes at once: making these queries takes longer than running them.
+    """
+    lock = " FOR UPDATE OF p" if connection.features.has_select_for_update_of else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_VOTER + lock, [seat.participant_key, seat.workshop_id, seat.conversation_key])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk, conversation_id, state, own, begin = row
+    queue = json.loads(own) or json.loads(begin or "[]")
+    return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, _queue(queue))
+
+
+def ballot(who: Voter) -> dict[int, Given]:
+    """Every accepted statement by its number, with what this participant said of it so far. 1 query."""
+    found: dict[int, Given] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_BALLOT, [who.pk, who.conversation_id, State.ACCEPTED.value])
+        for number, statement_id, pk, value, once in cursor.fetchall():
+            given = found.setdefault(number, Given(statement_id, []))
+            if pk is not None:
+                given.votes.append((pk, value, once))
+    return found
+
+
+def _queue(kept: Iterable[Sequence[float]]) -> tuple[tuple[int, float], ...]:
+    return tuple((int(number), float(chance)) for number, chance in kept)
 
 
 def own_votes(conversation: Conversation, participant: Participant) -> tuple[OwnVote, ...]:

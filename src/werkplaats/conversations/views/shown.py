@@ -17,18 +17,20 @@ from werkplaats.accounts.rules import Verb, may
 from werkplaats.asks.rules import AskState
 from werkplaats.conversations import rules
 from werkplaats.conversations.models import Conversation, Participant
+from werkplaats.conversations.records import Seat
 from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
 
 Trail = list[tuple[str, str]]
 PLACE = "takepart"
 _OPENED = "conversations"
+_A_MINUTE = timedelta(minutes=1)
 
 
 def row_for(request: Request, workshop: Workshop, key: str, verb: Verb) -> Conversation:
     """The conversation, if whoever asks may do this with it. Of a draft of an ask it is there for who may change it."""
-    rows = Conversation.objects.select_related("workshop", "ask__asker__canonical", "ask__issue", "issue")
-    row = get_object_or_404(rows, workshop=workshop, key=key)
+    row = get_object_or_404(Conversation.objects.select_related("ask"), workshop=workshop, key=key)
+    row.workshop = workshop
     if row.ask.state == AskState.DRAFT and not may(request.who, rules.MAKE, row):
         raise Http404
     if not may(request.who, verb, row):
@@ -38,7 +40,12 @@ def row_for(request: Request, workshop: Workshop, key: str, verb: Verb) -> Conve
 
 def page(row: Conversation, name: str = "conversation") -> str:
     """Where something of a conversation stands."""
-    return reverse(f"conversations:{name}", args=[row.workshop.key, row.key])
+    return address(row.workshop, row.key, name)
+
+
+def address(workshop: Workshop, key: str, name: str) -> str:
+    """The same, of the conversation with this key."""
+    return reverse(f"conversations:{name}", args=[workshop.key, key])
 
 
 def trail(workshop: Workshop, row: Conversation | None = None) -> Trail:
@@ -47,29 +54,44 @@ def trail(workshop: Workshop, row: Conversation | None = None) -> Trail:
     return way if row is None else [*way, (page(row), row.ask.title)]
 
 
-def open_here(request: HttpRequest, participant: Participant, *, at: datetime) -> None:
+def open_here(request: HttpRequest, row: Conversation, participant_key: str, *, at: datetime) -> None:
     """From now on this device votes as this participant, for half an hour after the last look."""
-    kept = dict(request.session.get(_OPENED, {}))
-    kept[str(participant.conversation_id)] = [participant.key, at.timestamp()]
-    request.session[_OPENED] = kept
+    _keep(request, f"{row.workshop_id} {row.key}", [participant_key, at.timestamp()])
 
 
-def opened(request: HttpRequest, row: Conversation, *, at: datetime) -> Participant | None:
-    """Whose votes are open on this device, if anybody's. Every look keeps them open a little longer."""
-    kept = request.session.get(_OPENED, {}).get(str(row.pk))
-    if not kept or at - datetime.fromtimestamp(kept[1], tz=at.tzinfo) > timedelta(minutes=rules.OPEN_MINUTES):
+def seat(request: Request, workshop: Workshop, key: str, *, at: datetime) -> Seat | None:
+    """Whose votes in this conversation are open on this device, if anybody's. Reads no row.
+
+    A look keeps them open a little longer. That is kept by the minute, so that a vote is one thing that is written and not two:
+    in a full hall everybody writes at once.
+    """
+    name = f"{workshop.pk} {key}"
+    kept = request.session.get(_OPENED, {}).get(name)
+    since = at - datetime.fromtimestamp(kept[1], tz=at.tzinfo) if kept else timedelta.max
+    if since > timedelta(minutes=rules.OPEN_MINUTES):
         return None
-    found = Participant.objects.filter(conversation=row, key=str(kept[0]), withdrawn_at__isnull=True).first()
-    if found is not None:
-        open_here(request, found, at=at)
-    return found
+    if since > _A_MINUTE:
+        _keep(request, name, [kept[0], at.timestamp()])
+    return Seat(workshop.pk, key, str(kept[0]))
+
+
+def opened(request: Request, row: Conversation, *, at: datetime) -> Participant | None:
+    """The participant whose votes are open on this device."""
+    found = seat(request, row.workshop, row.key, at=at)
+    if found is None:
+        return None
+    return Participant.objects.filter(conversation=row, key=found.participant_key, withdrawn_at__isnull=True).first()
 
 
 def close_here(request: HttpRequest, row: Conversation) -> None:
     """From now on this device votes as nobody."""
     kept = dict(request.session.get(_OPENED, {}))
-    kept.pop(str(row.pk), None)
+    kept.pop(f"{row.workshop_id} {row.key}", None)
     request.session[_OPENED] = kept
+
+
+def _keep(request: HttpRequest, name: str, told: list[Any]) -> None:
+    request.session[_OPENED] = {**request.session.get(_OPENED, {}), name: told}
 
 
 def shown_or_done(

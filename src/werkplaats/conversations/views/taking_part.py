@@ -18,9 +18,11 @@ from werkplaats.asks import queries as asks
 from werkplaats.conversations import actions, analysis, queries, rules
 from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm
 from werkplaats.conversations.models import Conversation, Participant
+from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import NoSuchAnswer
 from werkplaats.conversations.views.shown import (
     PLACE,
+    address,
     close_here,
     data,
     do,
@@ -28,6 +30,7 @@ from werkplaats.conversations.views.shown import (
     opened,
     page,
     row_for,
+    seat,
     shown_or_done,
     trail,
 )
@@ -73,14 +76,14 @@ def begin(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 
 
 def _begin(request: Request, row: Conversation, *, at: datetime) -> str:
-    address = f"{row.workshop.key} {address_of(request)}"
-    if BEGINNERS.is_reached(address, at=at):
+    where = f"{row.workshop.key} {address_of(request)}"
+    if BEGINNERS.is_reached(where, at=at):
         raise Refusal(
             _("Er beginnen nu heel veel mensen op deze plek. Wacht een kwartier, of vraag om een blad papier.")
         )
     participant, digits = actions.take_part(row, at=at)
-    BEGINNERS.count(address, at=at)
-    open_here(request, participant, at=at)
+    BEGINNERS.count(where, at=at)
+    open_here(request, row, participant.key, at=at)
     return digits
 
 
@@ -97,7 +100,7 @@ def enter(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         participant = queries.participant_of(row, code.thing)
         if participant is None:
             raise WrongCode
-        open_here(request, participant, at=now)
+        open_here(request, row, participant.key, at=now)
         return page(row, "vote")
 
     context = {"trail": trail(workshop, row), "conversation": row}
@@ -109,13 +112,14 @@ def enter(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @page_and_form
 def vote(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One statement at a time. What is told to be kept, is kept."""
-    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
+    now = timezone.now()
+    if request.method == "POST" and (own := seat(request, workshop, key, at=now)):
+        back = "mine" if request.GET.get("naar") == "mijn" else "vote"
+        return do(request, lambda: _vote(request, own, at=now), back=address(workshop, key, back))
+    row = row_for(request, workshop, key, rules.TAKE_PART)
     participant = opened(request, row, at=now)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
-    if request.method == "POST":
-        back = "mine" if request.GET.get("naar") == "mijn" else "vote"
-        return do(request, lambda: _vote(request, participant, at=now), back=page(row, back))
     shown = queries.to_show(row, participant)
     context = {
         "place": PLACE,
@@ -128,13 +132,13 @@ def vote(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     return render(request, "conversations/vote.html", context)
 
 
-def _vote(request: Request, participant: Participant, *, at: datetime) -> str:
+def _vote(request: Request, own: Seat, *, at: datetime) -> str:
     form = VoteForm(request.POST)
     if not form.is_valid():
         raise NoSuchAnswer
     said = form.cleaned_data
     told = {"number": said["number"], "value": said["value"]}
-    actions.vote(participant, **told, at=at, once=once(said["once"], said))
+    actions.vote(own, **told, at=at, once=once(said["once"], said))
     return _("Je antwoord is bewaard.")
 
 

@@ -1,6 +1,6 @@
 """What happens to a workshop as a whole: a folder comes in or goes out, and a coordinator brings in their own files."""
 
-from werkplaats.exchange.actions.batches import choose, drop, let_go, path_of, receive
+from werkplaats.exchange.actions.batches import choose, drop, kind_of_zip, let_go, path_of, receive
 from werkplaats.exchange.actions.bringing import confirm, look
 from werkplaats.exchange.actions.cells import unknown_words
 from werkplaats.exchange.actions.loading import load
@@ -12,6 +12,7 @@ __all__ = [
     "confirm",
     "drop",
     "finish",
+    "kind_of_zip",
     "let_go",
     "load",
     "look",

@@ -123,8 +123,8 @@ def _each(files: "Iterable[File[bytes]]") -> Iterator[tuple[str, Path | None, st
 
 def _zipped(name: str, path: Path) -> Iterator[tuple[str, Path | None, str]]:
     with zipfile.ZipFile(path) as package:
-        is_folder = root_of(package.namelist()) is not None
-    if is_folder:
+        names = package.namelist()
+    if root_of(names) is not None or analysis.is_polis(names):
         yield name, path, ""
         return
     with TemporaryDirectory(prefix="werkplaats-") as folder:
@@ -148,13 +148,24 @@ def root_of(names: Iterable[str]) -> str | None:
     return "/".join(found[0].parts[:-1])
 
 
+def kind_of_zip(path: Path) -> FileKind:
+    """What a zip is that comes in as one: a whole workshop, or a conversation."""
+    with zipfile.ZipFile(path) as package:
+        return FileKind.POLIS if root_of(package.namelist()) is None else FileKind.FOLDER
+
+
 def unpack_folder(path: Path, to: Path) -> Path:
     """Unpacks a zipped workshop folder; where it begins. Raises `Refusal` for the first file that cannot be unpacked."""
+    unpack_all(path, to)
+    with zipfile.ZipFile(path) as package:
+        return to / (root_of(package.namelist()) or "")
+
+
+def unpack_all(path: Path, to: Path) -> None:
+    """Unpacks a zip. Raises `Refusal` for the first file that cannot be unpacked."""
     for packed in _unpacked(path, to):
         if packed.refused:
             raise Refusal(f"{packed.name}: {packed.refused}")
-    with zipfile.ZipFile(path) as package:
-        return to / (root_of(package.namelist()) or "")
 
 
 def _keep(batch: Batch, number: int, name: str, path: Path | None, refused: str) -> None:
@@ -182,7 +193,7 @@ def _guess(row: Upload, path: Path) -> None:
         name = PurePosixPath(row.name).name
         row.kind, row.said = FileKind.DOCUMENT.value, {"title": title_of(name), "kind": source_kind_of(name)}
     elif zipfile.is_zipfile(path):
-        row.kind = FileKind.FOLDER.value
+        row.kind = kind_of_zip(path).value
     else:
         raise Refusal(
             _("Dit soort bestand lezen we niet. Kies CSV, Excel, PDF, Word (docx), HTML, tekst, GeoJSON of zip.")

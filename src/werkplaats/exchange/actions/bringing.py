@@ -8,14 +8,16 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from werkplaats.conversations.records import Brought
 from werkplaats.exchange import analysis
-from werkplaats.exchange.actions.batches import let_go, path_of, unpack_folder
+from werkplaats.exchange.actions.batches import let_go, path_of, unpack_all, unpack_folder
 from werkplaats.exchange.actions.cells import Known, Wrong, read_cell
 from werkplaats.exchange.actions.putting import Putting
 from werkplaats.exchange.models import Batch, Upload
 from werkplaats.exchange.records import HEADING_WORDS, FaultLine, Plan, PlanRow, RowState, SheetRead
-from werkplaats.exchange.refusals import BatchRefused, NotThisWorkshop, NoWorkshopFile
+from werkplaats.exchange.refusals import BatchRefused, FolderRefused, NotThisWorkshop, NoWorkshopFile
 from werkplaats.exchange.rules.sheets import HEADINGS, SHEETS, SHOWN_ROWS, SLOW, FileKind, is_enough
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.actions import touch
@@ -23,7 +25,7 @@ from werkplaats.neighbourhoods.queries import fingerprint
 from werkplaats.workshops.actions import put_areas
 from werkplaats.workshops.models import Area, Workshop
 
-_ORDER = (FileKind.AREAS, *SHEETS, FileKind.DOCUMENT, FileKind.FOLDER)
+_ORDER = (FileKind.AREAS, *SHEETS, FileKind.DOCUMENT, FileKind.FOLDER, FileKind.POLIS)
 
 
 class _OnlyLooked(Exception):
@@ -79,7 +81,8 @@ def _keep(batch: Batch, plans: Mapping[int, Plan]) -> None:
         plan = plans.get(upload.pk, Plan())
         upload.told = {
             "counts": dict(plan.counts),
-            "faults": [[fault.line, fault.column, fault.reason] for fault in plan.faults],
+            "sentence": plan.sentence,
+            "faults": [[fault.line, _where(fault, upload), fault.reason] for fault in plan.faults],
             "notes": [[row.line, note] for row in plan.rows for note in row.notes],
             "names": [str(row.told["name"]) for row in plan.rows if row.state is RowState.NEW and "name" in row.told][
                 :200
@@ -87,6 +90,11 @@ def _keep(batch: Batch, plans: Mapping[int, Plan]) -> None:
             "first": [[row.line, row.state.value] for row in plan.rows[:SHOWN_ROWS]],
         }
         upload.save(update_fields=["told"])
+
+
+def _where(fault: FaultLine, upload: Upload) -> str:
+    """The column, and of a zip the file too."""
+    return fault.column if fault.file == upload.name else f"{fault.file} {fault.column}".strip()
 
 
 def _bring(batch: Batch, *, at: datetime, today: date) -> dict[int, Plan]:
@@ -103,8 +111,12 @@ def _bring(batch: Batch, *, at: datetime, today: date) -> dict[int, Plan]:
                 plans[upload.pk] = _areas(batch, upload, known)
             elif kind is FileKind.FOLDER:
                 plans[upload.pk] = _folder(batch, upload)
+            elif kind is FileKind.POLIS:
+                plans[upload.pk] = Plan(sentence=_told(polis_of(upload, at=at)))
             else:
                 plans[upload.pk] = _document(upload, known)
+        except FolderRefused as refusal:
+            plans[upload.pk] = Plan(faults=refusal.faults)
         except Refusal as refusal:
             plans[upload.pk] = Plan(faults=(FaultLine(upload.name, 0, "", refusal.sentence),))
     return plans
@@ -204,6 +216,36 @@ def _folder(batch: Batch, upload: Upload) -> Plan:
     if faults := analysis.faults(found):
         return Plan(faults=faults)
     return Plan(counts={RowState.NEW.value: sum(map(len, found.tables.values()))})
+
+
+def polis_of(upload: Upload, *, at: datetime) -> Brought:
+    """A conversation of Polis, read whole. Raises `FolderRefused`."""
+    with TemporaryDirectory(prefix="werkplaats-") as place:
+        unpack_all(path_of(upload), Path(place))
+        return analysis.polis(Path(place), at=at)
+
+
+def _told(brought: Brought) -> str:
+    """What of a conversation comes in."""
+    told = _("“%(title)s”: %(statements)d stellingen, %(people)d mensen, %(votes)d stemmen.") % {
+        "title": brought.title,
+        "statements": len(brought.statements),
+        "people": brought.people,
+        "votes": len(brought.votes),
+    }
+    if brought.refused:
+        told += " " + ngettext(
+            "%(count)d stelling deed daar niet mee. Die komt mee als geweigerd, met haar stemmen, die niet tellen.",
+            "%(count)d stellingen deden daar niet mee. Die komen mee als geweigerd, met hun stemmen, die niet tellen.",
+            brought.refused,
+        ) % {"count": brought.refused}
+    if brought.doubles:
+        told += " " + ngettext(
+            "%(count)d rij stond er dubbel, tot op de milliseconde. Die telt één keer.",
+            "%(count)d rijen stonden er dubbel, tot op de milliseconde. Die tellen één keer.",
+            brought.doubles,
+        ) % {"count": brought.doubles}
+    return told
 
 
 def check_workshop(found: analysis.Folder, workshop: Workshop) -> None:

@@ -5,9 +5,12 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from werkplaats.conversations.actions import bring_in
 from werkplaats.exchange import analysis
 from werkplaats.exchange.actions.batches import path_of, unpack_folder
-from werkplaats.exchange.actions.bringing import check_workshop
+from werkplaats.exchange.actions.bringing import check_workshop, polis_of
 from werkplaats.exchange.actions.cells import Known
 from werkplaats.exchange.actions.documents import Progress, silent
 from werkplaats.exchange.actions.loading import load
@@ -31,7 +34,10 @@ def read_in(upload: Upload, *, at: datetime, tell: Progress = silent) -> Told:
     `tell` hears after each document of a folder how many are done, of how many.
     """
     try:
-        return _folder(upload, at=at, tell=tell) if upload.kind == FileKind.FOLDER.value else _document(upload, at=at)
+        kind = FileKind(upload.kind)
+        if kind is FileKind.FOLDER:
+            return _folder(upload, at=at, tell=tell)
+        return _polis(upload, at=at) if kind is FileKind.POLIS else _document(upload, at=at)
     except FolderRefused as refusal:
         return {"state": "refused", "reason": refusal.sentence, "faults": _told(refusal.faults)}
     except Refusal as refusal:
@@ -79,6 +85,12 @@ def _folder(upload: Upload, *, at: datetime, tell: Progress) -> Told:
         loaded = load(root, at=at, tell=tell)
     counts = {"rows": sum(loaded.rows.values()), "documents": len(loaded.new_documents)}
     return {"state": "new", **counts, "faults": _told(loaded.refused)}
+
+
+def _polis(upload: Upload, *, at: datetime) -> Told:
+    reason = _("Deze stelling deed elders niet mee. Waarom, stond niet in de bestanden.")
+    row, is_new = bring_in(upload.batch.workshop, polis_of(upload, at=at), at=at, no_reason=reason)
+    return {"state": "new" if is_new else "same", "title": row.ask.title, "key": row.key}
 
 
 def _told(faults: tuple[FaultLine, ...]) -> list[list[object]]:

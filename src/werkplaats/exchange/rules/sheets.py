@@ -31,12 +31,13 @@ class FileKind(StrEnum):
     DOCUMENT = "document"
     AREAS = "areas"
     FOLDER = "folder"
+    POLIS = "polis"
     SKIP = "skip"
 
 
 SHEETS = (FileKind.PARTIES, FileKind.SOURCES, FileKind.TIES, FileKind.NEEDS, FileKind.PEOPLE)
 """In the order in which they come in: each finds what it names."""
-SLOW = frozenset({FileKind.DOCUMENT, FileKind.FOLDER})
+SLOW = frozenset({FileKind.DOCUMENT, FileKind.FOLDER, FileKind.POLIS})
 """What takes longer than a page may: a sweep does it."""
 
 

@@ -9,7 +9,6 @@ from samenhang import folder, packing, sheets
 from samenhang.areas import read_areas
 from samenhang.cells import Cell, Field
 from samenhang.files import Fault, Row, Schema, read_table, to_json
-from samenhang.sheets import day
 from werkplaats.exchange.records import FaultLine, SheetRead
 from werkplaats.exchange.refusals import UnreadableSheet
 from werkplaats.exchange.rules.sheets import MOST_ROWS, heading_row
@@ -18,7 +17,6 @@ from werkplaats.workshops.records import AreaRow
 Folder = folder.Folder
 LEDGER = "grootboek.jsonl"
 MEMORY = "memory"
-__all__ = ["Folder", "Row", "areas", "day", "faults", "map_of", "memory", "read", "sentence", "sheet", "write"]
 
 
 def read(path: Path) -> Folder:

@@ -92,6 +92,15 @@ class Found:
             "line": self._line(),
         }
 
+    def places(self, *, small: int) -> dict[int, list[float | int | None]]:
+        """Of each participant [number of the group in `told`, x, y]; the number is None for who is in none."""
+        of = self.groups(small)
+        told = {place: number for number, place in enumerate(sorted({of[who] for who in self.counting} - {_NOWHERE}))}
+        at = self.map.position[:, :2]
+        at = np.pad(at, ((0, 0), (0, 2 - at.shape[1])))
+        spots = zip(self.map.participants.tolist(), at.round(2).tolist(), strict=True)
+        return {who: [told.get(of[who]), *spot] for who, spot in spots}
+
     def groups(self, small: int) -> dict[int, int]:
         """The group of each participant, as it may be told: who is in one of a few people is in none.
 
