@@ -68,7 +68,9 @@ def _asked(people: People, quotas: Quotas) -> tuple[Quota, ...]:
     found = []
     for trait in sorted(quotas):
         if trait not in people.traits:
-            raise ValueError(f"quotas: nothing is known of {trait!r}; known are: {', '.join(people.traits) or 'nothing'}")
+            raise ValueError(
+                f"quotas: nothing is known of {trait!r}; known are: {', '.join(people.traits) or 'nothing'}"
+            )
         for value in sorted(quotas[trait], key=lambda one: (type(one).__name__, str(one))):
             low, high = quotas[trait][value]
             if value is None or low != int(low) or high != int(high) or not 0 <= low <= high:

@@ -35,7 +35,12 @@ def relaxation(pool: Pool) -> tuple[Relaxation, ...]:
     free = np.full(asked + 1, FREE)
     found = solve(
         program(
-            np.vstack([below, above]), np.concatenate([pool.low, -free]), np.concatenate([free, pool.high]), most, cost, whole=True
+            np.vstack([below, above]),
+            np.concatenate([pool.low, -free]),
+            np.concatenate([free, pool.high]),
+            most,
+            cost,
+            whole=True,
         )
     )
     if found is None:

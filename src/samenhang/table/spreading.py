@@ -40,8 +40,11 @@ class Spread:
 
     @classmethod
     def of(cls, panels: list[Ints], probability: Floats, bound: float) -> "Spread":
-        kept = np.flatnonzero(probability > 1e-9)
-        return cls(np.array(panels)[kept], probability[kept] / probability[kept].sum(), bound)
+        """Each panel once, without those that are never drawn."""
+        kinds, place = np.unique(np.array(panels), axis=0, return_inverse=True)
+        together = np.bincount(place.reshape(-1), weights=probability, minlength=len(kinds))
+        kept = together > 1e-9
+        return cls(kinds[kept], together[kept] / together[kept].sum(), bound)
 
 
 def spread(pool: Pool, rng: np.random.Generator) -> Spread | None:

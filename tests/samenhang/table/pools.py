@@ -6,15 +6,16 @@ from itertools import combinations
 import numpy as np
 from scipy.optimize import linprog
 
-from samenhang.shape import Floats
+from samenhang.shape import Bools, Floats
 from samenhang.table import People
 
+Asked = dict[str, dict[Hashable, tuple[int, int]]]
 
-def drawn(
-    rng: np.random.Generator, n: int, size: int, traits: int, slack: int = 1
-) -> tuple[People, dict[str, dict[Hashable, tuple[int, int]]]]:
+
+def drawn(rng: np.random.Generator, n: int, size: int, traits: int, slack: int = 1) -> tuple[People, Asked]:
     """People of whom some kinds come forward more than others, and quotas after the shares in the neighbourhood."""
-    told, quotas = {}, {}
+    told: dict[str, list[Hashable]] = {}
+    quotas: Asked = {}
     for trait in (f"trait{row}" for row in range(traits)):
         share = rng.dirichlet(np.full(rng.integers(2, 6), 3.0))
         eager = share * rng.gamma(2, 0.5, len(share))
@@ -26,7 +27,7 @@ def drawn(
     return People(told), quotas
 
 
-def keeps(people: People, quotas: dict[str, dict[Hashable, tuple[int, int]]], panel: tuple[int, ...]) -> bool:
+def keeps(people: People, quotas: Asked, panel: tuple[int, ...]) -> bool:
     return all(
         low <= sum(people.traits[trait][entry] == value for entry in panel) <= high
         for trait, values in quotas.items()
@@ -34,7 +35,7 @@ def keeps(people: People, quotas: dict[str, dict[Hashable, tuple[int, int]]], pa
     )
 
 
-def exact(people: People, quotas: dict[str, dict[Hashable, tuple[int, int]]], size: int) -> Floats | None:
+def exact(people: People, quotas: Asked, size: int) -> Floats | None:
     """The leximin chances by trying every panel of ``size`` people there is; None when none keeps the quotas."""
     panels = [one for one in combinations(range(people.n), size) if keeps(people, quotas, one)]
     if not panels:
@@ -42,22 +43,22 @@ def exact(people: People, quotas: dict[str, dict[Hashable, tuple[int, int]]], si
     seats = np.zeros((people.n, len(panels)))
     for column, panel in enumerate(panels):
         seats[list(panel), column] = 1
-    free, chance = np.ones(people.n, dtype=bool), np.zeros(people.n)
+    free, floor = np.ones(people.n, dtype=bool), np.zeros(people.n)
     while free.any():
-        level = _highest(seats, chance, free, free)
-        # Who cannot have more than this level, while nobody has less, is done.
-        done = [one for one in np.flatnonzero(free) if _highest(seats, np.where(free, level, chance), free & False, np.arange(people.n) == one) < level + 1e-7]
-        chance[done], free[done] = level, False
-    return chance
+        level = _highest(seats, np.where(free, 0.0, floor), free)
+        floor[free] = level
+        # Who cannot have more, while nobody has less, stays at this level.
+        for one in np.flatnonzero(free).tolist():
+            free[one] = _highest(seats, floor, np.arange(people.n) == one) > level + 1e-6
+    return floor
 
 
-def _highest(seats: Floats, floor: Floats, free: np.ndarray, raised: np.ndarray) -> float:
-    """How high the least chance of ``raised`` can be when all that are not ``free`` have their floor."""
+def _highest(seats: Floats, floor: Floats, raised: Bools) -> float:
+    """How high the least chance of ``raised`` can be while everybody has their floor."""
     n, m = seats.shape
-    low = np.where(free, 0.0, np.maximum(floor - 1e-9, 0))
-    rows = np.vstack([np.column_stack([-seats, np.zeros(n)]), np.column_stack([-seats[raised], np.ones(int(raised.sum()))])])
-    most = np.concatenate([-low, np.zeros(int(raised.sum()))])
-    found = linprog(
-        np.append(np.zeros(m), -1.0), A_ub=rows, b_ub=most, A_eq=np.append(np.ones(m), 0.0)[None], b_eq=[1.0]
-    )
+    above = np.column_stack([-seats[raised], np.ones(int(raised.sum()))])
+    rows = np.vstack([np.column_stack([-seats, np.zeros(n)]), above])
+    most = np.concatenate([1e-9 - floor, np.zeros(len(above))])
+    once = np.append(np.ones(m), 0.0)[None]
+    found = linprog(np.append(np.zeros(m), -1.0), A_ub=rows, b_ub=most, A_eq=once, b_eq=[1.0])
     return float(-found.fun)
