@@ -14,7 +14,7 @@ FREE = highspy.kHighsInf
 
 @dataclass(frozen=True, eq=False)
 class Solved:
-    """``value``: what was reached; ``x``: (k,); ``reduced``: (k,) reduced costs; ``dual``: (q,) of each row what one more is worth."""
+    """``value``: what was reached; ``x``: (k,); ``reduced``: (k,) costs; ``dual``: (q,) what one more of a row is worth."""
 
     value: float
     x: Floats
