@@ -114,8 +114,8 @@ def difference(
         raise ValueError(f"difference: {len(then)} numbers before and {len(now)} after are no pairs")
     moved = now - then
     # As far as an answer in the middle can move.
-    far = bounds and (bounds[1] - bounds[0]) / 2
-    return Difference.of_mean(Mean.of(moved[~np.isnan(moved)], far and (-far, far)))
+    far = (bounds[1] - bounds[0]) / 2 if bounds else 0.0
+    return Difference.of_mean(Mean.of(moved[~np.isnan(moved)], (-far, far) if bounds else None))
 
 
 def _numbers(given: ArrayLike, name: str) -> Floats:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
-from numpy.typing import ArrayLike
 from scipy.sparse import csc_array
 
 from samenhang.shape import Floats
@@ -23,13 +22,16 @@ class Solved:
 
 
 class _Quiet(highspy.Highs):
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call] # HiGHS types its arguments, not what comes back
+
     def enableCallbacks(self) -> None:  # noqa: N802 - called so by the class above while it is made
         """Nobody listens to the solver, and it is silent before it can greet on stdout."""
         self.silent()
 
 
 def program(
-    rows: ArrayLike | csc_array, low: Floats, high: Floats, most: Floats, cost: Floats, *, whole: bool = False
+    rows: Floats | csc_array, low: Floats, high: Floats, most: Floats, cost: Floats, *, whole: bool = False
 ) -> highspy.Highs:
     """The program: maximise cost @ x with low <= rows @ x <= high and 0 <= x <= most; ``whole``: x in whole numbers.
 

@@ -184,7 +184,7 @@ def test_what_cannot_be_set_against_each_other_is_refused_or_nothing() -> None:
     with pytest.raises(ValueError, match="1 units for 2 rows of control"):
         against_untouched([[1, 2]], [[1, 2], [1, 2]], units=(["a"], ["a"]))
     assert against_untouched(np.zeros((0, 2)), [[1, 2], [2, 4]]).value is None
-    assert against_untouched([[1, np.nan], [1, 2]], [[1, 2], [2, 4]]).within_noise
+    assert against_untouched([[1.0, np.nan], [1.0, 2.0]], [[1, 2], [2, 4]]).within_noise
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=20), st.sampled_from([0.01, 0.05, 0.2]))

@@ -39,7 +39,8 @@ def test_the_interval_is_computed_as_by_hand() -> None:
     voice = feeling_heard(answers, ["a"] * 5)[0].scores[1]
     # Squares 4 + 1 + 0 + 1 + 4, and half of 9 at each end, of six answers in all; t(5) = 2.5706.
     half = 2.5705818 * ((10 + 9) / 5 / 6) ** 0.5
-    assert (voice.low, voice.high) == (pytest.approx(4 - half), pytest.approx(4 + half))
+    assert voice.low == pytest.approx(4 - half)
+    assert voice.high == pytest.approx(4 + half)
 
 
 def test_who_answered_half_of_a_component_does_not_count_in_it_and_six_items_make_a_whole() -> None:

@@ -61,4 +61,5 @@ def _highest(seats: Floats, floor: Floats, raised: Bools) -> float:
     most = np.concatenate([1e-9 - floor, np.zeros(len(above))])
     once = np.append(np.ones(m), 0.0)[None]
     found = linprog(np.append(np.zeros(m), -1.0), A_ub=rows, b_ub=most, A_eq=once, b_eq=[1.0])
-    return float(-found.fun)
+    assert found.fun is not None
+    return -float(found.fun)
