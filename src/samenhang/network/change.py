@@ -23,7 +23,7 @@ class Change:
     figure itself is another one, with the doubles that are confirmed by now; that is better measurement, no change, and
     stands outside ``total``. ``common``, ``added``, ``removed``: how many demands.
 
-    ``drawn``: twice (draws, 2), F before and after as they may really be, in pairs; None without reports, or when the recall
+    ``drawn``: twice (draws, 3), F before and after as they may really be, in pairs; None without reports, or when the recall
     of naming is not known at both moments. ``samenhang.change.difference`` makes the interval of ``total`` of it.
     """
 
@@ -60,7 +60,8 @@ def change(
 
     ``reports``: who named whom then and now; with them and ``rng`` (needed then) both figures are drawn in pairs, as in the
     interval of ``fragmentation``: a tie that nobody named then and nobody names now is put in at both, and of the ties that
-    are named for the first time as many were there already as were missing then and would have been found by now.
+    are named for the first time as many were there already as were missing then and would have been found by now, or none:
+    both are allowed for.
 
     Not a proof that anything caused the change: for that see ``check``.
 

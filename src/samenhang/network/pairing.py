@@ -65,23 +65,25 @@ class Moment:
 
 
 def paired(before: Moment, after: Moment, spread: float, rng: np.random.Generator) -> tuple[Floats, Floats]:
-    """Twice (draws, 2): F before and after, row by row under one draw of what is hidden.
+    """Twice (draws, 3): F before and after, row by row under one draw of what is hidden.
 
-    The two columns are the two ends of the interval of F: ties that are all named equally easily, and ties that differ by
-    ``spread``. Which is the case is not known, but it is the same at both moments.
+    The first two columns are the two ends of the interval of F: ties that are all named equally easily, and ties that differ
+    by ``spread``. In the third all ties that were named for the first time are new. Which is the case is not known, but it
+    is the same at both moments.
     """
-    then, now = (np.zeros((len(before.recalls), 2)) for _ in range(2))
+    then, now = (np.zeros((len(before.recalls), 3)) for _ in range(2))
     for row in range(len(before.recalls)):
-        for column, apart in enumerate((0.0, spread)):
-            then[row, column], now[row, column] = _drawn(before, after, row, apart, rng)
+        for column, (apart, new) in enumerate(((0.0, False), (spread, False), (0.0, True))):
+            then[row, column], now[row, column] = _drawn(before, after, row, apart, rng, new=new)
     return then, now
 
 
-def _drawn(before: Moment, after: Moment, row: int, spread: float, rng: np.random.Generator) -> tuple[float, float]:
+def _drawn(
+    before: Moment, after: Moment, row: int, spread: float, rng: np.random.Generator, *, new: bool
+) -> tuple[float, float]:
     missing = before.unseen.missing(float(before.recalls[row]), spread, rng)
-    hidden = before.unseen.place(
-        missing, rng, first=_named_since(before, after, missing, float(after.recalls[row]), rng)
-    )
+    were = None if new else _named_since(before, after, missing, float(after.recalls[row]), rng)
+    hidden = before.unseen.place(missing, rng, first=were)
     still = hidden[~among(hidden, after.unseen.known)]
     missing_now = after.unseen.missing(float(after.recalls[row]), spread, rng)
     hidden_now = after.unseen.place(missing_now, rng, first=still)
