@@ -121,10 +121,11 @@ def asked_twice(new: int, seed: int, draws: int = 25) -> tuple[float, Difference
         mine, theirs = rng.random((2, len(there))) < 0.75
         seen = mine | theirs
         who = np.concatenate([there[mine], there[theirs][:, ::-1]])
-        told.append((Ties(60, *there[seen].T, np.where(mine & theirs, 1, 2)[seen]), Reports(*who.T, [True] * 60)))
+        ties = Ties(60, there[seen, 0], there[seen, 1], np.where(mine & theirs, 1, 2)[seen])
+        told.append((ties, Reports(who[:, 0], who[:, 1], [True] * 60)))
     (then, first), (now, last) = told
     found = change(then, demands, now, demands, reports=(first, last), rng=rng, draws=draws)
-    truth = [fragmentation(Ties(60, *there.T), demands).value or 0.0 for there in (pairs, later)]
+    truth = [fragmentation(Ties(60, there[:, 0], there[:, 1]), demands).value or 0.0 for there in (pairs, later)]
     assert found.drawn is not None
     assert found.total is not None
     return truth[1] - truth[0], difference(Drawn(0.0, found.drawn[0]), Drawn(found.total, found.drawn[1]))

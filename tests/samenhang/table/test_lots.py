@@ -1,4 +1,6 @@
+import json
 from itertools import combinations
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -7,6 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+from samenhang.files import to_json
 from samenhang.table import Lots, People, draw, lots
 from tests.samenhang.table.pools import Asked, drawn, exact, keeps
 
@@ -225,3 +228,13 @@ def test_a_kind_that_nobody_is_asks_for_its_quota_to_give_way() -> None:
     assert found.least is None
     with pytest.raises(ValueError, match="no table keeps these quotas"):
         draw(found, rng=np.random.default_rng(0))
+
+
+def test_a_lottery_can_be_written_down_for_everybody_to_check(tmp_path: Path) -> None:
+    people = People({"kind": ["a", "a", "b"]})
+    to_json(lottery(people, {"kind": {"a": (1, 1)}}, 2), tmp_path / "lots.json")
+    to_json(lottery(people, {"kind": {"b": (2, 2)}}, 2), tmp_path / "none.json")
+    told = json.loads((tmp_path / "lots.json").read_text(encoding="utf-8"))
+    assert told["chance"] == pytest.approx([0.5, 0.5, 1])
+    assert told["panels"] == [sorted({told["kind"][0], told["kind"][2]})]
+    assert json.loads((tmp_path / "none.json").read_text(encoding="utf-8"))["relaxation"][0]["new_low"] == 1
