@@ -14,6 +14,8 @@ from samenhang.table import Lots, People, draw, lots
 from tests.samenhang.table.pools import Asked, drawn, exact, keeps
 
 SMALL = [(seed, 8 + seed % 5, 3 + seed % 3, 1 + seed % 4, seed % 2) for seed in range(14)]
+# Pools in which seats in parts promise more than whole people can give.
+SMALL += [(seed, 9 + seed % 5, 3 + seed % 3, 4 + seed % 3, 0) for seed in (14, 16, 18, 23, 24, 37, 39, 44, 52)]
 LARGE = [(40 + 20 * seed, 8 + 2 * seed, 3 + seed % 4) for seed in range(5)] + [(2000, 20, 3)]
 
 
@@ -52,12 +54,15 @@ def test_on_large_pools_the_least_chance_is_within_a_hundredth_of_what_nobody_ca
 
 
 def test_where_seats_in_parts_promise_too_much_whole_people_decide() -> None:
-    # Two of each sex and two of each age within one seat each way: no panel has the lone young man and keeps the quotas.
-    people = People({"a": [0, 0, 1, 1, 2, 2], "b": [0, 1, 1, 2, 2, 0]})
-    quotas: Asked = {"a": {0: (0, 1), 1: (0, 1), 2: (0, 1)}, "b": {0: (0, 1), 1: (0, 1), 2: (0, 1)}}
+    # One seat for each of three wishes, of which the first three people have two each: half of each would fit, whole ones never.
+    told = [(1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1), (0, 0, 0), (0, 0, 0), (1, 0, 0)]
+    people = People({name: [one[row] for one in told] for row, name in enumerate("xyz")})
+    quotas: Asked = {name: {1: (1, 1)} for name in "xyz"}
     found, best = lottery(people, quotas, 2), exact(people, quotas, 2)
     assert best is not None
-    assert found.chance == pytest.approx(best, abs=1e-3)
+    assert found.chance == pytest.approx(best, abs=1e-5)
+    assert found.chance == pytest.approx([0, 0, 1 / 3, 2 / 3, 1 / 3, 1 / 3, 1 / 3], abs=1e-5)
+    assert found.least == pytest.approx(found.bound)
 
 
 def test_the_least_chance_is_above_that_of_redrawing_until_the_quotas_hold() -> None:
