@@ -33,6 +33,8 @@ MODULES = (
     "opinion_floods",
     "opinion_routing",
     "opinion_speed",
+    "table",
+    "change",
 )
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
 PICTURES = {

@@ -66,7 +66,7 @@ def _row(name: str, cases: Iterable[Case], data: str) -> Row:
 
 def _made(seed: int, sd: float, one_sided: float = 0.0) -> Case:
     rng = np.random.default_rng(seed)
-    return _case(PARTIES, _neighbourhood(rng), sd, one_sided, rng)
+    return _case(PARTIES, neighbourhood(rng), sd, one_sided, rng)
 
 
 def _real(path: Path, seed: int, sd: float) -> Case:
@@ -74,7 +74,7 @@ def _real(path: Path, seed: int, sd: float) -> Case:
     return _case(int(max(a.max(), b.max())) + 1, np.column_stack([a, b]), sd, 0.0, np.random.default_rng(seed))
 
 
-def _neighbourhood(rng: np.random.Generator) -> Ints:
+def neighbourhood(rng: np.random.Generator) -> Ints:
     """Pairs with a tie: more often between parties that lie near, are of one kind, or have many ties."""
     place, kind = rng.random((PARTIES, 2)), rng.integers(0, 6, PARTIES)
     active = rng.gamma(2, 0.5, PARTIES)
@@ -95,7 +95,7 @@ def _case(n: int, pairs: Ints, sd: float, one_sided: float, rng: np.random.Gener
     lone = rng.random(len(pairs)) < one_sided
     mine = (rng.random(len(pairs)) < chance) & answered[pairs[:, 0]]
     theirs = (rng.random(len(pairs)) < chance) & answered[pairs[:, 1]] & ~lone
-    ties, reports = _recorded(n, pairs, mine, theirs, answered)
+    ties, reports = recorded(n, pairs, mine, theirs, answered)
     source = rng.integers(0, n, DEMANDS)
     target = (source + rng.integers(1, n, DEMANDS)) % n
     demands = network.Demands(source, target, part=[network.PARTS[row % 4] for row in range(DEMANDS)])
@@ -106,7 +106,7 @@ def _case(n: int, pairs: Ints, sd: float, one_sided: float, rng: np.random.Gener
     return Case(truth, found.value, found.low, found.high, _plain(ties, demands, reports, rng))
 
 
-def _recorded(n: int, pairs: Ints, mine: Bools, theirs: Bools, answered: Bools) -> tuple[network.Ties, network.Reports]:
+def recorded(n: int, pairs: Ints, mine: Bools, theirs: Bools, answered: Bools) -> tuple[network.Ties, network.Reports]:
     seen = mine | theirs
     ties = network.Ties(n, pairs[seen, 0], pairs[seen, 1], np.where(mine & theirs, 1, 2)[seen])
     reporter = np.concatenate([pairs[mine, 0], pairs[theirs, 1]])

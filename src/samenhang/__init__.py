@@ -10,7 +10,7 @@ True
 from importlib import import_module
 from types import ModuleType
 
-MEASURES = ("knowledge", "network", "opinion")
+MEASURES = ("change", "knowledge", "network", "opinion", "table")
 TOOLS = ("areas", "defragmenting", "files", "folder", "neighbourhood", "shape")
 
 __all__ = [*MEASURES, *TOOLS]  # noqa: PLE0604 - names of modules that are loaded when asked for

@@ -1,14 +1,18 @@
 """Change: why the figure of fragmentation is another one than last time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
+from samenhang.files import KEPT
 from samenhang.network.demands import Demands
 from samenhang.network.fragmentation import fragmentation
+from samenhang.network.interval import SPREAD
+from samenhang.network.pairing import Moment, paired
+from samenhang.network.reports import Reports
 from samenhang.network.ties import Ties
-from samenhang.shape import Ints
+from samenhang.shape import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,9 @@ class Change:
     ``total`` = ``by_ties`` + ``by_demands``, all None when a moment has no figure. ``restated``: by how much the earlier
     figure itself is another one, with the doubles that are confirmed by now; that is better measurement, no change, and
     stands outside ``total``. ``common``, ``added``, ``removed``: how many demands.
+
+    ``drawn``: twice (draws, 3), F before and after as they may really be, in pairs; None without reports, or when the recall
+    of naming is not known at both moments. ``samenhang.change.difference`` makes the interval of ``total`` of it.
     """
 
     total: float | None
@@ -27,10 +34,20 @@ class Change:
     common: int
     added: int
     removed: int
+    drawn: tuple[Floats, Floats] | None = field(default=None, repr=False, metadata=KEPT)
 
 
 def change(
-    ties0: Ties, demands0: Demands, ties1: Ties, demands1: Demands, shares: Mapping[str, float] | None = None
+    ties0: Ties,
+    demands0: Demands,
+    ties1: Ties,
+    demands1: Demands,
+    shares: Mapping[str, float] | None = None,
+    reports: tuple[Reports, Reports] | None = None,
+    rng: np.random.Generator | None = None,
+    *,
+    spread: float = SPREAD,
+    draws: int = 200,
 ) -> Change:
     """Did people come nearer to each other since, or do we only ask for other connections than then.
 
@@ -40,6 +57,11 @@ def change(
 
     The parties keep their numbers; later ones come after. Which entries are one party is taken from ``ties1`` for both
     moments, so that confirming a double never looks like progress. Raises ``ValueError`` when parties disappeared.
+
+    ``reports``: who named whom then and now; with them and ``rng`` (needed then) both figures are drawn in pairs, as in the
+    interval of ``fragmentation``: a tie that nobody named then and nobody names now is put in at both, and of the ties that
+    are named for the first time as many were there already as were missing then and would have been found by now, or none:
+    both are allowed for.
 
     Not a proof that anything caused the change: for that see ``check``.
 
@@ -61,10 +83,33 @@ def change(
     restated = None if before is None or told is None else before - told
     if before is None or after is None:
         return Change(None, None, None, restated, *counts)
+    drawn = _paired((then, demands0), (ties1, demands1), reports, shares, rng, spread, draws) if reports else None
     both = (demands0.some(_rows(kept)), demands1.some(_rows(again)))
     falls = [_fall(then, ties1, demands, shares) for demands in both]
     by_ties = sum(falls) / len(falls)
-    return Change(after - before, by_ties, after - before - by_ties, restated, *counts)
+    return Change(after - before, by_ties, after - before - by_ties, restated, *counts, drawn)
+
+
+def _paired(
+    then: tuple[Ties, Demands],
+    now: tuple[Ties, Demands],
+    reports: tuple[Reports, Reports],
+    shares: Mapping[str, float] | None,
+    rng: np.random.Generator | None,
+    spread: float,
+    draws: int,
+) -> tuple[Floats, Floats] | None:
+    if rng is None:
+        raise ValueError("change: what nobody named is drawn by chance; give rng along with reports")
+    if not 0 < spread <= 0.5 or draws < 1:
+        raise ValueError(f"change: spread {spread} must be above 0 and at most 0.5, and draws {draws} 1 or more")
+    first, last = reports
+    # Parties that came later had not been asked.
+    later = np.zeros(now[0].n - len(first.answered), dtype=bool)
+    first = Reports(first.reporter, first.other, np.concatenate([first.answered, later]))
+    before = Moment.of(*then, first, shares, rng, draws)
+    after = Moment.of(*now, last, shares, rng, draws)
+    return paired(before, after, spread, rng) if before and after else None
 
 
 def _rows(rows: list[int]) -> Ints:

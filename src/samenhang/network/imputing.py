@@ -85,9 +85,16 @@ class Unseen:
         free = room - np.bincount(ends_asked(named.answered, self.known // n, self.known % n), minlength=3)
         return np.clip(drawn - named.besides, 0, free).astype(np.int64)
 
-    def place(self, counts: Ints, rng: np.random.Generator) -> Ints:
-        """Pairs without a tie, as many of each kind (0, 1 or 2 ends asked) as ``counts``; fewer where there are no more."""
-        n, found = self.graph.n, np.zeros(0, dtype=np.int64)
+    def place(self, counts: Ints, rng: np.random.Generator, first: Ints | None = None) -> Ints:
+        """Pairs without a tie, as many of each kind (0, 1 or 2 ends asked) as ``counts``; fewer where there are no more.
+
+        ``first``: pairs without a tie that are taken before any other, as far as they are wanted.
+        """
+        n = self.graph.n
+        begun = np.zeros(0, dtype=np.int64) if first is None else first
+        kind = ends_asked(self.named.answered, begun // n, begun % n)
+        found = np.concatenate([begun[kind == ends][: counts[ends]] for ends in range(3)])
+        counts = counts - np.bincount(ends_asked(self.named.answered, found // n, found % n), minlength=3)
         near = rng.binomial(counts, self.near)
         places = [(near, self._met), (counts - near, self._anywhere)]
         for turn in range(2 * ROUNDS if n > 1 else 0):

@@ -50,15 +50,15 @@ def interval(
     for drawn in named.recalls(rng, draws).tolist():
         few = unseen.place(unseen.missing(drawn, 0, rng), rng)
         strong = rng.random(len(few)) < sure
-        high.append(figures(_with(graph, unseen, few[strong], np.concatenate([unseen.once, few[~strong]]))))
+        high.append(figures(with_ties(graph, unseen, few[strong], np.concatenate([unseen.once, few[~strong]]))))
         many = unseen.place(unseen.missing(drawn, spread, rng), rng)
-        low.append(figures(_with(graph, unseen, np.concatenate([unseen.once, many]), many[:0])))
+        low.append(figures(with_ties(graph, unseen, np.concatenate([unseen.once, many]), many[:0])))
     least, most = np.quantile(np.array(low), LOW, axis=0), np.quantile(np.array(high), HIGH, axis=0)
     return Interval(np.minimum(least, most), most, recall)
 
 
-def _with(graph: Graph, unseen: Unseen, strong: Ints, weak: Ints) -> Graph:
-    """The ties on record that nobody doubts, and these."""
+def with_ties(graph: Graph, unseen: Unseen, strong: Ints, weak: Ints) -> Graph:
+    """The graph of the ties on record that nobody doubts, and of these."""
     keys = np.concatenate([unseen.one, strong, unseen.two, weak])
     length = np.repeat([1, 2], [len(unseen.one) + len(strong), len(unseen.two) + len(weak)])
     return Graph.of(graph.n, keys // graph.n, keys % graph.n, length)

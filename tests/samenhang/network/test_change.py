@@ -1,10 +1,15 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samenhang.network import Demands, Ties, change, fragmentation
+from samenhang.change import Difference, Drawn, difference
+from samenhang.files import to_json
+from samenhang.network import Demands, Reports, Ties, change, fragmentation
 from tests.samenhang.network.test_fragmentation import Case, cases
+from tests.samenhang.network.test_interval import clubs, drawn
 
 
 def grown(case: Case, seed: int) -> Case:
@@ -101,3 +106,66 @@ def test_without_a_common_demand_ties_change_nothing() -> None:
 def test_parties_cannot_disappear() -> None:
     with pytest.raises(ValueError, match="3 parties then and 2 now"):
         change(Ties(3, [], []), Demands([], []), Ties(2, [], []), Demands([], []))
+
+
+def asked_twice(new: int, seed: int, draws: int = 25) -> tuple[float, Difference]:
+    """The true change of F, and what is told of it, where each end names a tie with chance .75 at both moments."""
+    rng = np.random.default_rng(seed)
+    pairs = clubs(rng, 60)
+    strange = clubs(rng, 60)
+    fresh = strange[~np.isin(strange @ [60, 1], pairs @ [60, 1])][:new]
+    later = np.concatenate([pairs, fresh])
+    demands = drawn(rng, 60, 40)
+    told = []
+    for there in (pairs, later):
+        mine, theirs = rng.random((2, len(there))) < 0.75
+        seen = mine | theirs
+        who = np.concatenate([there[mine], there[theirs][:, ::-1]])
+        ties = Ties(60, there[seen, 0], there[seen, 1], np.where(mine & theirs, 1, 2)[seen])
+        told.append((ties, Reports(who[:, 0], who[:, 1], [True] * 60)))
+    (then, first), (now, last) = told
+    found = change(then, demands, now, demands, reports=(first, last), rng=rng, draws=draws)
+    truth = [fragmentation(Ties(60, there[:, 0], there[:, 1]), demands).value or 0.0 for there in (pairs, later)]
+    assert found.drawn is not None
+    assert found.total is not None
+    return truth[1] - truth[0], difference(Drawn(0.0, found.drawn[0]), Drawn(found.total, found.drawn[1]))
+
+
+def test_naming_other_ties_than_last_time_is_within_the_noise() -> None:
+    found = [asked_twice(0, seed)[1] for seed in range(6)]
+    assert all(one.within_noise for one in found)
+
+
+def test_the_interval_of_a_change_holds_the_true_one_and_many_new_ties_are_seen() -> None:
+    found = [asked_twice(120, seed) for seed in range(6)]
+    assert sum((one.low or 0) <= truth <= (one.high or 0) for truth, one in found) >= 5
+    assert all(not one.within_noise for _, one in found)
+
+
+def test_without_a_known_recall_nothing_is_drawn_and_chance_is_asked_for() -> None:
+    ties, demands = Ties(3, [0], [1], 2), Demands([0], [2])
+    once = Reports([0], [1], [True] * 3)
+    assert change(ties, demands, ties, demands, reports=(once, once), rng=np.random.default_rng(0)).drawn is None
+    with pytest.raises(ValueError, match="give rng"):
+        change(ties, demands, ties, demands, reports=(once, once))
+    with pytest.raises(ValueError, match="spread 0"):
+        change(ties, demands, ties, demands, reports=(once, once), rng=np.random.default_rng(0), spread=0)
+
+
+def test_a_party_that_came_later_had_not_been_asked() -> None:
+    ties, demands = Ties(2, [0], [1]), Demands([0], [1])
+    both = Reports([0, 1], [1, 0], [True] * 2)
+    later = Reports([0, 1], [1, 0], [True] * 3)
+    found = change(
+        ties, demands, Ties(3, [0], [1]), demands, reports=(both, later), rng=np.random.default_rng(0), draws=5
+    )
+    assert found.drawn is not None
+    assert found.drawn[0].shape == found.drawn[1].shape == (5, 3)
+
+
+def test_the_draws_are_no_part_of_what_is_written(tmp_path: Path) -> None:
+    ties, demands = Ties(2, [0], [1]), Demands([0], [1])
+    both = Reports([0, 1], [1, 0], [True] * 2)
+    found = change(ties, demands, ties, demands, reports=(both, both), rng=np.random.default_rng(0), draws=5)
+    to_json(found, tmp_path / "change.json")
+    assert "drawn" not in (tmp_path / "change.json").read_text(encoding="utf-8")
