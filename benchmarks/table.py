@@ -93,7 +93,7 @@ def _tried(seed: int) -> Tried:
 def _redrawn(people: People, quotas: Quotas, size: int, rng: np.random.Generator) -> float | None:
     """What redrawing gives, on average, to the fiftieth of the people of whose traits most come forward per seat.
 
-    The least chance of anybody is at most that, and it is no choice made after the draw.
+    The least chance of anybody is at most that; who they are hangs on quotas and list alone, not on what was drawn.
     """
     fills = np.array([[one == value for one in people.traits[trait]] for trait in quotas for value in quotas[trait]])
     low, high = np.array([bounds for values in quotas.values() for bounds in values.values()]).T
