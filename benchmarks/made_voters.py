@@ -1,11 +1,9 @@
-"""A conversation of sixty statements with people who began to take part in it, each with an open session."""
+"""A conversation of sixty statements with people who began to take part in it, each with a seat that is open."""
 
 import json
-import secrets
 from datetime import timedelta
 
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
+from django.http import HttpResponse
 from django.utils import timezone
 
 from benchmarks.voters import KEY, STATEMENTS
@@ -13,13 +11,14 @@ from werkplaats.asks.actions import open_ask, put_ask
 from werkplaats.conversations.actions import begin_conversation
 from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant
+from werkplaats.conversations.views.seats import open_here
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Workshop
 
 
 def tell(people: int) -> None:
-    """Makes the conversation and prints, as JSON, [session, number of the participant] of each."""
-    print(json.dumps(sessions(conversation(), people)))
+    """Makes the conversation and prints, as JSON, [cookie, number of the participant] of each."""
+    print(json.dumps(seats(conversation(), people)))
 
 
 def conversation(key: str = KEY) -> Conversation:
@@ -45,27 +44,18 @@ def conversation(key: str = KEY) -> Conversation:
     return begin_conversation(open_ask(ask, on=now.date()), text=text, at=now)
 
 
-def sessions(of: Conversation, people: int) -> list[tuple[str, int]]:
-    """People who began a moment ago: the key of the session of each, and the number of the participant."""
-    now = timezone.now()
+def seats(of: Conversation, people: int) -> list[tuple[str, int]]:
+    """People who began a moment ago: the cookie that each device keeps, and the number of the participant."""
     rows = Participant.objects.bulk_create(
-        [Participant(conversation=of, key=new_key(), began_at=now) for _ in range(people)]
+        [Participant(conversation=of, key=new_key(), began_at=timezone.now()) for _ in range(people)]
     )
-    store, until = SessionStore(), now + timedelta(days=1)
-    kept = {secrets.token_hex(16): row for row in rows}
-    Session.objects.bulk_create(
-        [
-            Session(
-                session_key=key,
-                session_data=store.encode(
-                    {"conversations": {f"{of.workshop_id} {of.key}": [row.key, now.timestamp()]}}
-                ),
-                expire_date=until,
-            )
-            for key, row in kept.items()
-        ]
-    )
-    return [(key, row.pk) for key, row in kept.items()]
+    return [(_cookie(of, row), row.pk) for row in rows]
+
+
+def _cookie(of: Conversation, row: Participant) -> str:
+    answer = HttpResponse()
+    open_here(answer, of.workshop, of.key, row.key)
+    return answer.cookies.output(attrs=[], header="").strip()
 
 
 def tell_kept() -> None:

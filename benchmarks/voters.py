@@ -14,9 +14,9 @@ CONNECTIONS = 48
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One vote to be given: whose session, the number of the statement, and what is said of it."""
+    """One vote to be given: whose cookie, the number of the statement, and what is said of it."""
 
-    session: str
+    cookie: str
     participant: int
     number: int
     value: int
@@ -83,7 +83,7 @@ class _Hall:
         form = {"csrfmiddlewaretoken": token, "number": ballot.number, "value": ballot.value}
         body = urlencode(form | {"once": f"{ballot.participant}-{ballot.number}"}).encode()
         head = (
-            f"POST {PAGE} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nCookie: sessionid={ballot.session}; csrftoken={token}\r\n"
+            f"POST {PAGE} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nCookie: {ballot.cookie}; csrftoken={token}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body

@@ -50,8 +50,8 @@ def _made(environ: Mapping[str, str]) -> list[Ballot]:
     )
     chance = random.Random(0)
     all_of_them = [
-        Ballot(session, who, number, chance.choice((-1, 0, 1, 1)))
-        for session, who in people
+        Ballot(cookie, who, number, chance.choice((-1, 0, 1, 1)))
+        for cookie, who in people
         for number in range(1, STATEMENTS + 1)
     ]
     chance.shuffle(all_of_them)

@@ -1,9 +1,11 @@
 """The doors: one good way through each, and each refusal; all without script and without account."""
 
 import re
+import time
 from datetime import date
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -79,6 +81,37 @@ def test_a_vote_is_told_to_be_kept_only_when_it_is() -> None:
     close_ask(row.ask, on=date(2026, 5, 12))
     assert "Er is niets bewaard" in here.post(at("vote", row), {"number": 2, "value": 1}, follow=True).content.decode()
     assert Vote.objects.count() == 1
+
+
+def test_a_vote_takes_no_session_and_votes_stay_open_for_half_an_hour_after_the_last_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row, began, passed = conversation(), time.time(), 0.0
+    here = begun(row)
+    monkeypatch.setattr("django.core.signing.time.time", lambda: began + passed)
+    for minutes in (29, 58):  # each look keeps them open
+        passed = minutes * 60
+        here.post(at("vote", row), {"number": 1, "value": 1})
+        assert here.get(at("mine", row)).status_code == 200
+    passed = 90 * 60
+    assert here.get(at("mine", row)).url == at("enter", row)  # type: ignore[attr-defined]
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize("forge", ["another conversation", "another participant", "no seal"])
+def test_a_seat_that_was_not_given_here_opens_nothing(forge: str) -> None:
+    row, other = conversation(), conversation("Nog een stelling.", ask=street.ask("Iets anders"))
+    here = begun(row)
+    seal = here.cookies["gesprek"].value
+    forged = {
+        "another conversation": begun(other).cookies["gesprek"].value,
+        "another participant": seal.replace(seal.partition(":")[0], "pabcdefghjk"),
+        "no seal": seal.partition(":")[0],
+    }
+    here.cookies["gesprek"] = forged[forge]
+    here.post(at("vote", row), {"number": 1, "value": 1})
+    assert here.get(at("mine", row)).url == at("enter", row)  # type: ignore[attr-defined]
+    assert not Vote.objects.exists()
 
 
 def test_what_somebody_said_is_seen_by_nobody_else() -> None:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count
 
-from benchmarks.made_voters import conversation, sessions
+from benchmarks.made_voters import conversation, seats
 from benchmarks.voters import STATEMENTS, Ballot
 from benchmarks.voting import until_killed
 from tests.processes import environ
@@ -20,13 +20,11 @@ ROUNDS, PEOPLE = 3, 60
 @pytest.mark.django_db(transaction=True)
 def test_a_server_that_is_killed_while_people_vote_loses_no_vote_that_it_acknowledged(tmp_path: Path) -> None:
     chance = random.Random(3)
-    told_of = environ(tmp_path) | {
-        "WERKPLAATS_SECRET_KEY": settings.SECRET_KEY
-    }  # it opens sessions that were signed here
-    people = sessions(conversation(), PEOPLE)
+    told_of = environ(tmp_path) | {"WERKPLAATS_SECRET_KEY": settings.SECRET_KEY}  # it opens what was sealed here
+    people = seats(conversation(), PEOPLE)
     told = [
-        Ballot(session, who, number, chance.choice((-1, 0, 1)))
-        for session, who in people
+        Ballot(cookie, who, number, chance.choice((-1, 0, 1)))
+        for cookie, who in people
         for number in range(1, STATEMENTS + 1)
     ]
     chance.shuffle(told)

@@ -44,7 +44,7 @@ def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once
         propensity=coming[1] if coming and coming[0] == number else None,
         once=once,
     )
-    _note(row.pk, row.conversation_id, at=at)
+    _note(row.pk, row.conversation_id, at=at, is_stale=row.is_stale)
     return kept
 
 
@@ -100,7 +100,8 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
-def _note(who: int, conversation: int, *, at: datetime) -> None:
+def _note(who: int, conversation: int, *, at: datetime, is_stale: bool = False) -> None:
     """The result does not know this vote yet; the sweep finds that."""
     Participant.objects.filter(pk=who).update(voted_at=at)
-    Conversation.objects.filter(pk=conversation, stale_since=None).update(stale_since=at)
+    if not is_stale:
+        Conversation.objects.filter(pk=conversation, stale_since=None).update(stale_since=at)

@@ -11,7 +11,7 @@ from werkplaats.conversations.records import Given, OwnStatement, OwnVote, Seat,
 from werkplaats.conversations.rules import State, next_in, participant_key_in
 
 _VOTER = """
-    SELECT p.id, p.conversation_id, a.state, p.queue, r.begin
+    SELECT p.id, p.conversation_id, a.state, p.queue, r.begin, c.stale_since
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
     JOIN asks_ask a ON a.id = c.ask_id
@@ -74,9 +74,11 @@ def voter(seat: Seat) -> Voter | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, conversation_id, state, own, begin = row
+    pk, conversation_id, state, own, begin, stale_since = row
     queue = json.loads(own) or json.loads(begin or "[]")
-    return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, _queue(queue))
+    return Voter(
+        pk, seat.participant_key, conversation_id, state == AskState.OPEN, stale_since is not None, _queue(queue)
+    )
 
 
 def ballot(who: Voter) -> dict[int, Given]:

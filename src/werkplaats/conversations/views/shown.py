@@ -1,13 +1,12 @@
-"""What the doors share: the conversation in the address, whose votes are open on this device, a form that is shown or done."""
+"""What the doors share: the conversation in the address, a form that is shown or done."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,15 +15,12 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import Verb, may
 from werkplaats.asks.rules import AskState
 from werkplaats.conversations import rules
-from werkplaats.conversations.models import Conversation, Participant
-from werkplaats.conversations.records import Seat
+from werkplaats.conversations.models import Conversation
 from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
 
 Trail = list[tuple[str, str]]
 PLACE = "takepart"
-_OPENED = "conversations"
-_A_MINUTE = timedelta(minutes=1)
 
 
 def row_for(request: Request, workshop: Workshop, key: str, verb: Verb) -> Conversation:
@@ -52,46 +48,6 @@ def trail(workshop: Workshop, row: Conversation | None = None) -> Trail:
     """The way back."""
     way = [(reverse("conversations:list", args=[workshop.key]), _("Gesprekken met stellingen"))]
     return way if row is None else [*way, (page(row), row.ask.title)]
-
-
-def open_here(request: HttpRequest, row: Conversation, participant_key: str, *, at: datetime) -> None:
-    """From now on this device votes as this participant, for half an hour after the last look."""
-    _keep(request, f"{row.workshop_id} {row.key}", [participant_key, at.timestamp()])
-
-
-def seat(request: Request, workshop: Workshop, key: str, *, at: datetime) -> Seat | None:
-    """Whose votes in this conversation are open on this device, if anybody's. Reads no row.
-
-    A look keeps them open a little longer. That is kept by the minute, so that a vote is one thing that is written and not two:
-    in a full hall everybody writes at once.
-    """
-    name = f"{workshop.pk} {key}"
-    kept = request.session.get(_OPENED, {}).get(name)
-    since = at - datetime.fromtimestamp(kept[1], tz=at.tzinfo) if kept else timedelta.max
-    if since > timedelta(minutes=rules.OPEN_MINUTES):
-        return None
-    if since > _A_MINUTE:
-        _keep(request, name, [kept[0], at.timestamp()])
-    return Seat(workshop.pk, key, str(kept[0]))
-
-
-def opened(request: Request, row: Conversation, *, at: datetime) -> Participant | None:
-    """The participant whose votes are open on this device."""
-    found = seat(request, row.workshop, row.key, at=at)
-    if found is None:
-        return None
-    return Participant.objects.filter(conversation=row, key=found.participant_key, withdrawn_at__isnull=True).first()
-
-
-def close_here(request: HttpRequest, row: Conversation) -> None:
-    """From now on this device votes as nobody."""
-    kept = dict(request.session.get(_OPENED, {}))
-    kept.pop(f"{row.workshop_id} {row.key}", None)
-    request.session[_OPENED] = kept
-
-
-def _keep(request: HttpRequest, name: str, told: list[Any]) -> None:
-    request.session[_OPENED] = {**request.session.get(_OPENED, {}), name: told}
 
 
 def shown_or_done(

@@ -20,17 +20,14 @@ from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, Statement
 from werkplaats.conversations.models import Conversation, Participant
 from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import NoSuchAnswer
+from werkplaats.conversations.views.seats import close_here, open_here, opened, seat, stays_open
 from werkplaats.conversations.views.shown import (
     PLACE,
     address,
-    close_here,
     data,
     do,
-    open_here,
-    opened,
     page,
     row_for,
-    seat,
     shown_or_done,
     trail,
 )
@@ -53,14 +50,15 @@ _SLIP_SECONDS = 1800
 def begin(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody takes part, without account. Who began here already goes on."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    if opened(request, row, at=now) is not None:
+    if opened(request, row) is not None:
         return redirect(page(row, "vote"))
     try:
-        digits = _begin(request, row, at=now)
+        participant, digits = _begin(request, row, at=now)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect(page(row))
     answer = redirect(page(row, "vote"))
+    open_here(answer, workshop, key, participant.key)
     # The digits are told this once, and stand nowhere but with who began: in a sealed cookie for half an hour.
     answer.set_signed_cookie(
         _SLIP,
@@ -75,16 +73,15 @@ def begin(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     return answer
 
 
-def _begin(request: Request, row: Conversation, *, at: datetime) -> str:
+def _begin(request: Request, row: Conversation, *, at: datetime) -> tuple[Participant, str]:
     where = f"{row.workshop.key} {address_of(request)}"
     if BEGINNERS.is_reached(where, at=at):
         raise Refusal(
             _("Er beginnen nu heel veel mensen op deze plek. Wacht een kwartier, of vraag om een blad papier.")
         )
-    participant, digits = actions.take_part(row, at=at)
+    began = actions.take_part(row, at=at)
     BEGINNERS.count(where, at=at)
-    open_here(request, row, participant.key, at=at)
-    return digits
+    return began
 
 
 @door(rules.TAKE_PART)
@@ -93,31 +90,35 @@ def _begin(request: Request, row: Conversation, *, at: datetime) -> str:
 def enter(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody comes back with a code, or begins with one that was handed out."""
     row = row_for(request, workshop, key, rules.TAKE_PART)
+    came: list[str] = []
 
     def act(said: dict[str, Any]) -> str:
-        now = timezone.now()
-        code = open_code(workshop, said["code"], purpose=rules.CODE, address=address_of(request), at=now)
+        code = open_code(workshop, said["code"], purpose=rules.CODE, address=address_of(request), at=timezone.now())
         participant = queries.participant_of(row, code.thing)
         if participant is None:
             raise WrongCode
-        open_here(request, row, participant.key, at=now)
+        came.append(participant.key)
         return page(row, "vote")
 
     context = {"trail": trail(workshop, row), "conversation": row}
-    return shown_or_done(request, CodeForm(data(request)), "conversations/enter.html", act, context)
+    answer = shown_or_done(request, CodeForm(data(request)), "conversations/enter.html", act, context)
+    for participant_key in came:
+        open_here(answer, workshop, key, participant_key)
+    return answer
 
 
 @door(rules.TAKE_PART)
 @never_cache
 @page_and_form
+@stays_open
 def vote(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One statement at a time. What is told to be kept, is kept."""
     now = timezone.now()
-    if request.method == "POST" and (own := seat(request, workshop, key, at=now)):
+    if request.method == "POST" and (own := seat(request, workshop, key)):
         back = "mine" if request.GET.get("naar") == "mijn" else "vote"
         return do(request, lambda: _vote(request, own, at=now), back=address(workshop, key, back))
     row = row_for(request, workshop, key, rules.TAKE_PART)
-    participant = opened(request, row, at=now)
+    participant = opened(request, row)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
     shown = queries.to_show(row, participant)
@@ -145,10 +146,11 @@ def _vote(request: Request, own: Seat, *, at: datetime) -> str:
 @door(rules.TAKE_PART)
 @never_cache
 @page_and_form
+@stays_open
 def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A statement of somebody's own; first is shown what was said already that looks like it, also while they type."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row, at=now)
+    participant = opened(request, row)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
     form = StatementForm(data(request))
@@ -173,10 +175,11 @@ def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @door(rules.TAKE_PART)
 @never_cache
 @require_safe
+@stays_open
 def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """What somebody said, for them alone; to change it, to take it back, and to come back later."""
-    row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row, at=now)
+    row = row_for(request, workshop, key, rules.TAKE_PART)
+    participant = opened(request, row)
     if participant is None:
         return redirect(page(row, "enter"))
     told = asks.ask(workshop, row.ask.key, today=timezone.localdate())
@@ -197,10 +200,11 @@ def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 
 @door(rules.TAKE_PART)
 @require_POST
+@stays_open
 def kind(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """As what somebody takes part, and where they live."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row, at=now)
+    participant = opened(request, row)
     if participant is None:
         return redirect(page(row, "enter"))
     form = _kind_form(request.POST, participant)
@@ -226,12 +230,11 @@ def _kind_form(said: Any, participant: Participant) -> KindForm:
 def withdraw(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody takes everything back."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row, at=now)
+    participant = opened(request, row)
     if participant is not None:
         actions.withdraw(participant, at=now)
-        close_here(request, row)
         messages.success(request, _("Je antwoorden zijn weg, en je code opent niets meer."))
-    return _without_slip(row)
+    return _with_nothing_open(row)
 
 
 @door(rules.TAKE_PART)
@@ -239,13 +242,13 @@ def withdraw(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 def leave(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody else uses this screen next."""
     row = row_for(request, workshop, key, rules.TAKE_PART)
-    close_here(request, row)
     messages.success(request, _("Je antwoorden en je code staan niet meer op dit scherm."))
-    return _without_slip(row)
+    return _with_nothing_open(row)
 
 
-def _without_slip(row: Conversation) -> HttpResponse:
+def _with_nothing_open(row: Conversation) -> HttpResponse:
     answer = redirect(page(row))
+    close_here(answer, row)
     answer.delete_cookie(_SLIP, path=page(row, "mine"), samesite="Lax")
     return answer
 
