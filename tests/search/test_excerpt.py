@@ -26,5 +26,5 @@ def test_a_long_text_is_shown_around_the_first_match() -> None:
     assert sum(len(piece.text) for piece in pieces) < 320
 
 
-def test_a_question_of_small_words_is_still_a_question() -> None:
-    assert [group[-1] for group in forms("wie is er?")] == ["wie", "is", "er"]
+def test_of_a_question_of_small_words_the_longest_is_looked_for() -> None:
+    assert forms("wie is er?") == (("wie",),)
