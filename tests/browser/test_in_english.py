@@ -31,6 +31,8 @@ GIVEN = {
     "promises.csv": ("wording", "for_whom"),
     "tables.csv": ("about", "place"),
     "trajectories.csv": ("name", "benefit_for", "how_noticed"),
+    "memory/statements.csv": ("text",),
+    "issue_fragments.csv": ("text",),
 }
 """What the demo calls its things, and says about them."""
 SAME_IN_BOTH = {"Direct", "Document", "Menu", "Passages", "Start", "Website"}
@@ -53,11 +55,12 @@ def _given() -> Iterator[str]:
 
 
 def _furnished() -> Iterator[str]:
-    """What `furnishing.py` has people say."""
-    source = (HOME / "tests" / "browser" / "furnishing.py").read_text(encoding="utf-8")
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+    """What `furnishing.py` and `talking.py` have people say; of statements each line is one."""
+    for name in ("furnishing.py", "talking.py"):
+        source = (HOME / "tests" / "browser" / name).read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield from (node.value, *node.value.splitlines())
 
 
 @pytest.mark.parametrize("place", PLACES, ids=words)
@@ -75,6 +78,7 @@ def test_a_page_in_english_holds_no_dutch_of_ours(place: Place, visits: Visits, 
 
 def is_given(text: str, given: set[str]) -> bool:
     """Whether a text is what people gave or the beginning of it, a few names with a sign between them, or both together."""
+    text = re.sub(r"^\d+\. ", "", text)
     if text in given or all(part.strip() in given for part in re.split(r"\s–\s|[:,·\n]", text)):
         return True
     if text.endswith("…"):
