@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", help="address and port (127.0.0.1:8000)")
         parser.add_argument("--workers", type=int, default=min(4, os.cpu_count() or 1), help="web processes")
-        parser.add_argument("--threads", type=int, default=4, help="threads in each web process")
+        parser.add_argument("--threads", type=int, default=2, help="threads in each web process (2)")
 
     def handle(self, *args: Any, bind: str, workers: int, threads: int, **options: Any) -> None:
         # Links on paper and in mails lead to where the site really stands, also on another port.
