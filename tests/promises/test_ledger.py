@@ -79,7 +79,8 @@ def otherwise(column: str, value: Any, *, other_workshop: int) -> Any:
     if column == "workshop_id":
         return other_workshop
     if column == "event_id":
-        return value % 9 + min(Event.objects.values_list("pk", flat=True))
+        first = min(Event.objects.values_list("pk", flat=True))
+        return (value - first + 1) % 9 + first  # the next of the nine, wherever the database counts from
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
