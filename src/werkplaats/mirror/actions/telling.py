@@ -1,0 +1,72 @@
+"""The party's own words: beside an item, and of its years."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from werkplaats.kit.names import key_from
+from werkplaats.mirror.models import Attempt, AttemptProof, Mirror, Rejoinder, SnapshotItem
+from werkplaats.mirror.refusals import NotThere, OwnWord, WrongYears
+from werkplaats.mirror.rules import LONGEST, Ending
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.sources.models import Source
+
+
+@transaction.atomic
+def answer(mirror: Mirror, *, item: str, words: str, at: datetime, by: int | None = None) -> Rejoinder | None:
+    """The party's own words beside an item, in plain text; without words they are taken away. Raises `NotThere`."""
+    if not SnapshotItem.objects.filter(snapshot__mirror=mirror, key=item).exists():
+        raise NotThere
+    told = words.strip()[:LONGEST]
+    if not told:
+        Rejoinder.objects.filter(mirror=mirror, item_key=item).delete()
+        return None
+    values = {"words": told, "at": at, "typed_by_id": by}
+    return Rejoinder.objects.update_or_create(mirror=mirror, item_key=item, defaults=values)[0]
+
+
+@transaction.atomic
+def tell_attempt(
+    party: Party,
+    *,
+    what: str,
+    since: int,
+    at: datetime,
+    until: int | None = None,
+    ending: Ending = Ending.RUNS,
+    why: str = "",
+) -> Attempt:
+    """Something a party tried, as it tells it. It appears once another party or a document shows it. Raises `WrongYears`."""
+    stays = party.stays
+    year = at.astimezone(ZoneInfo(party.workshop.timezone)).year
+    ended = ending is not Ending.RUNS
+    if ended != (until is not None) or not since <= (until or year) <= year:
+        raise WrongYears
+    taken = frozenset(Attempt.objects.filter(workshop=party.workshop).values_list("key", flat=True))
+    return Attempt.objects.create(
+        workshop=party.workshop,
+        party=stays,
+        key=key_from(what, taken),
+        what=what.strip()[:200],
+        since=since,
+        until=until,
+        ending=ending.value,
+        why=why.strip()[:300],
+        told_at=at,
+    )
+
+
+@transaction.atomic
+def confirm_attempt(attempt: Attempt, *, party: Party, at: datetime) -> AttemptProof:
+    """Another party says that it was so. Raises `OwnWord` for the party itself."""
+    row = Attempt.objects.select_related("party__canonical").get(pk=attempt.pk)
+    if row.party.stays == party.stays:
+        raise OwnWord
+    return AttemptProof.objects.get_or_create(attempt=row, party=party.stays, defaults={"at": at})[0]
+
+
+@transaction.atomic
+def show_attempt(attempt: Attempt, *, source: Source, at: datetime) -> AttemptProof:
+    """A document of the library shows an attempt."""
+    return AttemptProof.objects.get_or_create(attempt=attempt, source=source, defaults={"at": at})[0]
