@@ -56,12 +56,12 @@ def look(mirror: Mirror, *, at: datetime) -> Snapshot | None:
     today = day_at(row, at)
     last = row.snapshots.order_by("-on").first()
     made = None
-    wanted = row.wanted_at is not None or is_time(
-        last.on if last else None, today=today, declined_open=_waits_after_a_no(row, last, today=today)
-    )
+    waits = _waits_after_a_no(row, last, today=today)
+    wanted = row.wanted_at is not None or is_time(last.on if last else None, today=today, declined_open=waits)
     if wanted and (last is None or last.on < today):
         made = _freeze(row, last, at=at, today=today)
-    row.looked_on, row.wanted_at = today, None
+        row.wanted_at = None
+    row.looked_on = today
     row.save(update_fields=["looked_on", "wanted_at"])
     for snapshot in row.snapshots.all():
         keep_publication(snapshot, today=today)
