@@ -163,6 +163,7 @@ def _need(key: str, of: Party, text: str) -> Need:
 
 
 def attempt(key: str, of: Party, what: str, since: int, until: int | None = None) -> Attempt:
+    """Something a party tried, as it tells it."""
     return Attempt.objects.create(
         workshop=of.workshop,
         key=key,
@@ -178,8 +179,9 @@ def attempt(key: str, of: Party, what: str, since: int, until: int | None = None
 
 def _years(office: Party, kitchen: Party, table: Table) -> None:
     counter = attempt("buurtloket", office, "Buurtloket", 2013, 2016)
-    AttemptProof.objects.create(attempt=counter, party=kitchen, at=NOW)
-    attempt("wijkbudget", office, "Wijkbudget, zeggen wij zelf", 2015, 2019)
+    AttemptProof.objects.create(attempt=counter, party=kitchen, asked_at=NOW, confirmed_at=NOW)
+    budget = attempt("wijkbudget", office, "Wijkbudget, zeggen wij zelf", 2015, 2019)
+    AttemptProof.objects.create(attempt=budget, party=kitchen, asked_at=NOW)
     issue = Issue.objects.create(workshop=workshop(), key="zaal", name="Zaal", sort_name="zaal", state="accepted")
     work = Trajectory.objects.create(
         workshop=workshop(),

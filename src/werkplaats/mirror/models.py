@@ -154,7 +154,8 @@ class AttemptProof(models.Model):
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="proofs")
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
     source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="+")
-    at = models.DateTimeField()
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True, blank=True)  # when the party that was asked said: so it was
 
     class Meta:
         ordering = ["attempt_id", "pk"]
@@ -162,6 +163,9 @@ class AttemptProof(models.Model):
             models.CheckConstraint(
                 condition=Q(party__isnull=False, source=None) | Q(party=None, source__isnull=False),
                 name="an_attempt_is_shown_by_a_party_or_a_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=None) | Q(confirmed_at__isnull=False), name="a_document_need_not_say_yes"
             ),
             models.UniqueConstraint(
                 fields=["attempt", "party"], condition=Q(party__isnull=False), name="a_party_confirms_an_attempt_once"

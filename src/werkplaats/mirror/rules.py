@@ -22,7 +22,10 @@ CONSENT = Verb("mirror.consent", frozenset(), own=True)
 """Only who speaks for a party says yes or no in its name."""
 TELL = Verb("mirror.tell", COORDINATORS, own=True)
 CONFIRM = Verb("mirror.confirm", frozenset(), own=True)
-"""To confirm what another party tells of its years: whoever speaks for the party that confirms."""
+"""To confirm what another party tells of its years: whoever speaks for the party that it asks."""
+LAY = Verb("mirror.lay_beside", COORDINATORS, own=True)
+BESIDE = Verb("mirror.say_beside", frozenset(), own=True)
+"""To say yes or no to a sheet of two mirrors: whoever speaks for one of the two."""
 
 DECLINE_DAYS = 60
 """After so many days of declining the talk, the mirror of a public body is public."""

@@ -58,15 +58,27 @@ def tell_attempt(
 
 
 @transaction.atomic
-def confirm_attempt(attempt: Attempt, *, party: Party, at: datetime) -> AttemptProof:
-    """Another party says that it was so. Raises `OwnWord` for the party itself."""
+def ask_of(attempt: Attempt, *, party: Party, at: datetime) -> AttemptProof:
+    """Asks another party whether it was so. Nobody else gets to see what was told. Raises `OwnWord` for the party itself."""
     row = Attempt.objects.select_related("party__canonical").get(pk=attempt.pk)
     if row.party.stays == party.stays:
         raise OwnWord
-    return AttemptProof.objects.get_or_create(attempt=row, party=party.stays, defaults={"at": at})[0]
+    return AttemptProof.objects.get_or_create(attempt=row, party=party.stays, defaults={"asked_at": at})[0]
+
+
+@transaction.atomic
+def confirm_attempt(attempt: Attempt, *, party: Party, at: datetime) -> AttemptProof:
+    """The party that was asked says that it was so. Raises `NotThere` for one that nobody asked."""
+    row = AttemptProof.objects.select_for_update().filter(attempt=attempt, party=party.stays).first()
+    if row is None:
+        raise NotThere
+    row.confirmed_at = row.confirmed_at or at
+    row.save(update_fields=["confirmed_at"])
+    return row
 
 
 @transaction.atomic
 def show_attempt(attempt: Attempt, *, source: Source, at: datetime) -> AttemptProof:
     """A document of the library shows an attempt."""
-    return AttemptProof.objects.get_or_create(attempt=attempt, source=source, defaults={"at": at})[0]
+    told = {"asked_at": at, "confirmed_at": at}
+    return AttemptProof.objects.get_or_create(attempt=attempt, source=source, defaults=told)[0]

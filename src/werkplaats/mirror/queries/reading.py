@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q
 
 from werkplaats.accounts.rules import Who, may
-from werkplaats.mirror.models import Attempt, Mirror, Rejoinder, SideBySide, Snapshot, SnapshotItem
+from werkplaats.mirror.models import Attempt, AttemptProof, Mirror, Rejoinder, SideBySide, Snapshot, SnapshotItem
 from werkplaats.mirror.queries.standing import as_events, own_parties, publication_of
 from werkplaats.mirror.records import (
     AttemptLine,
@@ -73,7 +73,7 @@ def record(mirror: Mirror, who: Who, *, today: date, on: date | None = None, sec
         .annotate(n=Count("items", filter=Q(items__is_new=True)))
         .order_by("-on")
     )
-    states = [(row, _state(row, rule, today=today)) for row in rows]
+    states = [(row, _state(row, rule, sees=sees, today=today)) for row in rows]
     open_ones = [(row, state) for row, state in states if sees or state.is_public]
     wanted = next(((row, state) for row, state in open_ones if on is None or row.on == on), None)
     if wanted is None:
@@ -101,10 +101,11 @@ def attempts(workshop: Workshop, party: Party) -> tuple[AttemptLine, ...]:
     return tuple(_attempt(row) for row in rows.prefetch_related("proofs__party__canonical", "proofs__source"))
 
 
-def attempts_to_confirm(workshop: Workshop, parties: Sequence[Party]) -> tuple[AttemptLine, ...]:
-    """Attempts of others that these parties said nothing of yet."""
-    rows = Attempt.objects.filter(workshop=workshop).exclude(party__in=parties).exclude(proofs__party__in=parties)
-    return tuple(_attempt(row) for row in rows.select_related("party").prefetch_related("proofs__source"))
+def attempts_to_confirm(party: Party) -> tuple[AttemptLine, ...]:
+    """What others ask this party to confirm, and it did not yet. 3 queries."""
+    asked = AttemptProof.objects.filter(party=party, confirmed_at=None).values("attempt")
+    rows = Attempt.objects.filter(pk__in=asked).select_related("party")
+    return tuple(_attempt(row) for row in rows.prefetch_related("proofs__party__canonical", "proofs__source"))
 
 
 def sheet(workshop: Workshop, key: str) -> SideBySide | None:
@@ -161,15 +162,16 @@ def _is_public(row: Snapshot, rule: Publication, *, today: date) -> bool:
     return is_public(rule, made_on=row.on, events=as_events(row.events.all()), today=today)
 
 
-def _state(row: Snapshot, rule: Publication, *, today: date) -> State:
+def _state(row: Snapshot, rule: Publication, *, sees: bool, today: date) -> State:
+    """What differs from an earlier state, and what was said in the talk, goes to who `sees` mirrors that are not public."""
     return State(
         snapshot_id=row.pk,
         on=row.on,
         is_public=_is_public(row, rule, today=today),
         public_from=public_from(rule, made_on=row.on, events=as_events(row.events.all())),
-        events=tuple(EventLine(event.kind, event.on, event.words) for event in row.events.all()),
-        gone=tuple(row.gone),
-        new=getattr(row, "n", 0),
+        events=tuple(EventLine(event.kind, event.on, event.words if sees else "") for event in row.events.all()),
+        gone=tuple(row.gone) if sees else (),
+        new=getattr(row, "n", 0) if sees else 0,
     )
 
 
@@ -209,10 +211,11 @@ def _items(mirror: Mirror, rows: Sequence[SnapshotItem]) -> list[ItemLine]:
 
 
 def _attempt(row: Attempt) -> AttemptLine:
-    shown_by = [proof.source.title if proof.source else str(proof.party) for proof in row.proofs.all()]
+    proofs = row.proofs.all()
+    shown_by = [proof.source.title if proof.source else str(proof.party) for proof in proofs if proof.confirmed_at]
+    asked = [str(proof.party) for proof in proofs if not proof.confirmed_at]
     return AttemptLine(
         attempt_id=row.pk,
-        workshop_id=row.workshop_id,
         key=row.key,
         what=row.what,
         since=row.since,
@@ -222,4 +225,5 @@ def _attempt(row: Attempt) -> AttemptLine:
         party_key=row.party.key,
         party_name=row.party.name,
         shown_by=tuple(shown_by),
+        asked=tuple(asked),
     )

@@ -56,7 +56,7 @@ def _attempts(subject: Subject) -> Iterator[Item]:
     for row in rows.prefetch_related("proofs__source").order_by("since", "key"):
         records = [Record(RecordKind.ATTEMPT, row.key, row.what, subject.origin)]
         for proof in row.proofs.all():
-            if proof.party_id and subject.is_other(proof.party_id):
+            if proof.party_id and proof.confirmed_at and subject.is_other(proof.party_id):
                 key, name = subject.parties[proof.party_id]
                 records.append(Record(RecordKind.CONFIRMED, key, name, f"party:{key}"))
             if proof.source:

@@ -247,7 +247,6 @@ class AttemptLine:
     """An attempt as a party tells it, and by whom or what it is shown."""
 
     attempt_id: int
-    workshop_id: int
     key: str
     what: str
     since: int
@@ -257,6 +256,7 @@ class AttemptLine:
     party_key: str
     party_name: str
     shown_by: tuple[str, ...]
+    asked: tuple[str, ...]  # parties that did not say yet whether it was so
 
     @property
     def ending_words(self) -> Words:
