@@ -5,7 +5,6 @@ from werkplaats.accounts.models import Account
 from werkplaats.accounts.rules import Who
 from werkplaats.mirror.rules import Ending, Happened, ItemKind, Section
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Workshop
 
 
@@ -153,7 +152,9 @@ class AttemptProof(models.Model):
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="proofs")
     party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="+")
-    source = models.ForeignKey(Source, models.CASCADE, null=True, blank=True, related_name="+")
+    source_key = models.SlugField(
+        max_length=80, blank=True
+    )  # of a document, which a folder reads after everything else
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)  # when the party that was asked said: so it was
 
@@ -161,17 +162,17 @@ class AttemptProof(models.Model):
         ordering = ["attempt_id", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(party__isnull=False, source=None) | Q(party=None, source__isnull=False),
+                condition=Q(party__isnull=False, source_key="") | (Q(party=None) & ~Q(source_key="")),
                 name="an_attempt_is_shown_by_a_party_or_a_source",
             ),
             models.CheckConstraint(
-                condition=Q(source=None) | Q(confirmed_at__isnull=False), name="a_document_need_not_say_yes"
+                condition=Q(source_key="") | Q(confirmed_at__isnull=False), name="a_document_need_not_say_yes"
             ),
             models.UniqueConstraint(
                 fields=["attempt", "party"], condition=Q(party__isnull=False), name="a_party_confirms_an_attempt_once"
             ),
             models.UniqueConstraint(
-                fields=["attempt", "source"], condition=Q(source__isnull=False), name="a_source_shows_an_attempt_once"
+                fields=["attempt", "source_key"], condition=~Q(source_key=""), name="a_source_shows_an_attempt_once"
             ),
         ]
 

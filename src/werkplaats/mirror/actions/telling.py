@@ -81,4 +81,4 @@ def confirm_attempt(attempt: Attempt, *, party: Party, at: datetime) -> AttemptP
 def show_attempt(attempt: Attempt, *, source: Source, at: datetime) -> AttemptProof:
     """A document of the library shows an attempt."""
     told = {"asked_at": at, "confirmed_at": at}
-    return AttemptProof.objects.get_or_create(attempt=attempt, source=source, defaults=told)[0]
+    return AttemptProof.objects.get_or_create(attempt=attempt, source_key=source.key, defaults=told)[0]

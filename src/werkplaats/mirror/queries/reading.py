@@ -32,6 +32,7 @@ from werkplaats.mirror.rules import (
     publication,
 )
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Workshop
 
 MOST = 40
@@ -98,14 +99,14 @@ def item(mirror: Mirror, number: int) -> ItemLine | None:
 def attempts(workshop: Workshop, party: Party) -> tuple[AttemptLine, ...]:
     """What a party tells of its years, with who or what shows it. 3 queries."""
     rows = Attempt.objects.filter(workshop=workshop, party=party).select_related("party")
-    return tuple(_attempt(row) for row in rows.prefetch_related("proofs__party__canonical", "proofs__source"))
+    return tuple(_attempt(row) for row in rows.prefetch_related("proofs__party__canonical"))
 
 
 def attempts_to_confirm(party: Party) -> tuple[AttemptLine, ...]:
     """What others ask this party to confirm, and it did not yet. 3 queries."""
     asked = AttemptProof.objects.filter(party=party, confirmed_at=None).values("attempt")
     rows = Attempt.objects.filter(pk__in=asked).select_related("party")
-    return tuple(_attempt(row) for row in rows.prefetch_related("proofs__party__canonical", "proofs__source"))
+    return tuple(_attempt(row) for row in rows.prefetch_related("proofs__party__canonical"))
 
 
 def sheet(workshop: Workshop, key: str) -> SideBySide | None:
@@ -212,7 +213,11 @@ def _items(mirror: Mirror, rows: Sequence[SnapshotItem]) -> list[ItemLine]:
 
 def _attempt(row: Attempt) -> AttemptLine:
     proofs = row.proofs.all()
-    shown_by = [proof.source.title if proof.source else str(proof.party) for proof in proofs if proof.confirmed_at]
+    keys = [proof.source_key for proof in proofs if proof.source_key]
+    titles = (
+        Source.objects.filter(workshop=row.workshop_id, key__in=keys).values_list("title", flat=True) if keys else ()
+    )
+    parties = [str(proof.party) for proof in proofs if proof.party and proof.confirmed_at]
     asked = [str(proof.party) for proof in proofs if not proof.confirmed_at]
     return AttemptLine(
         attempt_id=row.pk,
@@ -224,6 +229,6 @@ def _attempt(row: Attempt) -> AttemptLine:
         why=row.why,
         party_key=row.party.key,
         party_name=row.party.name,
-        shown_by=tuple(shown_by),
+        shown_by=(*parties, *titles),
         asked=tuple(asked),
     )

@@ -11,6 +11,7 @@ from werkplaats.mirror.queries.subject import Subject
 from werkplaats.mirror.rules import Ending, Item, ItemKind, Record, RecordKind, Section
 from werkplaats.neighbourhoods.models import Able, Need
 from werkplaats.neighbourhoods.rules import NeedKind
+from werkplaats.sources.models import Source
 from werkplaats.tables.models import Seat
 
 
@@ -53,16 +54,18 @@ def _able(subject: Subject, able: Able) -> Record:
 
 def _attempts(subject: Subject) -> Iterator[Item]:
     rows = Attempt.objects.filter(party__in=subject.entries, workshop=subject.workshop)
-    for row in rows.prefetch_related("proofs__source").order_by("since", "key"):
+    found = list(rows.prefetch_related("proofs").order_by("since", "key"))
+    named = {proof.source_key for row in found for proof in row.proofs.all() if proof.source_key}
+    sources = {one.key: one for one in Source.objects.filter(workshop=subject.workshop, key__in=named)}
+    for row in found:
         records = [Record(RecordKind.ATTEMPT, row.key, row.what, subject.origin)]
         for proof in row.proofs.all():
             if proof.party_id and proof.confirmed_at and subject.is_other(proof.party_id):
                 key, name = subject.parties[proof.party_id]
                 records.append(Record(RecordKind.CONFIRMED, key, name, f"party:{key}"))
-            if proof.source:
-                holder = proof.source.holder_id
-                origin = subject.origin_of(holder) if holder else f"source:{proof.source.key}"
-                records.append(Record(RecordKind.SOURCE, proof.source.key, proof.source.title, origin))
+            if source := sources.get(proof.source_key):
+                origin = subject.origin_of(source.holder_id) if source.holder_id else f"source:{source.key}"
+                records.append(Record(RecordKind.SOURCE, source.key, source.title, origin))
         facts = {"since": row.since, "until": row.until or 0, "ending": row.ending, "why": row.why}
         key = f"attempt:{row.key}"
         yield Item(*(Section.YEARS, ItemKind.ATTEMPT, key, row.what, tuple(records), facts), on=_backwards(row.since))
