@@ -39,6 +39,7 @@ from werkplaats.issues.models import Issue
 from werkplaats.mail.actions import confirm_follow, follow, reader_on_paper
 from werkplaats.mail.models import Follow
 from werkplaats.mail.queries import follow_url
+from werkplaats.mirror import actions as mirror
 from werkplaats.neighbourhoods.actions import name_group, put_double, put_membership, touch
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
@@ -133,6 +134,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _conversation(town)
     _around(town)
     _trajectory(town)
+    _mirrors(town)
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))
@@ -334,6 +336,29 @@ def _trajectory(town: Town) -> None:
     town.keys |= {"pauses": [(pause.key,)], "pauses:of": [(row.key,)], "pauses:open": [(row.key,)]}
     for name in ("trajectory", "reword", "start_trajectory", "move", "trajectory_parties"):
         town.keys[f"issues:{name}"] = [(row.key,), (planned.key,)]
+
+
+def _mirrors(town: Town) -> None:
+    """A mirror that only a party sees, with its years, and a sheet of two; another that nobody here may open."""
+    now, school, far = timezone.now(), town.parties["school"], town.parties["ver"]
+    for of, by in ((school, far), (far, school)):
+        row = mirror.tell_attempt(of, what=f"{SECRET}poging van {of.key}", since=2015, at=now)
+        mirror.confirm_attempt(mirror.ask_of(row, party=by, at=now).attempt, party=by, at=now)
+    held, theirs = (mirror.hold_mirror(party, at=now) for party in (school, far))
+    for each in (held, theirs):
+        mirror.look(each, at=now)
+        mirror.answer(
+            each, item=each.snapshots.get().items.get(section="years").key, words=f"{SECRET}weerwoord", at=now
+        )
+    mirror.note_talk(held.snapshots.get(), on=timezone.localdate(), at=now, words=f"{SECRET}gesprek")
+    asked = mirror.tell_attempt(far, what=f"{SECRET}vraag", since=2016, at=now)
+    mirror.ask_of(asked, party=school, at=now)
+    sheet = mirror.lay_beside(held, other=theirs, at=now)
+    town.owners[sheet.key] = "school"
+    item = held.snapshots.get().items.get(section="years")
+    town.keys |= {"mirror": [(school.key,)], "mirror:answer": [(school.key, item.pk)]}
+    town.keys |= {"mirror:confirm": [(school.key, asked.key)]}
+    town.keys |= {f"mirror:{name}": [(sheet.key,)] for name in ("sheet", "say")}
 
 
 def _issue() -> Issue:

@@ -37,8 +37,9 @@ def years(items: Sequence[ItemLine], *, today: date) -> Years | None:
     if not items:
         return None
     first = min(item.facts["since"] for item in items)
-    last = max(today.year, *(item.facts["until"] for item in items)) + 1
-    step = max(1, -(-(last - first) // MOST_TICKS))
+    end_of_all = max(today.year, *(item.facts["until"] for item in items)) + 1
+    step = -(-(end_of_all - first) // MOST_TICKS)
+    last = first + step * -(-(end_of_all - first) // step)  # whole steps, so that the years stand above their lines
     ticks = tuple(range(first, last, step))
 
     def place(year: float) -> str:

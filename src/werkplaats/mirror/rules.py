@@ -1,7 +1,7 @@
 """What a mirror holds, when it may be public, and who may do what with it. Values in and out."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -165,7 +165,11 @@ def held(candidates: Iterable[Item]) -> tuple[Item, ...]:
 
     A word of the party itself is one source like any other; said twice by the same party it is still one.
     """
-    found = {item.key: item for item in candidates if sources(item.records) >= ENOUGH}
+    found = {
+        item.key: replace(item, records=tuple(dict.fromkeys(item.records)))
+        for item in candidates
+        if sources(item.records) >= ENOUGH
+    }
     order = list(Section)
     by_key = sorted(found.values(), key=lambda item: item.key)
     newest_first = sorted(by_key, key=lambda item: item.on, reverse=True)

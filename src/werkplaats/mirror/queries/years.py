@@ -28,7 +28,7 @@ def needs(subject: Subject) -> Iterator[Item]:
     own = rows.filter(party__in=subject.entries)
     for_us = rows.filter(able__party__in=subject.entries).exclude(party__in=subject.entries)
     for need in own.prefetch_related("able").order_by("key"):
-        records = [Record(RecordKind.NEED, subject.key, need.text, subject.origin)]
+        records = [Record(RecordKind.NEED, subject.key, subject.by_key[subject.key][1], subject.origin)]
         records += [_able(subject, able) for able in need.able.all() if subject.is_other(able.confirmed_by_id)]
         names = sorted({subject.name_of(able.party_id) for able in need.able.all()})
         facts = {"since": need.since.isoformat() if need.since else "", "able": names}

@@ -84,7 +84,7 @@ RECORD_WORDS: dict[str, Words] = {
     RecordKind.REPLY: _("het antwoord: %(label)s"),
     RecordKind.REPORT: _("een melding dat dit gevraagd werd"),
     RecordKind.TRAJECTORY: _("het werk aan %(label)s"),
-    RecordKind.NEED: _("de vraag zelf: %(label)s"),
+    RecordKind.NEED: _("de vraag van %(label)s"),
     RecordKind.ABLE: _("%(label)s, die zegt wie hier iets mee kan"),
     RecordKind.ATTEMPT: _("jullie eigen woord"),
     RecordKind.CONFIRMED: _("%(label)s, die erbij was"),

@@ -62,8 +62,10 @@ def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 def say(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One of the two says yes, or takes it back."""
     row = _sheet(request, key, rules.BESIDE)
-    mirror = queries.mirror_of(workshop, request.POST.get("party", ""))
-    if mirror is None or not may(request.who, rules.BESIDE, mirror):
+    mine = [end for end in (row.one, row.other) if may(request.who, rules.BESIDE, end)]
+    asked = request.POST.get("party", "")
+    mirror = next((end for end in mine if not asked or end.party.stays.key == asked), None)
+    if mirror is None:
         raise Http404
     try:
         actions.say_of_sheet(row, mirror=mirror, yes=request.POST.get("yes") == "ja", at=timezone.now())
