@@ -139,6 +139,9 @@ class TestWhatStaysInside(InTheTown):
             "belofte",
             "ontkend",
             "pauze",
+            "poging",
+            "weerwoord",
+            "spiegelgesprek",
         ):
             assert f"{SECRET}{name}" in seen, name
 

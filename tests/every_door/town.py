@@ -339,23 +339,24 @@ def _trajectory(town: Town) -> None:
 
 
 def _mirrors(town: Town) -> None:
-    """A mirror that only a party sees, with its years, and a sheet of two; another that nobody here may open."""
-    now, school, far = timezone.now(), town.parties["school"], town.parties["ver"]
-    for of, by in ((school, far), (far, school)):
-        row = mirror.tell_attempt(of, what=f"{SECRET}poging van {of.key}", since=2015, at=now)
+    """The mirror of the school, which its own people see, and one of which nobody here but the team may know."""
+    now, today = timezone.now(), timezone.localdate()
+    school, far, by = (town.parties[name] for name in ("school", "ver", "keuken"))
+    held = {}
+    for of, word in ((school, "Een "), (far, SECRET)):
+        row = mirror.tell_attempt(of, what=f"{word}poging", since=2015, at=now)
         mirror.confirm_attempt(mirror.ask_of(row, party=by, at=now).attempt, party=by, at=now)
-    held, theirs = (mirror.hold_mirror(party, at=now) for party in (school, far))
-    for each in (held, theirs):
-        mirror.look(each, at=now)
-        mirror.answer(
-            each, item=each.snapshots.get().items.get(section="years").key, words=f"{SECRET}weerwoord", at=now
-        )
-    mirror.note_talk(held.snapshots.get(), on=timezone.localdate(), at=now, words=f"{SECRET}gesprek")
-    asked = mirror.tell_attempt(far, what=f"{SECRET}vraag", since=2016, at=now)
+        held[of.key] = mirror.hold_mirror(of, at=now)
+        mirror.look(held[of.key], at=now)
+        state = held[of.key].snapshots.get()
+        mirror.answer(held[of.key], item=state.items.get(section="years").key, words=f"{word}weerwoord", at=now)
+        mirror.note_talk(state, on=today, at=now, words=f"{word}spiegelgesprek")
+    asked = mirror.tell_attempt(far, what="Een vraag aan de school", since=2016, at=now)
     mirror.ask_of(asked, party=school, at=now)
-    sheet = mirror.lay_beside(held, other=theirs, at=now)
+    sheet = mirror.lay_beside(held[school.key], other=held[far.key], at=now)
+    mirror.say_of_sheet(sheet, mirror=held[school.key], yes=True, at=now)
     town.owners[sheet.key] = "school"
-    item = held.snapshots.get().items.get(section="years")
+    item = held[school.key].snapshots.get().items.get(section="years")
     town.keys |= {"mirror": [(school.key,)], "mirror:answer": [(school.key, item.pk)]}
     town.keys |= {"mirror:confirm": [(school.key, asked.key)]}
     town.keys |= {f"mirror:{name}": [(sheet.key,)] for name in ("sheet", "say")}

@@ -88,5 +88,5 @@ RECORD_WORDS: dict[str, Words] = {
     RecordKind.ABLE: _("%(label)s, die zegt wie hier iets mee kan"),
     RecordKind.ATTEMPT: _("jullie eigen woord"),
     RecordKind.CONFIRMED: _("%(label)s, die erbij was"),
-    RecordKind.SOURCE: _("%(label)s"),
+    RecordKind.SOURCE: _("het document %(label)s"),
 }
