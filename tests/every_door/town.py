@@ -19,6 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
+from tests.every_door.mirrors import held
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
 from werkplaats.accounts.models import Account
@@ -39,7 +40,6 @@ from werkplaats.issues.models import Issue
 from werkplaats.mail.actions import confirm_follow, follow, reader_on_paper
 from werkplaats.mail.models import Follow
 from werkplaats.mail.queries import follow_url
-from werkplaats.mirror import actions as mirror
 from werkplaats.neighbourhoods.actions import name_group, put_double, put_membership, touch
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
@@ -134,7 +134,9 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _conversation(town)
     _around(town)
     _trajectory(town)
-    _mirrors(town)
+    mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
+    town.keys |= mirrors.keys
+    town.owners[mirrors.sheet] = "school"
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))
@@ -336,30 +338,6 @@ def _trajectory(town: Town) -> None:
     town.keys |= {"pauses": [(pause.key,)], "pauses:of": [(row.key,)], "pauses:open": [(row.key,)]}
     for name in ("trajectory", "reword", "start_trajectory", "move", "trajectory_parties"):
         town.keys[f"issues:{name}"] = [(row.key,), (planned.key,)]
-
-
-def _mirrors(town: Town) -> None:
-    """The mirror of the school, which its own people see, and one of which nobody here but the team may know."""
-    now, today = timezone.now(), timezone.localdate()
-    school, far, by = (town.parties[name] for name in ("school", "ver", "keuken"))
-    held = {}
-    for of, word in ((school, "Een "), (far, SECRET)):
-        row = mirror.tell_attempt(of, what=f"{word}poging", since=2015, at=now)
-        mirror.confirm_attempt(mirror.ask_of(row, party=by, at=now).attempt, party=by, at=now)
-        held[of.key] = mirror.hold_mirror(of, at=now)
-        mirror.look(held[of.key], at=now)
-        state = held[of.key].snapshots.get()
-        mirror.answer(held[of.key], item=state.items.get(section="years").key, words=f"{word}weerwoord", at=now)
-        mirror.note_talk(state, on=today, at=now, words=f"{word}spiegelgesprek")
-    asked = mirror.tell_attempt(far, what="Een vraag aan de school", since=2016, at=now)
-    mirror.ask_of(asked, party=school, at=now)
-    sheet = mirror.lay_beside(held[school.key], other=held[far.key], at=now)
-    mirror.say_of_sheet(sheet, mirror=held[school.key], yes=True, at=now)
-    town.owners[sheet.key] = "school"
-    item = held[school.key].snapshots.get().items.get(section="years")
-    town.keys |= {"mirror": [(school.key,)], "mirror:answer": [(school.key, item.pk)]}
-    town.keys |= {"mirror:confirm": [(school.key, asked.key)]}
-    town.keys |= {f"mirror:{name}": [(sheet.key,)] for name in ("sheet", "say")}
 
 
 def _issue() -> Issue:
