@@ -40,6 +40,7 @@ class Snapshot(models.Model):
     made_at = models.DateTimeField()
     digest = models.CharField(max_length=64)  # of all items: whether anything changed since
     forgot_at = models.DateTimeField()  # up to when words that were erased elsewhere are out of it
+    new = models.PositiveIntegerField(default=0)  # items that stood otherwise in the one before, or not at all
     gone = models.JSONField(default=list, blank=True)  # titles of what stood in the one before and is no more
     public_since = models.DateField(null=True, blank=True)  # kept by the sweep; a reader is asked for the rule again
 

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +12,7 @@ from werkplaats.mirror import queries
 from werkplaats.mirror.actions.publishing import day_at, keep_publication
 from werkplaats.mirror.models import Mirror, ShownFigure, Snapshot, SnapshotItem
 from werkplaats.mirror.refusals import NothingOnRecord
-from werkplaats.mirror.rules import Figure, Happened, Item, is_time, public_from
+from werkplaats.mirror.rules import Figure, Happened, Record, is_time, public_from
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.models import Promise
 
@@ -72,41 +72,41 @@ def _freeze(row: Mirror, last: Snapshot | None, *, at: datetime, today: date) ->
     before = {figure.name: _figures(figure.states) for figure in row.figures.all()}
     figures: queries.Figures = dict(before)
     items = queries.compute(row.party.stays, today=today, figures=figures)
-    digest = _digest(items)
+    told = [_told(item.title, item.facts) for item in items]
+    records = [[_as_json(record) for record in item.records] for item in items]
+    digest = _digest([[item.key, said, rests] for item, said, rests in zip(items, told, records, strict=True)])
     if last is not None and last.digest == digest:
         return None
-    known = dict(last.items.values_list("key", "title")) if last else {}
-    said = {key: _told(*rest) for key, *rest in last.items.values_list("key", "title", "facts")} if last else {}
-    kept = {item.key for item in items}
+    before_it = last.items.values_list("key", "title", "facts") if last else ()
+    earlier = {key: (title, _told(title, facts)) for key, title, facts in before_it}
+    rows = [
+        SnapshotItem(
+            number=number,
+            section=item.section.value,
+            kind=item.kind.value,
+            key=item.key,
+            title=item.title,
+            facts=item.facts,
+            records=records[number - 1],
+            is_new=last is not None and earlier.pop(item.key, ("", ""))[1] != told[number - 1],
+        )
+        for number, item in enumerate(items, start=1)
+    ]
     made = Snapshot.objects.create(
         mirror=row,
         on=today,
         made_at=at,
         forgot_at=at,
         digest=digest,
-        gone=[title for key, title in known.items() if key not in kept][:_MOST_GONE],
+        new=sum(item.is_new for item in rows),
+        gone=[title for title, _told_before in earlier.values()][:_MOST_GONE],
     )
-    SnapshotItem.objects.bulk_create(
-        [
-            SnapshotItem(
-                snapshot=made,
-                number=number,
-                section=item.section.value,
-                kind=item.kind.value,
-                key=item.key,
-                title=item.title,
-                facts=dict(item.facts),
-                records=[asdict(record) for record in item.records],
-                is_new=last is not None and said.get(item.key) != _told(item.title, item.facts),
-            )
-            for number, item in enumerate(items, start=1)
-        ],
-        batch_size=500,
-    )
+    for item in rows:
+        item.snapshot = made
+    SnapshotItem.objects.bulk_create(rows, batch_size=2_000)
     for name, states in figures.items():
         if before.get(name) != states:
-            told = [[state.on.isoformat(), dict(state.counts)] for state in states]
-            ShownFigure.objects.update_or_create(mirror=row, name=name, defaults={"states": told})
+            XX.objects.update_or_create(mirror=row, name=name, defaults={"states": told})
     return made
 
 
@@ -114,15 +114,19 @@ def _figures(states: Iterable[tuple[str, dict[str, int]]]) -> Sequence[Figure]:
     return [Figure(date.fromisoformat(on), counts) for on, counts in states]
 
 
-def _told(title: str, facts: object) -> str:
+def _told(title: str, facts: Mapping[str, Any]) -> str:
     """What of an item a reader would see differ. Days that pass are no difference."""
-    plain = {name: value for name, value in dict(facts).items() if name != "late_days"}  # type: ignore[call-overload]
+    plain = {name: value for name, value in facts.items() if name != "late_days"}
     return json.dumps([title, plain], ensure_ascii=False, sort_keys=True)
 
 
-def _digest(items: Iterable[Item]) -> str:
-    lines = [[item.key, _told(item.title, item.facts), [asdict(one) for one in item.records]] for item in items]
-    return hashlib.sha256(json.dumps(lines, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+def _as_json(record: Record) -> dict[str, Any]:
+    plain = {"kind": record.kind.value, "key": record.key, "label": record.label, "origin": record.origin}
+    return plain | ({"people": record.people} if record.people else {})
+
+
+def _digest(lines: Sequence[Sequence[Any]]) -> str:
+    return hashlib.sha256(json.dumps(lines, ensure_ascii=False).encode()).hexdigest()
 
 
 def _waits_after_a_no(row: Mirror, last: Snapshot | None, *, today: date) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from werkplaats.accounts.rules import Who, may
 from werkplaats.mirror.models import Attempt, AttemptProof, Mirror, Rejoinder, SideBySide, Snapshot, SnapshotItem
@@ -35,7 +35,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Workshop
 
-MOST = 40
+MOST = 20
 """Items of one section on a page; the section has a page of its own for all of them."""
 
 
@@ -69,11 +69,7 @@ def record(mirror: Mirror, who: Who, *, today: date, on: date | None = None, sec
     """
     sees = may(who, SEE, mirror)
     rule = publication_of(mirror)
-    rows = (
-        mirror.snapshots.prefetch_related("events")
-        .annotate(n=Count("items", filter=Q(items__is_new=True)))
-        .order_by("-on")
-    )
+    rows = mirror.snapshots.prefetch_related("events").order_by("-on")
     states = [(row, _state(row, rule, sees=sees, today=today)) for row in rows]
     open_ones = [(row, state) for row, state in states if sees or state.is_public]
     wanted = next(((row, state) for row, state in open_ones if on is None or row.on == on), None)
@@ -81,12 +77,13 @@ def record(mirror: Mirror, who: Who, *, today: date, on: date | None = None, sec
         return None
     row, state = wanted
     line = _line(mirror, [snapshot for snapshot, _state in states], own_parties(mirror.workshop), today=today)
+    parts = _parts(row, mirror, tuple(Section), section)
     return MirrorRecord(
         line=line,
         state=state,
         states=tuple(other for _row, other in open_ones if other.snapshot_id != row.pk),
-        own=_parts(row, mirror, OWN_SECTIONS, section),
-        others=_parts(row, mirror, OTHER_SECTIONS, section),
+        own=tuple(part for part in parts if part.name in OWN_SECTIONS),
+        others=tuple(part for part in parts if part.name in OTHER_SECTIONS),
     )
 
 
@@ -172,7 +169,7 @@ def _state(row: Snapshot, rule: Publication, *, sees: bool, today: date) -> Stat
         public_from=public_from(rule, made_on=row.on, events=as_events(row.events.all())),
         events=tuple(EventLine(event.kind, event.on, event.words if sees else "") for event in row.events.all()),
         gone=tuple(row.gone) if sees else (),
-        new=getattr(row, "n", 0) if sees else 0,
+        new=row.new if sees else 0,
     )
 
 
