@@ -106,7 +106,8 @@ def _freeze(row: Mirror, last: Snapshot | None, *, at: datetime, today: date) ->
     SnapshotItem.objects.bulk_create(rows, batch_size=2_000)
     for name, states in figures.items():
         if before.get(name) != states:
-            XX.objects.update_or_create(mirror=row, name=name, defaults={"states": told})
+            plain = [[state.on.isoformat(), dict(state.counts)] for state in states]
+            ShownFigure.objects.update_or_create(mirror=row, name=name, defaults={"states": plain})
     return made
 
 
