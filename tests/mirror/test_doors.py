@@ -174,6 +174,8 @@ def test_a_party_tells_of_its_years_and_only_who_was_asked_confirms(team: Client
     assert member(office).post(at("confirm", office.key, made.key)).status_code == 404
     assert team.post(at("confirm", keuken.key, made.key)).status_code == 404, "nobody confirms in its name"
     asked = member(keuken)
+    assert "Andere partijen vragen Buurtkeuken bij 2 dingen" in text(asked, at("mirrors"))
+    assert "of het zo was" not in text(mine, at("mirrors"))
     assert "Een buurtkas" in text(asked, at("years", keuken.key))
     assert asked.post(at("confirm", keuken.key, made.key)).status_code == 302
     held(row)

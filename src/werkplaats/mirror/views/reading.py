@@ -39,6 +39,7 @@ def mirrors(request: Request, workshop: Workshop) -> HttpResponse:
         "public": [line for line in lines if line.public_on and not line.is_workshop],
         "closed": [line for line in lines if not line.public_on and not line.is_workshop],
         "form": PartyForm(workshop=workshop) if may_ask else None,
+        "asked": [(party, asked) for party in own if (asked := len(queries.attempts_to_confirm(party)))],
         "without": [party for party in own if party.key not in held],
     }
     return render(request, "mirror/mirrors.html", context)
