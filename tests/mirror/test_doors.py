@@ -1,9 +1,12 @@
 """Each door opens to who may, and says what is refused."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -217,6 +220,37 @@ def test_a_long_section_has_a_page_of_its_own(team: Client) -> None:
     assert "Bekijk ze alle 62" in page
     assert text(team, f"{at('mirror', office.key)}?deel=promises").count("<h3><span") == 62
     assert Snapshot.objects.count() == 1
+
+
+def test_a_page_costs_as_many_queries_for_many_records_and_states_as_for_few(
+    team: Client, django_assert_max_num_queries: Any
+) -> None:
+    office = planted()
+    mirror = held(office)
+    with CaptureQueriesContext(connection) as few:
+        team.get(at("mirror", office.key))
+    for n in range(60):
+        promise(f"b{n}", office, f"Belofte nummer {n}", table_key="overleg")
+    for days in (40, 80):
+        promise(f"later-{days}", office, "Nog een", table_key="overleg")
+        actions.look(mirror, at=timezone.now() + timedelta(days=days))
+    assert mirror.snapshots.count() == 3
+    with django_assert_max_num_queries(len(few)):
+        team.get(at("mirror", office.key))
+
+
+def test_the_list_costs_as_many_queries_for_many_mirrors(django_assert_max_num_queries: Any) -> None:
+    office = planted()
+    held(office)
+    mine = member(office)
+    with CaptureQueriesContext(connection) as few:
+        mine.get(at("mirrors"))
+    for n in range(8):
+        row = party(f"Groep {n}")
+        promise(f"g{n}", row, "Iets", table_key="overleg")
+        held(row)
+    with django_assert_max_num_queries(len(few)):
+        assert "Groep 3" not in text(mine, at("mirrors"))
 
 
 def test_the_address_of_a_double_leads_to_the_mirror_that_stays(team: Client) -> None:

@@ -259,15 +259,6 @@ def is_public(rule: Publication, *, made_on: date, events: Iterable[Event], toda
     return since is not None and since <= today
 
 
-def may_be_opened(*, is_public: bool, is_party: bool, is_coordinator: bool) -> bool:
-    """Whether somebody may open one state of a mirror.
-
-    >>> may_be_opened(is_public=False, is_party=False, is_coordinator=False)
-    False
-    """
-    return is_public or is_party or is_coordinator
-
-
 def is_time(last_on: date | None, *, today: date, declined_open: bool) -> bool:
     """Whether a changed mirror is frozen anew: not while a declined one waits for its day, nor soon after the last."""
     if last_on is None:

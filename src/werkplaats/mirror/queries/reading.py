@@ -32,6 +32,7 @@ from werkplaats.mirror.rules import (
     publication,
 )
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.queries.people import parties_of
 from werkplaats.sources.models import Source
 from werkplaats.workshops.models import Workshop
 
@@ -48,7 +49,9 @@ def mirrors(workshop: Workshop, who: Who, *, today: date) -> tuple[MirrorLine, .
     for snapshot in snapshots.order_by("-on"):
         states.setdefault(snapshot.mirror_id, []).append(snapshot)
     lines = [(row, _line(row, states.get(row.pk, ()), own, today=today)) for row in rows]
-    known = [line for row, line in lines if line.public_on or may(who, SEE, row)]
+    sees_all = may(who, SEE, workshop)
+    mine = {party.pk for party in parties_of(who, workshop=workshop)}
+    known = [line for row, line in lines if line.public_on or sees_all or row.party.stays.pk in mine]
     return tuple(sorted(known, key=lambda line: not line.is_workshop))
 
 
