@@ -29,10 +29,13 @@ from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules.phases import Phase
 from werkplaats.mail.actions import follow
-from werkplaats.neighbourhoods.actions import name_group
+from werkplaats.mirror import actions as mirror
+from werkplaats.mirror.rules import Ending
+from werkplaats.neighbourhoods.actions import name_group, put_steward
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.records import WORDING
+from werkplaats.neighbourhoods.rules import StewardRole
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises import actions as promises
@@ -50,6 +53,7 @@ def furnish() -> None:
     codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
     codes |= _files(workshop) | conversations(workshop)
     _table(workshop)
+    codes |= _mirrors(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
     catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")
     hand_over(
@@ -198,6 +202,37 @@ def _table(workshop: Workshop) -> None:
     tables.note_promise(
         row, kind=Kind.DO, maker=town, wording="De sleutel ligt klaar", for_whom="de zaal", at=now, key="sleutel-klaar"
     )
+
+
+def _mirrors(workshop: Workshop) -> dict[str, str]:
+    """The workshop's own mirror, one of a public body after its talk, one that waits, and a sheet of the last two."""
+    now, today = timezone.now(), timezone.localdate()
+    kitchen, town, library = (_party(key) for key in ("de-lange-tafel", "gemeente-oeverstad", "bibliotheek-oeverstad"))
+    own = _party("wijkwerkplaats-kanaalkwartier")
+    put_steward(workshop, role=StewardRole.IS, party=own, words="Wij zijn een partij zoals de andere.")
+    for of, what, since, until, ending in (
+        (kitchen, "Koken in het Kadehuis", 2014, 2018, Ending.STOPPED),
+        (kitchen, "Een eigen keuken", 2018, 2021, Ending.HANDED_OVER),
+        (kitchen, "Elke dinsdag eten", 2019, None, Ending.RUNS),
+        (town, "Eén formulier", 2018, 2019, Ending.STOPPED),
+    ):
+        row = mirror.tell_attempt(of, what=what, since=since, until=until, ending=ending, why="", at=now)
+        mirror.ask_of(row, party=library, at=now)
+        mirror.confirm_attempt(row, party=library, at=now)
+    asked = mirror.tell_attempt(library, what="Boeken op de stoep", since=2016, at=now)
+    mirror.ask_of(asked, party=kitchen, at=now)
+    mirror.look(mirror.hold_own(own, at=now), at=now)
+    ours, theirs = (mirror.hold_mirror(party, at=now) for party in (kitchen, town))
+    for each in (ours, theirs):
+        mirror.look(each, at=now)
+    mirror.note_talk(theirs.snapshots.get(), on=today, at=now)
+    item = theirs.snapshots.get().items.first()
+    assert item is not None
+    mirror.answer(theirs, item=item.key, words="In 2018 hadden we het bijna. Toen kwam het nieuwe systeem.", at=now)
+    sheet = mirror.lay_beside(ours, other=theirs, at=now)
+    for each in (ours, theirs):
+        mirror.say_of_sheet(sheet, mirror=each, yes=True, at=now)
+    return {"sheet": sheet.key}
 
 
 def _trajectories(workshop: Workshop) -> dict[str, str]:

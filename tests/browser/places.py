@@ -50,6 +50,7 @@ def _vote(name: str, end: str, code: str = "vote", about: str = "") -> Place:
     return Place(f"conversations:{name}", f"{_TALK}{end}", (ANYONE,), about=about, code=code, typed_at=f"{_TALK}code/")
 
 
+_MIRROR, _OURS = "spiegels/gemeente-oeverstad/", "spiegels/de-lange-tafel/"
 _ASK = "meedoen/welke-avond/"
 _TALK = "gesprekken/de-weverij-in-de-avond/"
 _BEGUN, _LAMP, _ZAAL = "beloften/hek-eerder-open/", "beloften/lamp-bij-de-brug/", "ontwikkeltrajecten/de-zaal-open/"
@@ -148,6 +149,18 @@ FROM_VOICE_TO_DIFFERENCE = (
     Place("pauses:answer", "stilstaan/{pause}/bonnetje/"),
     Place("pauses:answer_for", "stilstaan/{pause}/partij/", PARTIES),
     Place("pauses:close", "stilstaan/{pause}/besluiten/", TEAM),
+    Place("mirror:mirrors", "spiegels/"),
+    Place("mirror:mirror", _MIRROR),
+    Place("mirror:mirror", _OURS, about="consented"),
+    Place("mirror:mirror", "spiegels/woningstichting-kanaalzicht/", TEAM, about="unpublished"),
+    Place("mirror:mirror", "spiegels/woningstichting-kanaalzicht/", (ANYONE,), status=404, about="closed"),
+    Place("mirror:mirror", "spiegels/wijkwerkplaats-kanaalkwartier/", (ANYONE,), about="own"),
+    Place("mirror:own_eyes", f"{_OURS}eigen-ogen/", (PARTY,)),
+    Place("mirror:talk", f"{_OURS}gesprek/", TEAM),
+    Place("mirror:answer", _OURS, PARTIES, link="main a[href*='/woorden/']"),
+    Place("mirror:years", f"{_OURS}jaren/", PARTIES),
+    Place("mirror:lay", f"{_OURS}naast/", PARTIES),
+    Place("mirror:sheet", "spiegels-naast-elkaar/{sheet}/", PARTIES),
     Place("mail:follow", _ASK, link="main a[href*='/volgen/']"),
     Place("mail:mine", "post/", PARTIES),
     Place("mail:on_paper", "post/op-papier/", TEAM),
@@ -257,6 +270,11 @@ ELSEWHERE = {
     "tables:code": "an action",
     "issues:start_trajectory": "an action",
     "pauses:open": "an action",
+    "mirror:ask": "an action: tests/mirror",
+    "mirror:consent": "an action: tests/mirror",
+    "mirror:take_back": "an action: tests/mirror",
+    "mirror:confirm": "an action: tests/mirror",
+    "mirror:say": "an action: tests/mirror",
     "mail:unfollow": "an action",
     "mail:follow_on_paper": "the answer to a button",
     "threads:close": "an action",

@@ -1,5 +1,6 @@
 """The demo as it comes: the connections that are missing in it, and that doing it all again changes nothing."""
 
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from samenhang.folder import read
 from samenhang.receipts import waiting
 from tests.demo.in_the_tables import WithTheDemo
 from tests.demo.planted import DEMO, PLANTED, pair
+from werkplaats.accounts.rules import COORDINATORS, Who
 from werkplaats.config.sweeps import until_done
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import connections
@@ -16,9 +18,13 @@ from werkplaats.defrag.rules import MoveState
 from werkplaats.exchange.actions import load
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
+from werkplaats.mirror.queries import mirror_of, mirrors, record
 
 HALFWAY = 0.5
 """phi of a pair with one go-between: what is not better than that is badly met."""
+
+
+_TALKED = date(2026, 11, 27)
 
 
 class TestWhole(WithTheDemo):
@@ -61,6 +67,23 @@ class TestWhole(WithTheDemo):
         accepted = Issue.objects.filter(workshop=self.workshop, state=State.ACCEPTED.value)
         told = {issue["key"] for issue in PLANTED["issues"] if issue["accepted"]}
         assert set(accepted.values_list("key", flat=True)) == told
+
+    def test_four_mirrors_and_the_own_one_are_read_by_who_may(self) -> None:
+        """Read on a day after the talks."""
+        own, town, school = "wijkwerkplaats-kanaalkwartier", "afdeling-vergunningen-vastgoed", "hogeschool-oeverland"
+        read = mirrors(self.workshop, Who(), today=_TALKED)
+        assert [line.key for line in read] == [own, town, school, "de-lange-tafel"]
+        team = Who(workshop_id=self.workshop.pk, roles=COORDINATORS)
+        known = {line.key for line in mirrors(self.workshop, team, today=_TALKED)}
+        assert known - {line.key for line in read} == {"woningstichting-kanaalzicht"}
+        table = mirror_of(self.workshop, "de-lange-tafel")
+        assert table is not None
+        page = record(table, Who(), today=_TALKED)
+        assert page is not None
+        years = [item for part in page.own if part.name == "years" for item in part.items]
+        assert min(item.facts["since"] for item in years) == 2014
+        assert "Een busje voor wie slecht loopt" not in {item.title for item in years}, "nobody confirmed that"
+        assert sum(item.own is not None for item in years) == 2
 
     def test_loading_it_again_changes_nothing(self) -> None:
         before = everything()

@@ -139,13 +139,17 @@ class TestWhatStaysInside(InTheTown):
             "belofte",
             "ontkend",
             "pauze",
+            "poging",
+            "weerwoord",
+            "spiegelgesprek",
         ):
             assert f"{SECRET}{name}" in seen, name
 
     def test_every_address_is_walked_through(self) -> None:
         """Somebody gets in at every address, or it is an action, or it stands in the list with its reason."""
-        guests = [Client() for _ in range(4)]
+        guests = [Client() for _ in range(5)]
         guests[0].force_login(self.town.accounts[RoleName.COORDINATOR])
+        guests[3].force_login(self.town.accounts[RoleName.PARTY])
         guests[1].post(reverse("threads:receipt", args=[HOME]), {"code": self.town.codes["answered"]})
         guests[2].post(reverse("conversations:enter", args=[HOME, "welke-zaal"]), {"code": self.town.codes["vote"]})
         missed = {

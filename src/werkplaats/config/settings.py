@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "werkplaats.config",
     "werkplaats.pages",
     "werkplaats.exchange",
+    "werkplaats.mirror",
     "werkplaats.pauses",
     "werkplaats.threads",
     "werkplaats.defrag",

@@ -14,6 +14,8 @@ from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
+from werkplaats.mirror.sweeps import FORGET as FORGET_ERASED
+from werkplaats.mirror.sweeps import HOLD_OWN, LOOK
 from werkplaats.neighbourhoods.sweeps import DOUBLES, POSITIONS
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
@@ -42,6 +44,9 @@ SWEEPS: tuple[Sweep, ...] = (
     REMIND,
     ASK_RECEIVERS,
     KEEP_HASH,
+    HOLD_OWN,
+    LOOK,
+    FORGET_ERASED,
     ASK_GIVERS,
     FORGET,
     SEND,

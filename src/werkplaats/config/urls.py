@@ -13,6 +13,7 @@ ROOMS = (
     "conversations",
     "tables",
     "threads",
+    "mirror",
     "pauses",
     "defrag",
     "exchange",

@@ -29,9 +29,10 @@ PLACES = (
     ("takepart", "asks:list", _("Meedoen")),
     ("promises", "promises:list", _("Beloften")),
     ("neighbourhood", "pages:neighbourhood", _("De wijk")),
+    ("mirrors", "mirror:mirrors", _("Spiegels")),
     ("search", "search:search", _("Zoeken")),
 )
-"""The places in the menu that exist so far, of the seven of the design: (name, url name, words)."""
+"""The seven places in the menu: (name, url name, words)."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -18,6 +18,17 @@ from werkplaats.exchange.rules import LEFT_OUT_FIELDS
 from werkplaats.issues.models import Issue, IssueEvent, IssueNeed, TrajectoryEvent
 from werkplaats.issues.rules import State as IssueState
 from werkplaats.mail.models import Choice, Follow, Message, Question, Reader
+from werkplaats.mirror.models import (
+    Attempt,
+    AttemptProof,
+    Mirror,
+    Rejoinder,
+    ShownFigure,
+    SideBySide,
+    Snapshot,
+    SnapshotEvent,
+    SnapshotItem,
+)
 from werkplaats.neighbourhoods.models import PartyFact, TakeOver
 from werkplaats.promises.models import DailyHash, PromiseReceiver
 from werkplaats.sources.models import Source
@@ -139,6 +150,26 @@ _WHOLE = (
     Remembered("measurements", Measurement, "workshop", ("on",), is_whole=True),
     Remembered("readings", Reading, "measurement__workshop", ("measurement__on", "demand__key"), is_whole=True),
     Remembered("moves", Move, "workshop", is_whole=True),
+    Remembered("attempts", Attempt, "workshop", is_whole=True),
+    Remembered(
+        *("attempt_proofs", AttemptProof, "attempt__workshop", ("attempt__key", "party__key", "source_key")),
+        is_whole=True,
+    ),
+    Remembered("mirrors", Mirror, "workshop", ("party__key",), is_whole=True),
+    Remembered("snapshots", Snapshot, "mirror__workshop", ("mirror__party__key", "on"), is_whole=True),
+    Remembered(
+        *("snapshot_items", SnapshotItem, "snapshot__mirror__workshop"),
+        ("snapshot__mirror__party__key", "snapshot__on", "key"),
+        is_whole=True,
+    ),
+    Remembered(
+        *("snapshot_events", SnapshotEvent, "snapshot__mirror__workshop"),
+        ("snapshot__mirror__party__key", "snapshot__on", "kind", "noted_at"),
+        is_whole=True,
+    ),
+    Remembered("shown_figures", ShownFigure, "mirror__workshop", ("mirror__party__key", "name"), is_whole=True),
+    Remembered("rejoinders", Rejoinder, "mirror__workshop", ("mirror__party__key", "item_key"), is_whole=True),
+    Remembered("sides_by_side", SideBySide, "workshop", is_whole=True),
 )
 _OTHERS = {each.table for each in _WHOLE}
 MEMORY: tuple[Remembered, ...] = (

@@ -24,9 +24,14 @@ PRIVATE_TABLES = frozenset(
         *("people", "consents", "memberships", "voices", "voice_issues", "reply_voices", "catches"),
         *("slips", "reported", "readers", "choices", "follows", "messages", "questions", "codes", "take_overs"),
         *("hand_overs", "askings", "sides", "moves", "participants", "statements", "votes"),
+        *("attempts", "attempt_proofs", "mirrors", "snapshots", "snapshot_items", "snapshot_events"),
+        *("shown_figures", "rejoinders", "sides_by_side"),
     }
 )
-"""Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch."""
+"""Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch.
+
+Mirrors are among them: who may read one is decided here.
+"""
 
 COMPUTED = "is computed again from what is loaded"
 OF_A_MACHINE = "belongs to a machine: who may come in there, is decided there"
