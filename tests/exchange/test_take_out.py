@@ -91,7 +91,7 @@ def test_the_demo_goes_out_and_comes_in_to_the_byte(tmp_path: Path) -> None:
 def live_on() -> None:
     """What only happens on a platform: receipts, readers, states that no table tells, decisions of people."""
     place = Workshop.objects.get(key="kade")
-    Workshop.objects.update(small_number=7, tie_months=12)
+    Workshop.objects.update(small_number=7, tie_months=12, capabilities=[])
     lange, huurders = Party.objects.get(key="de-lange-tafel"), Party.objects.get(key="huurders")
     asks.give_voice(Ask.objects.get(), text="=Het is hier koud", at=AT, privacy=asks_rules.Privacy.NAMELESS)
     silent = Voice.objects.get(key="v1")

@@ -48,6 +48,23 @@ def test_a_coordinator_sets_the_terms_and_everybody_reads_them(client: Client) -
     assert "Verander onze afspraken" not in page
 
 
+def test_what_a_workshop_switches_off_shows_nowhere_and_its_doors_are_not_there(client: Client) -> None:
+    workshop()
+    mirrors, told = (
+        reverse("mirror:mirrors", args=["kanaalkwartier"]),
+        {"small_number": 5, "tie_months": 24, "pause_days": 90},
+    )
+    assert mirrors in client.get(WHOSE).content.decode()
+    client.force_login(account(RoleName.COORDINATOR))
+    client.post(TERMS_PAGE, told | {"capabilities": ["turns"]})
+    assert mirrors not in client.get(WHOSE).content.decode()
+    assert client.get(mirrors).status_code == 404
+    client.post(TERMS_PAGE, told | {"capabilities": ["mirrors", "flying"]})
+    assert client.get(mirrors).status_code == 404, "a word that is no capability changes nothing"
+    client.post(TERMS_PAGE, told | {"capabilities": ["mirrors", "turns"]})
+    assert client.get(mirrors).status_code == 200
+
+
 @pytest.mark.parametrize(
     "told", [{"small_number": 1}, {"tie_months": 0}, {"pause_days": "morgen"}, {"pause_days": 9999}]
 )

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -49,6 +49,8 @@ class DoorMiddleware:
         request.who = Who(account_id=request.user.pk, language=get_language() or "nl")
         if "workshop" in kwargs:
             workshop = get_object_or_404(Workshop, key=kwargs["workshop"])
+            if verb.of is not None and not workshop.has(verb.of):
+                raise Http404
             kwargs["workshop"] = request.workshop = workshop
             timezone.activate(workshop.timezone)
             request.who = who_is(request.user.pk, workshop=workshop, language=request.who.language)

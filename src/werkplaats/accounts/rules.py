@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from werkplaats.workshops.rules import Capability
+
 
 class RoleName(StrEnum):
     COORDINATOR = "coordinator"
@@ -38,11 +40,15 @@ DEMO_GUESTS = {
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Something that can be done. `roles` may do it; with `own`, so may whoever the thing belongs to."""
+    """Something that can be done. `roles` may do it; with `own`, so may whoever the thing belongs to.
+
+    `of`: where a workshop has this switched off, the doors of the verb are not there for anybody.
+    """
 
     name: str
     roles: frozenset[RoleName] | None
     own: bool = False
+    of: Capability | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,24 +7,25 @@ from enum import StrEnum
 from typing import Any
 
 from werkplaats.accounts.rules import ANYONE, COORDINATORS, Verb
+from werkplaats.workshops.rules import Capability
 
-READ = Verb("mirror.read", ANYONE)
+READ = Verb("mirror.read", ANYONE, of=Capability.MIRRORS)
 """The list of mirrors and what is public of them; each page asks again with the mirror in hand."""
-SEE = Verb("mirror.see", COORDINATORS, own=True)
+SEE = Verb("mirror.see", COORDINATORS, own=True, of=Capability.MIRRORS)
 """A mirror that is not public: its party and the coordinator, nobody else."""
-SEE_OWN = Verb("mirror.see_own", frozenset(), own=True)
+SEE_OWN = Verb("mirror.see_own", frozenset(), own=True, of=Capability.MIRRORS)
 """What is for the eyes of the party alone."""
-ASK = Verb("mirror.ask", COORDINATORS, own=True)
-NOTE_TALK = Verb("mirror.note_talk", COORDINATORS)
-ANSWER = Verb("mirror.answer", COORDINATORS, own=True)
+ASK = Verb("mirror.ask", COORDINATORS, own=True, of=Capability.MIRRORS)
+NOTE_TALK = Verb("mirror.note_talk", COORDINATORS, of=Capability.MIRRORS)
+ANSWER = Verb("mirror.answer", COORDINATORS, own=True, of=Capability.MIRRORS)
 """To put the words of the party beside an item: whoever speaks for it; the coordinator writes down what was said in the talk."""
-CONSENT = Verb("mirror.consent", frozenset(), own=True)
+CONSENT = Verb("mirror.consent", frozenset(), own=True, of=Capability.MIRRORS)
 """Only who speaks for a party says yes or no in its name."""
-TELL = Verb("mirror.tell", COORDINATORS, own=True)
-CONFIRM = Verb("mirror.confirm", frozenset(), own=True)
+TELL = Verb("mirror.tell", COORDINATORS, own=True, of=Capability.MIRRORS)
+CONFIRM = Verb("mirror.confirm", frozenset(), own=True, of=Capability.MIRRORS)
 """To confirm what another party tells of its years: whoever speaks for the party that it asks."""
-LAY = Verb("mirror.lay_beside", COORDINATORS, own=True)
-BESIDE = Verb("mirror.say_beside", frozenset(), own=True)
+LAY = Verb("mirror.lay_beside", COORDINATORS, own=True, of=Capability.MIRRORS)
+BESIDE = Verb("mirror.say_beside", frozenset(), own=True, of=Capability.MIRRORS)
 """To say yes or no to a sheet of two mirrors: whoever speaks for one of the two."""
 
 DECLINE_DAYS = 60

@@ -97,9 +97,16 @@ def name_workshop(workshop: Workshop, *, name: str, city: str) -> Workshop:
 
 
 @transaction.atomic
-def set_terms(workshop: Workshop, terms: Mapping[str, int], *, at: datetime) -> Workshop:
-    """The terms by which the workshop works from now on; who is connected with whom may follow from them."""
+def set_terms(
+    workshop: Workshop, terms: Mapping[str, int], *, at: datetime, capabilities: Iterable[str] | None = None
+) -> Workshop:
+    """The terms by which the workshop works from now on; who is connected with whom may follow from them.
+
+    `capabilities`: all that are switched on; None: as they were.
+    """
     touch(workshop, at=at)
+    if capabilities is not None:
+        workshops.switch_on(workshop, capabilities)
     return workshops.set_terms(workshop, terms)
 
 

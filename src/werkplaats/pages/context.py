@@ -20,6 +20,7 @@ from werkplaats.threads.queries import handed_over, stations_of_ask, stations_of
 from werkplaats.threads.records import LINE_TEMPLATE, WENT_OVER_TEMPLATE
 from werkplaats.threads.rules import ItemKind
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 TODAY = ("today", "pages:today", _("Vandaag"))
 """The place that only who works in the workshop sees."""
@@ -80,4 +81,5 @@ def _places(who: Who, workshop: Workshop | None) -> tuple[tuple[str, str, Any], 
     """The places of the menu for this reader."""
     if workshop is None:
         return ()
-    return (TODAY, *PLACES) if may(who, rules.TODAY, workshop) else PLACES
+    places = tuple(place for place in PLACES if place[0] != "mirrors" or workshop.has(Capability.MIRRORS))
+    return (TODAY, *places) if may(who, rules.TODAY, workshop) else places

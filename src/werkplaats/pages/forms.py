@@ -15,6 +15,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.pages.rules import MOST_LINES
 from werkplaats.promises.rules import Kind
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.records import CAPABILITY_WORDS
 from werkplaats.workshops.rules import TERMS
 
 PARTIES_LIST = "vang-namen"
@@ -121,9 +122,16 @@ class TermsForm(forms.Form):
         label=gettext_lazy("Na hoeveel dagen staan we stil bij een ontwikkeltraject?"),
         help_text=gettext_lazy("Dan vragen we bewoners of ze er iets aan hebben. Wij raden 90 aan."),
     )
+    capabilities = forms.MultipleChoiceField(
+        label=gettext_lazy("Wat gebruiken jullie?"),
+        help_text=gettext_lazy("Wat uit staat, ziet niemand. Wat er al was, blijft bewaard."),
+        choices=list(CAPABILITY_WORDS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     def __init__(self, data: QueryDict | None, *, workshop: Workshop) -> None:
-        super().__init__(data, initial={name: getattr(workshop, name) for name in TERMS})
+        super().__init__(data, initial={name: getattr(workshop, name) for name in (*TERMS, "capabilities")})
         for name, (least, most) in TERMS.items():
             field = self.fields[name]
             assert isinstance(field, forms.IntegerField)

@@ -11,7 +11,7 @@ from werkplaats.kit.names import sort_key
 from werkplaats.workshops.models import Area, RelatedThemes, Theme, Workshop
 from werkplaats.workshops.records import AreaRow
 from werkplaats.workshops.refusals import AreasInACircle, SameTheme, TermOutOfReach, UnknownParent, UnknownZone
-from werkplaats.workshops.rules import TERMS, circle
+from werkplaats.workshops.rules import TERMS, circle, switched_on
 
 
 def put_workshop(
@@ -24,8 +24,11 @@ def put_workshop(
     opened_on: date | None = None,
     introduction: str = "",
     terms: Mapping[str, int] | None = None,
+    capabilities: Iterable[str] | None = None,
 ) -> Workshop:
     """Keeps a workshop under its key. `timezone` is an IANA name; `terms`: of `rules.TERMS`, those that are told.
+
+    `capabilities`: of `rules.Capability`, all that are switched on; None: not told.
 
     Raises `UnknownZone`, `TermOutOfReach`.
     """
@@ -40,6 +43,8 @@ def put_workshop(
         "introduction": introduction,
         **_within_reach(terms or {}),
     }
+    if capabilities is not None:
+        told["capabilities"] = switched_on(capabilities)
     workshop, _made = Workshop.objects.update_or_create(key=key, defaults=told)
     return workshop
 
@@ -47,6 +52,13 @@ def put_workshop(
 def set_terms(workshop: Workshop, terms: Mapping[str, int]) -> Workshop:
     """The terms by which the workshop works from now on, of `rules.TERMS`. Raises `TermOutOfReach`."""
     Workshop.objects.filter(pk=workshop.pk).update(**_within_reach(terms))
+    workshop.refresh_from_db()
+    return workshop
+
+
+def switch_on(workshop: Workshop, capabilities: Iterable[str]) -> Workshop:
+    """What is switched on from now on, of `rules.Capability`; everything else is off."""
+    Workshop.objects.filter(pk=workshop.pk).update(capabilities=switched_on(capabilities))
     workshop.refresh_from_db()
     return workshop
 

@@ -1,6 +1,7 @@
 from django.db import models
 
 from werkplaats.kit.language import as_read
+from werkplaats.workshops.rules import Capability, at_first
 
 
 class Workshop(models.Model):
@@ -16,6 +17,7 @@ class Workshop(models.Model):
     small_number = models.PositiveSmallIntegerField(default=5)  # no breakdown of people under this many
     tie_months = models.PositiveSmallIntegerField(default=24)  # a tie not seen for longer has faded
     pause_days = models.PositiveSmallIntegerField(default=90)  # after so many days a pause is proposed
+    capabilities = models.JSONField(default=at_first)  # what is switched on, of `rules.Capability`
 
     class Meta:
         ordering = ["key"]
@@ -27,6 +29,10 @@ class Workshop(models.Model):
     def workshop_id(self) -> int:
         """A workshop stands inside its own border, so that may() can take it as a thing."""
         return self.pk
+
+    def has(self, capability: Capability) -> bool:
+        """Whether this is switched on here."""
+        return capability.value in self.capabilities
 
 
 class Area(models.Model):

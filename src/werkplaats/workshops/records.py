@@ -1,7 +1,18 @@
-"""What is told about the places of a workshop."""
+"""What is told about the places of a workshop, and the words for what it uses."""
 
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from werkplaats.workshops.rules import Capability
+
+CAPABILITY_WORDS = {
+    Capability.MIRRORS.value: _("Spiegels: voor elke partij dezelfde bladzijde over wat anderen met haar meemaken"),
+    Capability.TURNS.value: _("Beurten: aan tafel tikken wie er spreekt, per soort partij, zonder opname"),
+    Capability.LOTS.value: _("Loten: loten wie er aan tafel komt, met voor iedereen zo gelijk mogelijke kansen"),
+    Capability.HEARD_SCALE.value: _("Acht vragen over gehoord worden aan het eind van een tafel, in plaats van twee"),
+}
 
 
 @dataclass(frozen=True, slots=True)

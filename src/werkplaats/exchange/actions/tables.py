@@ -94,6 +94,7 @@ class Tables:
             opened_on=row.date("opened_on"),
             introduction=row.text("introduction"),
             terms={name: told for name in TERMS if isinstance(told := row[name], int)},
+            capabilities=row.keys("capabilities") or None,
         )
 
     def _areas(self) -> None:

@@ -75,6 +75,10 @@ def _known_issue(key: str | None, state: str | None) -> Cell:
     return key if state in {IssueState.ACCEPTED, IssueState.REFUSED} else None
 
 
+def _switched_on(names: list[str]) -> Cell:
+    return tuple(names) or ("none",)
+
+
 _ENDS = ("party_a__key", "party_b__key", "stays__key")
 _PAIR: dict[str, str | Column] = {"party_a": "party_a__key", "party_b": "party_b__key"}
 _ACCEPTED = Q(issue__state__in=[IssueState.ACCEPTED, IssueState.REFUSED])
@@ -86,7 +90,7 @@ TABLES: Mapping[str, Written] = {
         Workshop,
         "pk",
         _same("key", "name", "city", "timezone", "opened_on", "introduction", *TERMS)
-        | {"languages": Column(("languages",), tuple)},
+        | {"languages": Column(("languages",), tuple), "capabilities": Column(("capabilities",), _switched_on)},
     ),
     "themes": Written(Theme, "workshop", _same("key", "name", "name_en")),
     "related_themes": Written(

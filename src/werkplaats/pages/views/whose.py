@@ -16,6 +16,7 @@ from werkplaats.pages import actions, rules
 from werkplaats.pages.forms import TermsForm
 from werkplaats.pages.queries.whose import whose as whose_page
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import TERMS
 
 
 @door(rules.READ)
@@ -33,7 +34,8 @@ def terms(request: Request, workshop: Workshop) -> HttpResponse:
     """By which terms this workshop works."""
     form = TermsForm(request.POST if request.method == "POST" else None, workshop=workshop)
     if form.is_bound and form.is_valid():
-        actions.set_terms(workshop, form.cleaned_data, at=timezone.now())
+        terms = {name: form.cleaned_data[name] for name in TERMS}
+        actions.set_terms(workshop, terms, at=timezone.now(), capabilities=form.cleaned_data["capabilities"])
         messages.success(request, _("Met deze afspraken werken we vanaf nu."))
         return redirect("pages:whose", workshop.key)
     trail = [(reverse("pages:whose", args=[workshop.key]), _("Van wie is dit?"))]
