@@ -20,6 +20,7 @@ PARTS := check-style check-types check-shape check-tables check-words check-pack
 
 run: .venv/platform.stamp var/words.stamp var/static.stamp var/demo.stamp
 	$(BIN)/python manage.py migrate --verbosity 0
+	@tools/system-packages pango
 	@echo "Open http://$(ADDRESS)/ (stop with Ctrl-C)"
 	$(BIN)/python manage.py run --bind $(ADDRESS)
 
@@ -27,10 +28,12 @@ test: test-sqlite test-postgres
 
 test-sqlite: .venv/dev.stamp var/words.stamp
 	tools/system-packages chromium
+	tools/system-packages pango
 	$(BIN)/python -m pytest
 
 # The pure library and the shape of the house know no database; pages are looked at once, above.
 test-postgres: .venv/dev.stamp var/words.stamp
+	tools/system-packages pango
 	WITHOUT_BROWSER=1 $(BIN)/python -m pytest -p tests.postgres --ignore tests/samenhang --ignore tests/architecture
 
 # Each part can be run alone; `make -k check` goes on after a part that fails.

@@ -1,8 +1,10 @@
 """Each door opens to who may, and says what is refused."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -268,3 +270,34 @@ def test_a_mirror_without_any_item_says_what_it_takes(team: Client) -> None:
     page = text(team, at("mirror", "stil"))
     assert "Er staat nog niets in deze spiegel" in page
     assert "Alleen wij zeggen dit" not in page
+
+
+def test_the_pdf_is_the_page_and_opens_to_nobody_else(client: Client) -> None:
+    """Whoever may not read a state of a mirror gets no PDF of it either, by whatever address."""
+    seen = actions.hold_mirror(planted(), at=timezone.now())
+    actions.look(seen, at=timezone.now())
+    state = seen.snapshots.get()
+    address = at("mirror_pdf", seen.party.key)
+    for asked in ("", f"?stand={state.on.isoformat()}", "?deel=promises"):
+        assert client.get(address + asked).status_code == 404
+    answer = member(seen.party).get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    told = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
+    shown = text(member(seen.party), at("mirror", seen.party.key))
+    titles = [item.title for item in state.items.all()]
+    assert titles
+    for title in titles:
+        assert " ".join(title.split()[:3]) in " ".join(told.split()), title
+    assert "Schrijf het gesprek op" not in told
+    assert "Schrijf jullie woorden" in shown
+    assert "Schrijf jullie woorden" not in told
+
+
+def test_a_server_that_cannot_draw_says_so_and_keeps_the_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = actions.hold_mirror(planted(), at=timezone.now())
+    actions.look(seen, at=timezone.now())
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    answer = member(seen.party).get(at("mirror_pdf", seen.party.key), follow=True)
+    assert answer.redirect_chain[-1][0] == at("mirror", seen.party.key)
+    assert "Druk de bladzijde af met de knop van je browser." in answer.content.decode()

@@ -7,6 +7,7 @@ urlpatterns = [
     path("spiegels/", reading.mirrors, name="mirrors"),
     path("spiegel-vragen/", acts.ask, name="ask"),
     path("spiegels/<slug:key>/", reading.mirror, name="mirror"),
+    path("spiegels/<slug:key>/pdf/", reading.mirror_pdf, name="mirror_pdf"),
     path("spiegels/<slug:key>/eigen-ogen/", reading.own_eyes, name="own_eyes"),
     path("spiegels/<slug:key>/gesprek/", acts.talk, name="talk"),
     path("spiegels/<slug:key>/ja/", acts.consent, name="consent"),

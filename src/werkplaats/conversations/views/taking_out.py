@@ -16,7 +16,8 @@ from werkplaats.conversations.refusals import NothingComputed
 from werkplaats.conversations.views.shown import PLACE, page, row_for, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.downloads import Cell, csv_answer
-from werkplaats.kit.drawings import png, svg_alone
+from werkplaats.kit.drawings import svg_alone
+from werkplaats.kit.paper import png
 from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
 
@@ -52,7 +53,12 @@ def picture_svg(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 def picture_png(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """The map of opinions as a picture for a document."""
     row = row_for(request, workshop, key, rules.READ)
-    return _file(png(_drawn(row)), f"kaart-{row.key}.png", "image/png")
+    try:
+        made = png(_drawn(row))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect(page(row, "take_along"))
+    return _file(made, f"kaart-{row.key}.png", "image/png")
 
 
 @door(rules.TAKE_OUT)

@@ -1,19 +1,24 @@
-"""Mirrors as pages: the list, one mirror, and what is for the eyes of the party alone."""
+"""Mirrors as pages: the list, one mirror, on paper too, and what is for the eyes of the party alone."""
 
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import Verb, may
 from werkplaats.kit.doors import door
+from werkplaats.kit.paper import pdf
+from werkplaats.kit.refusal import Refusal
 from werkplaats.mirror import pictures, queries, rules
 from werkplaats.mirror.forms import PartyForm
 from werkplaats.mirror.models import Mirror
@@ -51,21 +56,14 @@ def mirror(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One mirror: the newest state that this reader may open, or that of a day."""
     row, today = mirror_for(request, key, rules.READ), timezone.localdate()
     sees = may(request.who, rules.SEE, row)
-    section = request.GET.get("deel", "")
-    record = queries.record(row, request.who, today=today, on=_day(request.GET.get("stand", "")), section=section)
-    if record is None:
+    context = _page(request, row)
+    if context is None:
         if sees and not row.snapshots.exists():
             return render(
                 request, "mirror/coming.html", {"place": PLACE, "trail": trail(workshop), "name": row.party.stays}
             )
         raise Http404
-    attempts = [item for part in record.own if part.name == rules.Section.YEARS for item in part.items]
-    context = {
-        **context_of(workshop, row),
-        "trail": trail(workshop),
-        "record": record,
-        "years": pictures.years(attempts, today=record.state.on),
-        "section": section,
+    context |= {
         "sees": sees,
         "may_note": may(request.who, rules.NOTE_TALK, workshop),
         "may_answer": may(request.who, rules.ANSWER, row),
@@ -76,6 +74,38 @@ def mirror(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "wording": WORDING,
     }
     return render(request, "mirror/mirror.html", context)
+
+
+@door(rules.READ)
+@never_cache
+@require_safe
+def mirror_pdf(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+    """What this reader may open of a mirror, and nothing else of the page, as a tagged PDF."""
+    row = mirror_for(request, key, rules.READ)
+    context = _page(request, row)
+    if context is None:
+        raise Http404
+    try:
+        made = pdf(render_to_string("mirror/mirror.html", context, request))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("mirror:mirror", workshop.key, row.party.stays.key)
+    answer = HttpResponse(made, content_type="application/pdf")
+    name = f"spiegel-{row.party.stays.key}-{context['record'].state.on.isoformat()}.pdf"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _page(request: Request, row: Mirror) -> dict[str, Any] | None:
+    """What is on the page of a mirror for every reader of it: the state that the address asks for; None: none for this one."""
+    today, section = timezone.localdate(), request.GET.get("deel", "")
+    record = queries.record(row, request.who, today=today, on=_day(request.GET.get("stand", "")), section=section)
+    if record is None:
+        return None
+    attempts = [item for part in record.own if part.name == rules.Section.YEARS for item in part.items]
+    years = pictures.years(attempts, today=record.state.on)
+    around = context_of(request.workshop, row)
+    return {**around, "trail": trail(request.workshop), "record": record, "years": years, "section": section}
 
 
 @door(rules.SEE_OWN)
