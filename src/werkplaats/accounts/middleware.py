@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -16,7 +15,7 @@ from django.utils.translation import get_language
 from werkplaats.accounts.queries import who_is
 from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import Verb, Who, may
-from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.queries import workshop_of
 
 
 class DoorMiddleware:
@@ -48,8 +47,8 @@ class DoorMiddleware:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} has no verb: it does not open")
         request.who = Who(account_id=request.user.pk, language=get_language() or "nl")
         if "workshop" in kwargs:
-            workshop = get_object_or_404(Workshop, key=kwargs["workshop"])
-            if verb.of is not None and not workshop.has(verb.of):
+            workshop = workshop_of(kwargs["workshop"])
+            if workshop is None or (verb.of is not None and not workshop.has(verb.of)):
                 raise Http404
             kwargs["workshop"] = request.workshop = workshop
             timezone.activate(workshop.timezone)

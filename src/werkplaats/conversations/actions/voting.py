@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
@@ -11,6 +11,11 @@ from werkplaats.conversations.queries.voting import ballot, last_votes, voter
 from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
+
+_KEEP = """
+    INSERT INTO conversations_vote (participant_id, statement_id, value, at, propensity, once)
+    VALUES (%s, %s, %s, %s, %s, %s) RETURNING id"""
+_NOTE = "UPDATE conversations_participant SET voted_at = %s WHERE id = %s"
 
 
 @transaction.atomic
@@ -36,14 +41,16 @@ def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once
         return Vote.objects.get(pk=held)
     left = [] if before else [each for each, told in given.items() if not told.votes]
     coming = next_in(row.queue, left, seed=row.key)
-    kept = Vote.objects.create(
+    chance = coming[1] if coming and coming[0] == number else None
+    kept = Vote(
         participant_id=row.pk,
         statement_id=given[number].statement_id,
         value=said.value,
         at=at,
-        propensity=coming[1] if coming and coming[0] == number else None,
+        propensity=chance,
         once=once,
     )
+    _keep(kept)
     _note(row.pk, row.conversation_id, at=at, is_stale=row.is_stale)
     return kept
 
@@ -100,8 +107,18 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
+def _keep(kept: Vote) -> None:
+    """Stores a vote. Written out, as `queries.voting.voter` is and for the same reason."""
+    at = connection.ops.adapt_datetimefield_value(kept.at)
+    with connection.cursor() as cursor:
+        told = [kept.participant_id, kept.statement_id, kept.value, at, kept.propensity, kept.once]
+        cursor.execute(_KEEP, told)
+        (kept.pk,) = cursor.fetchone()
+
+
 def _note(who: int, conversation: int, *, at: datetime, is_stale: bool = False) -> None:
     """The result does not know this vote yet; the sweep finds that."""
-    Participant.objects.filter(pk=who).update(voted_at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [connection.ops.adapt_datetimefield_value(at), who])
     if not is_stale:
         Conversation.objects.filter(pk=conversation, stale_since=None).update(stale_since=at)
