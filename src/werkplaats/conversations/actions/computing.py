@@ -42,7 +42,11 @@ def keep_result(
 
 @transaction.atomic
 def settle(conversation: Conversation, *, began: datetime) -> None:
-    """No longer stale, unless a vote came so late that the work may not have seen it: then there is another round."""
+    """No longer stale, unless a vote came so late that the work may not have seen it: then there is another round.
+
+    Waits for votes that are being stored, and they for this: else one of them could come in between unseen.
+    """
+    Conversation.objects.select_for_update().get(pk=conversation.pk)
     late = Participant.objects.filter(conversation=conversation, voted_at__gt=began).exists()
     if not late:
         Conversation.objects.filter(pk=conversation.pk).update(stale_since=None)

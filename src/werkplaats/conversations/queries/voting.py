@@ -66,9 +66,10 @@ def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] 
 def voter(seat: Seat) -> Voter | None:
     """Who votes, locked until the end of the transaction. None: nobody, or everything was taken back. 1 query.
 
+    On PostgreSQL the conversation is held too, as other voters do, so that `actions.settle` waits for this vote.
     This and `ballot` are written out, since a full hall votes at once: making these queries takes longer than running them.
     """
-    lock = " FOR UPDATE OF p" if connection.features.has_select_for_update_of else ""
+    lock = " FOR UPDATE OF p FOR KEY SHARE OF c" if connection.features.has_select_for_update_of else ""
     with connection.cursor() as cursor:
         cursor.execute(_VOTER + lock, [seat.participant_key, seat.workshop_id, seat.conversation_key])
         row = cursor.fetchone()
