@@ -144,9 +144,10 @@ def forget_erased(snapshot: Snapshot, *, at: datetime) -> None:
     """Takes the words out of a frozen mirror that were erased from the ledger since. What happened stays."""
     row = Snapshot.objects.select_related("mirror").get(pk=snapshot.pk)
     wordings = dict(Promise.objects.filter(workshop_id=row.mirror.workshop_id).values_list("key", "wording"))
+    erased = queries.erased_since(row)
     for item in row.items.filter(facts__has_key="promise"):
         key = item.facts["promise"]
-        if key in queries.erased_since(row):
+        if key in erased:
             item.title = wordings.get(key, "")
             verdicts = [{**one, "words": ""} for one in item.facts.get("verdicts", ())]
             item.facts = {**item.facts, "own_words": "", "verdicts": verdicts}
