@@ -35,6 +35,7 @@ MODULES = (
     "opinion_speed",
     "table",
     "change",
+    "mirror",
 )
 FIGURES = Path(__file__).parents[1] / "docs" / "figures.md"
 PICTURES = {
