@@ -1,8 +1,9 @@
 """Words and meaning: how a question is compared with what the rooms offered."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from threading import Thread
 
 import numpy as np
@@ -81,25 +82,23 @@ def find(workshop: Workshop, question: str, *, who: Who, kinds: Sequence[str] = 
     table = queries.meanings(workshop.pk, encoder_name())
     likeness = _by_meaning(table, question, words, kinds) if table is not None and wanted.words else {}
     meaning = sorted(likeness, key=lambda pk: -likeness[pk])
-    rows = queries.entries({*words, *meaning}, workshop=workshop, within=within, kinds=kinds)
     every = frozenset(pk for pk, held in words.items() if held == len(wanted.words))
-    order = [pk for pk in _every_word_first(knowledge.fuse([list(words), meaning]), words, every) if pk in rows]
-    order = _once(order, rows)[:limit]
-    hits = tuple(_hit(rows[pk], wanted.words, _why(pk in words, likeness.get(pk, 0.0) >= LEAST_LIKE)) for pk in order)
+    order = _every_word_first(knowledge.fuse([list(words), meaning]), words, every)
+    rows = islice(_once(queries.in_order(order, workshop=workshop, within=within, kinds=kinds)), limit)
+    hits = tuple(
+        _hit(row, wanted.words, _why(row.pk in words, likeness.get(row.pk, 0.0) >= LEAST_LIKE)) for row in rows
+    )
     return Found(hits, by_meaning=table is not None, waiting=queries.waiting(workshop))
 
 
-def _once(order: Sequence[int], rows: Mapping[int, Entry]) -> list[int]:
-    """The same order, in which a party that goes under several names stands once."""
+def _once(rows: Iterable[Entry]) -> Iterator[Entry]:
+    """The same rows, in which a party that goes under several names stands once."""
     seen: set[str] = set()
-    kept = []
-    for pk in order:
-        row = rows[pk]
+    for row in rows:
         if row.kind != PARTY or row.url not in seen:
-            kept.append(pk)
+            yield row
         if row.kind == PARTY:
             seen.add(row.url)
-    return kept
 
 
 def _every_word_first(order: Sequence[int], words: Collection[int], every: Collection[int]) -> list[int]:

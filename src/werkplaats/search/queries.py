@@ -1,7 +1,7 @@
 """Reads of the index: by word in the database, by meaning in one memory-mapped file per workshop."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ PREFIX = 5
 MOST_ROWS, _FEW = 1.25, 1_000
 """Rows in the file of meanings per entry: what changes or goes leaves its old row behind until there are more than this."""
 
-_IN_ONE_QUERY = 500
+_IN_ONE_QUERY, _AT_A_TIME = 500, 30
 
 
 def by_words(workshop: Workshop, wanted: Wanted, *, most: int) -> dict[int, int]:
@@ -74,14 +74,20 @@ def _tsquery(words: Sequence[Sequence[str]]) -> str:
     return " | ".join(f"'{form}' | '{form}':*" if len(form) >= PREFIX else f"'{form}'" for form in forms)
 
 
-def entries(pks: Iterable[int], *, workshop: Workshop, within: bool, kinds: Sequence[str] = ()) -> dict[int, Entry]:
-    """These entries, as far as whoever asks may see them now: the database decides, not the file of meanings."""
-    rows = Entry.objects.filter(pk__in=list(pks), workshop=workshop)
+def in_order(order: Sequence[int], *, workshop: Workshop, within: bool, kinds: Sequence[str] = ()) -> Iterator[Entry]:
+    """These entries in this order, as far as whoever asks may see them now: the database decides, not the file of meanings.
+
+    Read a few at a time, since who asks seldom wants them all.
+    """
+    rows = Entry.objects.filter(workshop=workshop)
     if not within:
         rows = rows.filter(is_public=True)
     if kinds:
         rows = rows.filter(kind__in=kinds)
-    return rows.in_bulk()
+    for at in range(0, len(order), _AT_A_TIME):
+        part = order[at : at + _AT_A_TIME]
+        found = rows.in_bulk(part)
+        yield from (found[pk] for pk in part if pk in found)
 
 
 def vectors(text_hashes: Iterable[str], encoder: str = "") -> tuple[tuple[str, ...], NDArray[np.float32]]:
