@@ -12,7 +12,7 @@ from werkplaats.issues.rules import State
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.records import TableRecord
+from werkplaats.tables.records import PlanRecord, TableRecord
 from werkplaats.workshops.models import Workshop
 
 DATE = "date"
@@ -64,7 +64,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, data: Any, *, record: TableRecord) -> None:
         super().__init__(data)
-        _offer(self, "party", [("", _("Kies een partij")), *((seat.key, seat.name) for seat in record.seats)])
+        _offer(self, "party", [("", _("Kies een partij")), *((seat.key, seat.name) for seat in record.sitting)])
 
 
 class SeatForm(forms.Form):
@@ -77,6 +77,88 @@ class SeatForm(forms.Form):
         here = {seat.key for seat in record.seats}
         rows = Party.objects.filter(workshop=workshop, canonical=None).values_list("key", "name")
         _offer(self, "party", [("", _("Kies een partij")), *(row for row in rows if row[0] not in here)])
+
+
+class InviteForm(forms.Form):
+    """Who is invited: parties whom the issue concerns, and others by name."""
+
+    parties = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    others = forms.CharField(
+        label=_("Nog een partij, bij naam"),
+        help_text=_("Eén naam per regel. Staat een partij er onder twee namen, dan krijgt zij één stoel."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any, *, plan: PlanRecord) -> None:
+        super().__init__(data)
+        known = {party.key: party.name for party, _seat in plan.parties}
+        known |= {seat.key: seat.name for seat in plan.record.seats}
+        _offer(self, "parties", list(known.items()))
+
+    def names(self) -> list[str]:
+        """The names that were typed."""
+        return [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
+
+
+class SpeakForm(forms.Form):
+    """For which residents named together a party speaks at the table."""
+
+    seat = forms.ChoiceField(label=_("Welke partij?"))
+    group = forms.ChoiceField(label=_("Voor wie spreekt zij?"), required=False)
+
+    def __init__(self, data: Any, *, plan: PlanRecord) -> None:
+        super().__init__(data)
+        _offer(self, "seat", [(seat.key, seat.name) for seat in plan.record.sitting])
+        _offer(self, "group", [("", _("Alleen voor zichzelf")), *plan.group_names])
+
+
+class LineForm(forms.Form):
+    """A line for the agenda."""
+
+    text = forms.CharField(label=_("Waar praten jullie nog meer over?"), max_length=300)
+
+
+class MoveForm(forms.Form):
+    """Another day, hour or place."""
+
+    day = forms.DateField(label=_("Welke dag?"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    hour = forms.TimeField(label=_("Hoe laat?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    place = forms.CharField(label=_("Waar?"), required=False, max_length=200)
+    reason = forms.CharField(
+        label=_("Waarom?"), help_text=_("Wie is uitgenodigd, leest dit."), required=False, max_length=300
+    )
+
+    def __init__(self, data: Any, *, workshop: Workshop, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        self.zone = ZoneInfo(workshop.timezone)
+
+    def held_at(self) -> datetime:
+        """The moment in the zone of the workshop."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["hour"], self.zone)
+
+
+class CancelForm(forms.Form):
+    """Why a table is off."""
+
+    reason = forms.CharField(
+        label=_("Waarom gaat het niet door?"),
+        help_text=_("Wie is uitgenodigd, leest dit."),
+        required=False,
+        max_length=300,
+    )
+
+
+class CodeForm(forms.Form):
+    """The twelve digits on an invitation."""
+
+    code = forms.CharField(
+        label=_("De code op je uitnodiging"),
+        help_text=_("Twaalf cijfers, zoals 4821 0937 5516."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "samen-code-field"}),
+    )
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:

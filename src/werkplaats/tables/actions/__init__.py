@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from werkplaats.accounts.actions import new_code
 from werkplaats.accounts.models import Code
@@ -11,13 +12,13 @@ from werkplaats.catches.actions import catch
 from werkplaats.catches.models import Catch
 from werkplaats.issues.models import Issue
 from werkplaats.kit.names import key_from, sort_key
-from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.promises.actions import Said, draft
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Kind
 from werkplaats.tables.models import Decision, Seat, Table
 from werkplaats.tables.refusals import NobodySits, NoDay, NothingSaid
-from werkplaats.tables.rules import CODE_PURPOSE, DecisionKind, thing
+from werkplaats.tables.rules import CODE_PURPOSE, MINUTES, Answer, DecisionKind, thing
 from werkplaats.workshops.models import Workshop
 
 
@@ -43,7 +44,16 @@ def hold(
 
 @transaction.atomic
 def put_table(
-    workshop: Workshop, *, key: str, about: str, held_at: datetime, place: str = "", issue: Issue | None = None
+    workshop: Workshop,
+    *,
+    key: str,
+    about: str,
+    held_at: datetime,
+    place: str = "",
+    issue: Issue | None = None,
+    lasts: int = MINUTES,
+    cancelled_at: datetime | None = None,
+    report: str = "",
 ) -> Table:
     """A table as a folder or a form has it."""
     row, _made = Table.objects.update_or_create(
@@ -55,6 +65,35 @@ def put_table(
             "held_at": held_at,
             "place": place,
             "issue": issue,
+            "lasts": lasts,
+            "cancelled_at": cancelled_at,
+            "report": report,
+        },
+    )
+    return row
+
+
+@transaction.atomic
+def put_seat(
+    table: Table,
+    *,
+    party: Party,
+    invited_at: datetime | None = None,
+    answer: Answer | None = None,
+    answered_at: datetime | None = None,
+    was_there: bool | None = None,
+    group: Group | None = None,
+) -> Seat:
+    """A seat as a folder has it: nobody is invited or told anything by it."""
+    row, _made = Seat.objects.update_or_create(
+        table=table,
+        party=party,
+        defaults={
+            "invited_at": invited_at,
+            "answer": answer.value if answer else "",
+            "answered_at": answered_at,
+            "was_there": was_there,
+            "group": group,
         },
     )
     return row
@@ -69,9 +108,11 @@ def seat(table: Table, *, parties: Iterable[Party]) -> None:
 
 @transaction.atomic
 def unseat(table: Table, *, party: Party) -> None:
-    """A party did not sit here after all, under none of its names. What it said stays."""
+    """A party did not sit here after all, under none of its names. What it said stays, and that it was invited too."""
     stays = party.canonical_id or party.pk
-    (table.seats.filter(party_id=stays) | table.seats.filter(party__canonical_id=stays)).delete()
+    rows = Seat.objects.filter(Q(party=stays) | Q(party__canonical=stays), table=table)
+    rows.filter(invited_at=None).delete()
+    rows.update(was_there=False)
 
 
 @transaction.atomic
