@@ -49,4 +49,4 @@ def calendar_file(meeting: Meeting) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if meeting.is_cancelled else "PUBLISH")
     calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

@@ -51,6 +51,7 @@ def _proposed(table: Table, *, today: date) -> Iterable[tuple[str, str]]:
         yield f"promise:{promise.key}", _("Over tijd, beloofd door %(maker)s: %(wording)s") % told
     days = waiting.filter(come_back_on__isnull=False).order_by("come_back_on").values_list("come_back_on", flat=True)
     for on in days.distinct()[:MOST]:
+        assert on is not None  # asked for
         yield f"back:{on}", _("Op %(day)s zouden we terugkomen op wat mensen vertelden.") % {"day": written(on)}
     yield from _said_at_tables(table)
 
@@ -68,5 +69,6 @@ def _said_at_tables(table: Table) -> Iterable[tuple[str, str]]:
     still_open = Catch.objects.filter(workshop=table.workshop, settled_at=None).values("key")
     rows = dates.filter(catch_key__in=still_open).order_by("on").values_list("table__key", "table__about", "on")
     for key, about, on in rows.distinct()[:MOST]:
+        assert on is not None  # a decision on a date has one
         told = {"day": written(on), "about": about}
         yield f"date:{key}:{on}", _("Op %(day)s zouden we terugkomen op iets van de tafel “%(about)s”.") % told
