@@ -150,6 +150,29 @@ class CancelForm(forms.Form):
     )
 
 
+class ReportForm(forms.Form):
+    """The minutes of a table, as a document."""
+
+    file = forms.FileField(
+        label=_("Bestand"),
+        help_text=_("PDF, Word (docx), HTML, Markdown of tekst. Er moet tekst in staan."),
+        max_length=200,
+        allow_empty_file=True,  # reading refuses it in our words, which name the file
+    )
+    title = forms.CharField(label=_("Titel"), max_length=300)
+
+
+class GiveBackForm(forms.Form):
+    """What came of a table, for everybody who was there."""
+
+    text = forms.CharField(
+        label=_("Wat kwam ervan?"),
+        help_text=_("Iedereen die er was, leest dit. Noem geen namen van mensen."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class CodeForm(forms.Form):
     """The twelve digits on an invitation."""
 

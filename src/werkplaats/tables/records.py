@@ -45,9 +45,15 @@ MISSING_WORDS: dict[str, Words] = {
     PartyKind.RESEARCH: _("Geen onderzoek of onderwijs aan deze tafel."),
     PartyKind.PROFESSIONAL: _("Niemand uit welzijn, zorg of wonen aan deze tafel."),
     PartyKind.BUSINESS: _("Geen ondernemer aan deze tafel."),
-    PartyKind.OTHER: _("Geen fonds, kerk, moskee of vereniging aan deze tafel."),
 }
-"""What is said of a kind of party that is affected and of which nobody sits at the table."""
+"""What is said of a kind of party that is affected and of which nobody sits at the table. Of what is of no kind the names say enough."""
+STAGE_WORDS: dict[str, Words] = {
+    "affected": _("Gaat het aan"),
+    "invited": _("Uitgenodigd"),
+    "present": _("Aanwezig"),
+    "spoke": _("Zei iets dat bleef staan"),
+    "decided": _("Besliste"),
+}
 RESIDENT_WORDS = _("Bewoner")
 
 OF_ISSUE_TEMPLATE = "tables/of_issue.html"
@@ -171,6 +177,14 @@ class MissingSeats:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveBackLine:
+    """What came back to everybody who was there."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeLine:
     """What happened to a table after people were told of it."""
 
@@ -227,6 +241,8 @@ class TableRecord:
     decisions: tuple[DecisionLine, ...]
     missing: MissingSeats
     waiting: int  # promises that were said here and wait for their maker's yes
+    report: tuple[str, str] | None = None  # key and title of its minutes
+    given_back: tuple[GiveBackLine, ...] = ()
     changes: tuple[ChangeLine, ...] = ()
     guests: tuple[GuestLine, ...] = ()
 
@@ -259,14 +275,6 @@ class AgendaRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class GiveBackLine:
-    """What came back to everybody who was there."""
-
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class PlanRecord:
     """One table with everybody whom its issue concerns, beside the seat they have. `letters`: how many wait to be printed."""
 
@@ -295,7 +303,6 @@ class InvitationRecord:
     was_asked_before: bool
     agenda: AgendaRecord
     is_over: bool
-    give_backs: tuple[GiveBackLine, ...]
 
     @property
     def state_words(self) -> Words:
@@ -315,6 +322,65 @@ class Card:
     def kind_words(self) -> Words:
         """What kind of party it is, as a person reads it."""
         return kind_words(self.kind or RESIDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many of one kind reached one stage. `count` is None where there were a few people, and no more is told."""
+
+    stage: str
+    count: int | None
+
+    @property
+    def stage_words(self) -> Words:
+        """What stage it is, as a person reads it."""
+        return STAGE_WORDS[self.stage]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceLine:
+    """One kind of party through the five stages."""
+
+    kind: str
+    counts: tuple[StageCount, ...]
+
+    @property
+    def kind_words(self) -> Words:
+        """What kind of party it is, as a person reads it."""
+        return kind_words(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceRecord:
+    """Affected, invited, present, spoke, decided: counted per kind of party. Names are for who plans the next table."""
+
+    rows: tuple[PresenceLine, ...]
+    not_invited: tuple[str, ...]
+    stayed_away: tuple[str, ...]
+    decided_absent: tuple[str, ...]
+    not_asked: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A promise that waits for the yes of its maker. `asked_at`: when a link went out; `by_mail`: whether it can go by mail."""
+
+    key: str
+    maker: str
+    wording: str
+    asked_at: datetime | None
+    by_mail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRecord:
+    """What there is to do after a table."""
+
+    record: TableRecord
+    noted: bool
+    drafts: tuple[DraftLine, ...]
+    letters: int
+    is_over: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,13 @@ class TableStillToCome(Refusal):
         super().__init__(_("Deze tafel is er nog niet geweest. Schrijf daarna op wie er was."))
 
 
+class NobodyWasThere(Refusal):
+    """What came of a table comes back to who was there."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf eerst op wie er was. Dan weten we aan wie het terugkomt."))
+
+
 class NotAhead(Refusal):
     """A table is moved to a moment that is still to come."""
 

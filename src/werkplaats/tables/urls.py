@@ -1,7 +1,7 @@
 from django.urls import path
 
 from werkplaats.tables import views
-from werkplaats.tables.views import answering, planning
+from werkplaats.tables.views import afterwards, answering, planning
 
 app_name = "tables"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("tafels/<slug:key>/brieven/", planning.letters, name="letters"),
     path("tafels/<slug:key>/kaarten/", planning.cards, name="cards"),
     path("tafels/<slug:key>/tafel.ics", planning.calendar, name="calendar"),
+    path("tafels/<slug:key>/wie/", afterwards.attended, name="attended"),
+    path("tafels/<slug:key>/na-afloop/", afterwards.after, name="after"),
+    path("tafels/<slug:key>/wie-was-er/", afterwards.note, name="was_there"),
+    path("tafels/<slug:key>/verslag/", afterwards.report, name="report"),
+    path("tafels/<slug:key>/om-een-ja/", afterwards.ask_for_yes, name="ask_for_yes"),
+    path("tafels/<slug:key>/terugvertellen/", afterwards.give_back, name="give_back"),
     path("uitnodiging/", answering.enter, name="enter"),
     path("uitnodiging/<slug:digits>/", answering.answer, name="answer"),
     path("uitnodiging/voor-ons/<slug:key>/", answering.answer_for, name="answer_for"),

@@ -1,6 +1,6 @@
 """Who is invited, is told: that they are, that the table moved or is off, and what came of it. Nobody twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -10,28 +10,15 @@ from django.utils.translation import override
 
 from werkplaats.accounts.actions import new_code
 from werkplaats.accounts.models import Person
-from werkplaats.consent.queries import people_who_allow
-from werkplaats.consent.rules import Purpose
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news
 from werkplaats.mail.records import Words
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind
-from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.tables.models import Guest, Seat, Table, TableChange, TableGiveBack
+from werkplaats.tables.queries.inviting import ALLOWING, reachable_at
 from werkplaats.tables.rules import SEAT_PURPOSE, Change
 from werkplaats.workshops.models import Workshop
-
-ALLOWING = (Purpose.CONTACT,)
-"""Who said that we may reach them, may be invited by mail."""
-
-
-def reachable(seat: Seat | Guest) -> Sequence[Person]:
-    """The people to whom mail about this seat may go; nobody: it goes on paper."""
-    if isinstance(seat, Seat):
-        return list(representatives(seat.party, allowing=ALLOWING))
-    allowed = people_who_allow(Purpose.CONTACT, workshop=seat.table.workshop)
-    return list(allowed.filter(pk=seat.person_id).exclude(email=""))
 
 
 def tell(seat: Seat | Guest, *, key: str, words: Callable[[], Words], at: datetime) -> bool:
@@ -40,7 +27,7 @@ def tell(seat: Seat | Guest, *, key: str, words: Callable[[], Words], at: dateti
     `words` says it in the language that it is called in; `key` says what is told, so that it is told once. The link opens the
     invitation, beside the links that were sent before.
     """
-    workshop, people = seat.table.workshop, reachable(seat)
+    workshop, people = seat.table.workshop, reachable_at(seat)
     if not people:
         return False
     digits = new_code(workshop, purpose=SEAT_PURPOSE, thing=seat.thing, at=at)

@@ -8,9 +8,10 @@ from django.db.models.functions import Coalesce
 
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import State, is_unanswered
+from werkplaats.sources.models import Source
 from werkplaats.tables.models import Decision, Table
 from werkplaats.tables.queries.affected import affected, missing
-from werkplaats.tables.queries.inviting import guests, moved_at, state_of
+from werkplaats.tables.queries.inviting import give_backs, guests, moved_at, state_of
 from werkplaats.tables.records import ChangeLine, DecisionLine, SeatLine, TableLine, TableRecord
 from werkplaats.tables.rules import Answer, SeatState
 from werkplaats.workshops.models import Workshop
@@ -40,7 +41,7 @@ def of_issue(issue_id: int) -> tuple[TableLine, ...]:
 
 
 def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> TableRecord | None:
-    """One table; None: this workshop has none with that key. 18 queries.
+    """One table; None: this workshop has none with that key. 20 queries.
 
     What was said there and not confirmed is for the workshop alone (`sees_all`), until its maker had time to say yes.
     """
@@ -58,6 +59,8 @@ def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> Table
         workshop_id=workshop.pk,
         seats=tuple(seats.values()),
         decisions=tuple(one for one in decisions if sees_all or one.is_open),
+        report=Source.objects.filter(workshop=workshop, key=found.report).values_list("key", "title").first(),
+        given_back=give_backs(found),
         missing=missing(affected(found.issue), sitting),
         changes=tuple(ChangeLine(one.number, one.kind, one.at, one.reason, one.was_at, one.was_in) for one in changes),
         guests=guests(found, moved=moved_at(changes)) if sees_all else (),

@@ -12,7 +12,7 @@ from werkplaats.kit.names import sort_key
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.models import Promise, PromiseReceiver
 from werkplaats.promises.rules import State
-from werkplaats.tables.records import Affected, AffectedGroup, AffectedParty, MissingSeats, SeatLine
+from werkplaats.tables.records import MISSING_WORDS, Affected, AffectedGroup, AffectedParty, MissingSeats, SeatLine
 from werkplaats.tables.rules import Why, WhyGroup
 
 _SAID_YES = (State.RUNNING, State.DONE)
@@ -46,7 +46,7 @@ def missing(known: Affected, seats: Iterable[SeatLine]) -> MissingSeats:
     here = list(seats)
     kinds, names, keys = {one.kind for one in here}, {sort_key(one.group) for one in here}, {one.key for one in here}
     return MissingSeats(
-        kinds=tuple(sorted({one.kind for one in known.parties} - kinds)),
+        kinds=tuple(sorted({one.kind for one in known.parties if one.kind in MISSING_WORDS} - kinds)),
         groups=tuple(one.name for one in known.groups if sort_key(one.name) not in names),
         parties=tuple(one.name for one in known.parties if Why.WORKS in one.why and one.key not in keys),
     )
@@ -60,7 +60,8 @@ def _reasons(issue: Issue) -> Iterable[tuple[Why, Iterable[int | None]]]:
     yield Why.WORKS, IssueParty.objects.filter(issue=issue).values_list("party_id", flat=True)
     yield Why.TRAJECTORY, running.values_list("party_id", flat=True)
     yield Why.NEEDS, IssueNeed.objects.filter(issue=issue).values_list("need__party_id", flat=True)
-    asked = list(asks.order_by().values_list("asked_party_id", "asker_id"))
+    # The ask that stands open for everything is about no issue more than another.
+    asked = list(asks.exclude(is_standing=True).order_by().values_list("asked_party_id", "asker_id"))
     yield Why.ANSWERS, [party for party, _asker in asked]
     yield Why.ANSWERS, voices.order_by().values_list("voice__come_back_by_id", flat=True).distinct()
     yield Why.ASKS, [asker for _party, asker in asked]

@@ -1,14 +1,23 @@
 """What an invitation shows to who holds its code, and who still has to be told on paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
+from werkplaats.accounts.models import Person
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
+from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.tables.models import Guest, Seat, Table, TableChange
-from werkplaats.tables.records import GuestLine
+from werkplaats.tables.records import GiveBackLine, GuestLine
 from werkplaats.tables.rules import By, Change, SeatState, seat_state
 from werkplaats.workshops.models import Workshop
+
+ALLOWING = (Purpose.CONTACT,)
+"""Who said that we may reach them, may be invited by mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,19 @@ def seat_by_key(workshop: Workshop, key: str) -> Seat | Guest | None:
         "table__workshop", "table__issue", "person"
     )
     return (seat.first() or guest.first()) if key else None
+
+
+def reachable(party: Party) -> Sequence[Person]:
+    """The people to whom mail to a party may go; nobody: it goes on paper. 1 query."""
+    return list(representatives(party, allowing=ALLOWING))
+
+
+def reachable_at(seat: Seat | Guest) -> Sequence[Person]:
+    """The people to whom mail about this seat may go. 1 query."""
+    if isinstance(seat, Seat):
+        return reachable(seat.party)
+    allowed = people_who_allow(Purpose.CONTACT, workshop=seat.table.workshop)
+    return list(allowed.filter(pk=seat.person_id).exclude(email=""))
 
 
 def state_of(seat: Seat | Guest, *, moved_at: datetime | None) -> SeatState:
@@ -58,13 +80,13 @@ def guests(table: Table, *, moved: datetime | None) -> tuple[GuestLine, ...]:
 
 def letters(table: Table) -> tuple[LetterLine, ...]:
     """Everybody who is told on paper, in the order of names. 4 queries."""
-    last = max(
-        (one.at for one in (table.changes.order_by("at").last(), table.give_backs.order_by("at").last()) if one),
-        default=None,
-    )
+    news = (table.changes.order_by("at").last(), table.give_backs.order_by("at").last())
+    last = max((one.at for one in news if one), default=None)
+    # Afterwards there is something to tell to who was there alone.
+    told = ~Q(was_there=False) & Q(by=By.PAPER.value)
     rows: list[Seat | Guest] = [
-        *table.seats.filter(by=By.PAPER.value).select_related("party__canonical"),
-        *table.guests.filter(by=By.PAPER.value).select_related("person"),
+        *table.seats.filter(told).select_related("party__canonical"),
+        *table.guests.filter(told).select_related("person"),
     ]
     return tuple(LetterLine(row.key, name_of(row), _is_made(row, last)) for row in rows)
 
@@ -76,3 +98,8 @@ def name_of(seat: Seat | Guest) -> str:
 
 def _is_made(row: Seat | Guest, last: datetime | None) -> bool:
     return row.lettered_at is not None and (last is None or row.lettered_at >= last)
+
+
+def give_backs(table: Table) -> tuple[GiveBackLine, ...]:
+    """What came back to who was at a table, the latest first. 1 query."""
+    return tuple(GiveBackLine(one.text, one.at) for one in table.give_backs.order_by("-number"))

@@ -12,7 +12,7 @@ from werkplaats.tables.queries import table as table_record
 from werkplaats.tables.queries.affected import affected
 from werkplaats.tables.queries.agenda import agenda
 from werkplaats.tables.queries.inviting import letters, moved_at, name_of, state_of
-from werkplaats.tables.records import Card, GiveBackLine, InvitationRecord, PlanRecord
+from werkplaats.tables.records import Card, InvitationRecord, PlanRecord
 from werkplaats.tables.rules import is_over
 from werkplaats.workshops.models import Workshop
 
@@ -49,13 +49,7 @@ def invitation_of(seat: Seat | Guest, *, today: date, now: datetime) -> Invitati
         was_asked_before=bool(seat.answer) and (moved := moved_at(changes)) is not None and _before(seat, moved),
         agenda=agenda(table, today=today),
         is_over=is_over(table.held_at, now=now),
-        give_backs=give_backs(table),
     )
-
-
-def give_backs(table: Table) -> tuple[GiveBackLine, ...]:
-    """What came back to who was at a table, the latest first. 1 query."""
-    return tuple(GiveBackLine(one.text, one.at) for one in table.give_backs.order_by("-number"))
 
 
 def meeting(table: Table) -> Meeting:

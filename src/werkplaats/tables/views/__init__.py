@@ -175,4 +175,12 @@ def _row(record: TableRecord) -> Table:
 
 
 def _context(workshop: Workshop, record: TableRecord) -> dict[str, Any]:
-    return {"place": PLACE, "trail": trail(workshop), "record": record}
+    over = is_over(record.line.held_at, now=timezone.now())
+    return {
+        "place": PLACE,
+        "trail": trail(workshop),
+        "record": record,
+        "report": record.report,
+        "given_back": record.given_back,
+        "is_over": over,
+    }
