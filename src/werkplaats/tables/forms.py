@@ -1,5 +1,6 @@
 """What a person writes down about a table and what came of it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,9 @@ from werkplaats.issues.rules import State
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.records import PlanRecord, TableRecord
+from werkplaats.tables.queries.lots import AREA, KIND, InPool
+from werkplaats.tables.records import TableRecord, kind_words
+from werkplaats.tables.records.planning import PlanRecord
 from werkplaats.workshops.models import Workshop
 
 DATE = "date"
@@ -148,6 +151,54 @@ class CancelForm(forms.Form):
         required=False,
         max_length=300,
     )
+
+
+class LotsForm(forms.Form):
+    """How many seats are drawn, and the least and most of each kind of party and each area in the pool."""
+
+    seats = forms.IntegerField(label=_("Voor hoeveel stoelen?"), min_value=1, max_value=200)
+
+    def __init__(self, data: Any, *, pool: Sequence[InPool], areas: Mapping[str, str]) -> None:
+        super().__init__(data)
+        self.values: list[tuple[str, str, Any]] = []
+        kinds, places = sorted({one.kind for one in pool}), sorted({one.area for one in pool if one.area})
+        self.values += [(KIND, kind, kind_words(kind)) for kind in kinds]
+        self.values += [(AREA, code, areas.get(code, code)) for code in places]
+        for number, _value in enumerate(self.values):
+            for end, label in (("low", _("Minstens")), ("high", _("Hoogstens"))):
+                self.fields[f"{end}_{number}"] = forms.IntegerField(
+                    label=label, min_value=0, max_value=200, required=False
+                )
+
+    def pairs(self) -> list[tuple[Any, Any, Any]]:
+        """Of each kind and area its name, and its two fields."""
+        return [(name, self[f"low_{n}"], self[f"high_{n}"]) for n, (_trait, _value, name) in enumerate(self.values)]
+
+    def clean(self) -> dict[str, Any]:
+        """More at least than at most is a slip of the hand."""
+        said = super().clean() or {}
+        for number in range(len(self.values)):
+            low, high = said.get(f"low_{number}"), said.get(f"high_{number}")
+            if low is not None and high is not None and low > high:
+                self.add_error(f"low_{number}", _("Minstens is hier meer dan hoogstens."))
+        return said
+
+    def quotas(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """What was typed, as `actions.drawing.ask_draw` takes it; what was left empty is free."""
+        said = self.cleaned_data
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for number, (trait, value, _name) in enumerate(self.values):
+            low, high = said[f"low_{number}"], said[f"high_{number}"]
+            if low is not None or high is not None:
+                most = said["seats"] if high is None else high
+                found.setdefault(trait, {})[value] = (low or 0, max(most, low or 0))
+        return found
+
+
+class LeaveForm(forms.Form):
+    """Why what was drawn is left."""
+
+    reason = forms.CharField(label=_("Waarom niet?"), help_text=_("Iedereen kan dit lezen."), max_length=300)
 
 
 class ReportForm(forms.Form):

@@ -158,6 +158,7 @@ class TableDraw(models.Model):
     asked_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
     drawn_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)  # why it was left
     pool_hash = models.CharField(max_length=64, blank=True)  # of who was in the pool, as analysis.pool_hash makes it
     eased = models.JSONField(default=list)  # what would have to give way: [trait, value, low, high, new low, new high]
     bound = models.FloatField(null=True, blank=True)  # no way to draw gives everybody a higher chance

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from werkplaats.tables.records import PresenceLine, StageCount
+from werkplaats.tables.records.after import PresenceLine, StageCount
 
 STEP, DOT, IN_A_ROW = 16, 6, 5
 

@@ -60,6 +60,39 @@ class TableStillToCome(Refusal):
         super().__init__(_("Deze tafel is er nog niet geweest. Schrijf daarna op wie er was."))
 
 
+class NobodyToDraw(Refusal):
+    """A lottery is among somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Er is niemand om onder te loten: wie het aangaat heeft al een stoel, of is nog niet bekend.")
+        )
+
+
+class NotSoMany(Refusal):
+    def __init__(self, pool: int) -> None:
+        super().__init__(_("Je loot onder %(n)d. Kies een aantal stoelen van 1 tot en met %(n)d.") % {"n": pool})
+
+
+class DrawWaits(Refusal):
+    """One lottery at a time: who draws until the outcome pleases, draws no lots."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er ligt al een loting. Neem haar aan of zeg met een reden dat je haar laat vallen."))
+
+
+class NotProposed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Over deze loting is al besloten, of zij is nog niet klaar. Er is niets veranderd."))
+
+
+class NoReason(Refusal):
+    """Everybody may read why a lottery was left."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf op waarom je deze loting laat vallen. Het blijft erbij staan."))
+
+
 class NobodyWasThere(Refusal):
     """What came of a table comes back to who was there."""
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from werkplaats.tables import views
-from werkplaats.tables.views import afterwards, answering, planning
+from werkplaats.tables.views import afterwards, answering, lots, planning
 
 app_name = "tables"
 urlpatterns = [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("tafels/<slug:key>/verslag/", afterwards.report, name="report"),
     path("tafels/<slug:key>/om-een-ja/", afterwards.ask_for_yes, name="ask_for_yes"),
     path("tafels/<slug:key>/terugvertellen/", afterwards.give_back, name="give_back"),
+    path("tafels/<slug:key>/loten/", lots.draw, name="draw"),
+    path("tafels/<slug:key>/loten/<int:number>/", lots.decide, name="decide"),
+    path("tafels/<slug:key>/geloot/", lots.drawn, name="drawn"),
     path("uitnodiging/", answering.enter, name="enter"),
     path("uitnodiging/<slug:digits>/", answering.answer, name="answer"),
     path("uitnodiging/voor-ons/<slug:key>/", answering.answer_for, name="answer_for"),

@@ -13,7 +13,7 @@ from werkplaats.tables.models import Decision, Table
 from werkplaats.tables.queries.affected import affected, missing
 from werkplaats.tables.queries.inviting import give_backs, guests, moved_at, state_of
 from werkplaats.tables.records import ChangeLine, DecisionLine, SeatLine, TableLine, TableRecord
-from werkplaats.tables.rules import Answer, SeatState
+from werkplaats.tables.rules import Answer, Draw, SeatState
 from werkplaats.workshops.models import Workshop
 
 _STRONGER = (
@@ -61,6 +61,7 @@ def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> Table
         decisions=tuple(one for one in decisions if sees_all or one.is_open),
         report=Source.objects.filter(workshop=workshop, key=found.report).values_list("key", "title").first(),
         given_back=give_backs(found),
+        was_drawn=found.draws.filter(state__in=[Draw.ACCEPTED.value, Draw.DROPPED.value]).exists(),
         missing=missing(affected(found.issue), sitting),
         changes=tuple(ChangeLine(one.number, one.kind, one.at, one.reason, one.was_at, one.was_in) for one in changes),
         guests=guests(found, moved=moved_at(changes)) if sees_all else (),

@@ -12,7 +12,8 @@ from werkplaats.kit.names import sort_key
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.models import Promise, PromiseReceiver
 from werkplaats.promises.rules import State
-from werkplaats.tables.records import MISSING_WORDS, Affected, AffectedGroup, AffectedParty, MissingSeats, SeatLine
+from werkplaats.tables.records import MISSING_WORDS, MissingSeats, SeatLine
+from werkplaats.tables.records.planning import Affected, AffectedGroup, AffectedParty
 from werkplaats.tables.rules import Why, WhyGroup
 
 _SAID_YES = (State.RUNNING, State.DONE)

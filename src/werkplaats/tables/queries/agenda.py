@@ -14,7 +14,7 @@ from werkplaats.kit.dates import written
 from werkplaats.promises.queries.lines import found
 from werkplaats.promises.records import Filters
 from werkplaats.tables.models import Decision, Table
-from werkplaats.tables.records import AgendaRecord, OnAgenda
+from werkplaats.tables.records.planning import AgendaRecord, OnAgenda
 from werkplaats.tables.rules import DecisionKind
 
 MOST = 20

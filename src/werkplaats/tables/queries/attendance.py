@@ -12,7 +12,7 @@ from werkplaats.tables.models import Guest, Seat, Table
 from werkplaats.tables.queries import table as table_record
 from werkplaats.tables.queries.affected import affected
 from werkplaats.tables.queries.inviting import letters, reachable
-from werkplaats.tables.records import AfterRecord, DraftLine, PresenceLine, PresenceRecord, StageCount
+from werkplaats.tables.records.after import AfterRecord, DraftLine, PresenceLine, PresenceRecord, StageCount
 from werkplaats.tables.rules import RESIDENT, is_over
 from werkplaats.workshops.models import Workshop
 

@@ -12,7 +12,7 @@ from werkplaats.tables.queries import table as table_record
 from werkplaats.tables.queries.affected import affected
 from werkplaats.tables.queries.agenda import agenda
 from werkplaats.tables.queries.inviting import letters, moved_at, name_of, state_of
-from werkplaats.tables.records import Card, InvitationRecord, PlanRecord
+from werkplaats.tables.records.planning import Card, InvitationRecord, PlanRecord
 from werkplaats.tables.rules import is_over
 from werkplaats.workshops.models import Workshop
 

@@ -26,6 +26,7 @@ from werkplaats.tables.records import TableRecord
 from werkplaats.tables.rules import is_over
 from werkplaats.tables.views.shown import PLACE, trail
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 
 @door(rules.READ)
@@ -183,4 +184,5 @@ def _context(workshop: Workshop, record: TableRecord) -> dict[str, Any]:
         "report": record.report,
         "given_back": record.given_back,
         "is_over": over,
+        "has_draws": record.was_drawn and workshop.has(Capability.LOTS),
     }

@@ -27,7 +27,7 @@ from werkplaats.tables.forms import CancelForm, InviteForm, LineForm, MoveForm, 
 from werkplaats.tables.models import Table
 from werkplaats.tables.queries import inviting as invited
 from werkplaats.tables.queries import planning
-from werkplaats.tables.records import Letter, PlanRecord
+from werkplaats.tables.records.planning import Letter, PlanRecord
 from werkplaats.tables.views.shown import PLACE, trail_of
 from werkplaats.workshops.models import Workshop
 from werkplaats.workshops.rules import Capability
