@@ -1,6 +1,6 @@
 """Who was affected, invited, present, who spoke and decided; and lots: what the library says of the parties of a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,8 @@ STAGES = ("affected", "invited", "present", "spoke", "decided")
 
 def presence(*, affected: Parties, invited: Parties, present: Parties, spoke: Parties, decided: Parties) -> Presence:
     """Who is missing at a table, and who decides about whom."""
-    found = table.presence(dict(affected), dict(invited), dict(present), dict(spoke), dict(decided))
+    stages: list[dict[Hashable, Hashable]] = [{**one} for one in (affected, invited, present, spoke, decided)]
+    found = table.presence(*stages)
     return Presence(
         rows=tuple(
             (str(row.kind), (row.affected, row.invited, row.present, row.spoke, row.decided)) for row in found.rows
