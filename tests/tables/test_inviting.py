@@ -335,3 +335,32 @@ def test_a_host_takes_lines_off_puts_them_back_and_writes_lines() -> None:
     assert not AgendaLine.objects.exists()
     with pytest.raises(NothingSaid):
         agenda.write_line(table, text=" ")
+
+
+@pytest.mark.django_db
+def test_a_seat_from_a_folder_tells_nobody_and_can_be_told_with_a_letter_until_it_answers() -> None:
+    kitchen, school = party(), party("Kadeschool")
+    reachable(kitchen)
+    table = coming()
+    for _time in range(2):
+        actions.put_seat(table, party=kitchen, invited_at=NOW)
+    actions.put_seat(table, party=school, invited_at=NOW, answer=Answer.COMES, answered_at=NOW)
+    assert not Message.objects.exists()
+    (line,) = invited.letters(table)
+    assert (line.name, line.is_made) == ("De Lange Tafel", False)
+    inviting.letter(Seat.objects.get(party=kitchen), at=NOW)
+    assert states() == {"De Lange Tafel": SeatState.INVITED, "Kadeschool": SeatState.COMES}
+
+
+@pytest.mark.django_db
+def test_an_older_folder_sets_nothing_back_that_was_said_or_moved_here() -> None:
+    kitchen, table = party(), coming()
+    inviting.invite(table, parties=[kitchen], at=NOW)
+    inviting.answer(Seat.objects.get(), said=Answer.COMES, at=NOW)
+    moving.move(table, held_at=LATER + timedelta(days=1), place="Kerk", at=NOW - timedelta(hours=1))
+    before = NOW - timedelta(days=3)
+    actions.put_table(workshop(), key=KEY, about="Wie heeft de sleutel?", held_at=LATER, place="Aula")
+    actions.put_seat(table, party=kitchen, invited_at=before, answer=Answer.DECLINES, answered_at=before)
+    assert states() == {"De Lange Tafel": SeatState.COMES}
+    row = Table.objects.get()
+    assert (row.held_at, row.place) == (LATER + timedelta(days=1), "Kerk")

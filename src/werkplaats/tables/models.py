@@ -1,3 +1,5 @@
+import secrets
+
 from django.db import models
 from django.db.models import Q
 
@@ -46,6 +48,11 @@ class TableChange(models.Model):
     class Meta:
         ordering = ["table_id", "number"]
         constraints = [models.UniqueConstraint(fields=["table", "number"], name="changes_of_a_table_are_numbered")]
+
+
+def seat_key() -> str:
+    """A key for an invitation. It says nothing, so that nobody guesses another's."""
+    return f"s{secrets.token_hex(6)}"
 
 
 class Invitation(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,7 +17,7 @@ from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.promises.actions import Said, draft
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.models import Decision, Seat, Table
+from werkplaats.tables.models import Decision, Seat, Table, seat_key
 from werkplaats.tables.refusals import NobodySits, NoDay, NothingSaid
 from werkplaats.tables.rules import CODE_PURPOSE, MINUTES, Answer, DecisionKind, thing
 from werkplaats.workshops.models import Workshop
@@ -55,21 +56,15 @@ def put_table(
     cancelled_at: datetime | None = None,
     report: str = "",
 ) -> Table:
-    """A table as a folder or a form has it."""
-    row, _made = Table.objects.update_or_create(
-        workshop=workshop,
-        key=key,
-        defaults={
-            "about": about,
-            "sort_name": sort_key(about),
-            "held_at": held_at,
-            "place": place,
-            "issue": issue,
-            "lasts": lasts,
-            "cancelled_at": cancelled_at,
-            "report": report,
-        },
-    )
+    """A table as a folder or a form has it. What was moved or called off here is not set back by an older folder."""
+    told: dict[str, Any] = {"about": about, "sort_name": sort_key(about), "issue": issue, "lasts": lasts}
+    when = {"held_at": held_at, "place": place, "cancelled_at": cancelled_at}
+    before = Table.objects.filter(workshop=workshop, key=key).first()
+    if before is None or not before.changes.exists():
+        told |= when
+    if report:
+        told["report"] = report
+    row, _made = Table.objects.update_or_create(workshop=workshop, key=key, defaults=told, create_defaults=told | when)
     return row
 
 
@@ -84,18 +79,15 @@ def put_seat(
     was_there: bool | None = None,
     group: Group | None = None,
 ) -> Seat:
-    """A seat as a folder has it: nobody is invited or told anything by it."""
-    row, _made = Seat.objects.update_or_create(
-        table=table,
-        party=party,
-        defaults={
-            "invited_at": invited_at,
-            "answer": answer.value if answer else "",
-            "answered_at": answered_at,
-            "was_there": was_there,
-            "group": group,
-        },
-    )
+    """A seat as a folder has it: nobody is invited or told anything by it. What was said or noted here since, stays."""
+    row = Seat.objects.filter(table=table, party=party).first() or Seat(table=table, party=party)
+    row.invited_at, row.group = row.invited_at or invited_at, row.group or group
+    if answer is not None and answered_at is not None and (row.answered_at is None or row.answered_at < answered_at):
+        row.answer, row.answered_at = answer.value, answered_at
+    row.was_there = was_there if row.was_there is None else row.was_there
+    if row.invited_at is not None and not row.key:
+        row.key = seat_key()
+    row.save()
     return row
 
 

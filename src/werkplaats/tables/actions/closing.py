@@ -1,6 +1,5 @@
 """After a table: who was there, its minutes, the yes of who promised something, and what comes back to everybody."""
 
-import secrets
 from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,7 +23,7 @@ from werkplaats.sources.queries import keys
 from werkplaats.sources.rules import SourceKind
 from werkplaats.tables.actions.inviting import to_come
 from werkplaats.tables.actions.telling import given_words, tell
-from werkplaats.tables.models import Guest, Seat, Table, TableGiveBack
+from werkplaats.tables.models import Guest, Seat, Table, TableGiveBack, seat_key
 from werkplaats.tables.queries.attendance import drafts
 from werkplaats.tables.queries.inviting import ALLOWING, reachable
 from werkplaats.tables.refusals import NobodyWasThere, NothingSaid, TableIsOff, TableStillToCome
@@ -103,7 +102,7 @@ def give_back(table: Table, *, text: str, at: datetime, by: int | None = None) -
     number = (row.give_backs.aggregate(last=Max("number"))["last"] or 0) + 1
     given = TableGiveBack.objects.create(table=row, number=number, text=text.strip(), at=at, by_id=by)
     for seat in there:
-        seat.table, seat.key, seat.by = row, seat.key or f"s{secrets.token_hex(6)}", By.PAPER.value
+        seat.table, seat.key, seat.by = row, seat.key or seat_key(), By.PAPER.value
         if tell(seat, key=f"given:{number}", words=lambda: given_words(row, given), at=at):
             seat.by = By.MAIL.value
         seat.save(update_fields=["key", "by"])

@@ -1,6 +1,5 @@
 """Inviting to a table, and what the invited say. One seat per party, under whichever of its names it was asked."""
 
-import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +12,7 @@ from werkplaats.accounts.models import Person
 from werkplaats.kit.names import sort_key
 from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.tables.actions.telling import changed_words, given_words, invitation, tell
-from werkplaats.tables.models import Guest, Seat, Table
+from werkplaats.tables.models import Guest, Seat, Table, seat_key
 from werkplaats.tables.refusals import NobodyInvited, TableIsOff, TableIsOver, UnknownParty
 from werkplaats.tables.rules import SEAT_PURPOSE, Answer, By
 from werkplaats.workshops.models import Workshop
@@ -135,7 +134,7 @@ def to_come(table: Table, *, at: datetime, also_off: bool = False, also_over: bo
 
 
 def _invited(seat: Seat | Guest, *, at: datetime) -> None:
-    seat.key, seat.invited_at, seat.by = seat.key or f"s{secrets.token_hex(6)}", at, By.PAPER.value
+    seat.key, seat.invited_at, seat.by = seat.key or seat_key(), at, By.PAPER.value
     seat.save()
     table = seat.table
     if tell(seat, key="invite", words=lambda: invitation(table), at=at):

@@ -83,7 +83,10 @@ def letters(table: Table) -> tuple[LetterLine, ...]:
     news = (table.changes.order_by("at").last(), table.give_backs.order_by("at").last())
     last = max((one.at for one in news if one), default=None)
     # Afterwards there is something to tell to who was there alone.
-    told = ~Q(was_there=False) & Q(by=By.PAPER.value)
+    on_paper = ~Q(was_there=False) & Q(by=By.PAPER.value)
+    # Invited elsewhere, and nothing said since: the code that was told there opens nothing here.
+    from_elsewhere = Q(by="", answer="", was_there=None, invited_at__isnull=False) & ~Q(key="")
+    told = on_paper | from_elsewhere
     rows: list[Seat | Guest] = [
         *table.seats.filter(told).select_related("party__canonical"),
         *table.guests.filter(told).select_related("person"),
