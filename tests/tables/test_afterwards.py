@@ -21,11 +21,10 @@ from werkplaats.promises.actions import confirm
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Channel, Kind
 from werkplaats.sources.models import Source
-from werkplaats.tables import actions
+from werkplaats.tables import actions, analysis
 from werkplaats.tables.actions import closing, inviting
 from werkplaats.tables.models import Guest, Seat, Table
 from werkplaats.tables.pictures import dots
-from werkplaats.tables.queries import attendance
 from werkplaats.tables.queries import inviting as invited
 from werkplaats.tables.refusals import NobodyWasThere, NothingSaid, TableStillToCome
 
@@ -46,7 +45,7 @@ def note(table: Table, *keys: str, **more: object) -> None:
 
 
 def counts(table: Table) -> dict[str, tuple[int | None, ...]]:
-    return {row.kind: tuple(one.count for one in row.counts) for row in attendance.attended(table).rows}
+    return {row.kind: tuple(one.count for one in row.counts) for row in analysis.attended(table).rows}
 
 
 @pytest.mark.django_db
@@ -57,7 +56,7 @@ def test_whom_it_concerned_who_was_asked_came_spoke_and_decided_are_five_counts_
     for maker in (kitchen, town):
         actions.note_promise(table, kind=Kind.DO, maker=maker, wording=f"{maker} doet iets.", at=NOW)
     confirm(Promise.objects.get(maker=town), channel=Channel.LINK, at=NOW)
-    found = attendance.attended(table)
+    found = analysis.attended(table)
     assert counts(table) == {"initiative": (3, 2, 1, 1, 0), "government": (1, 1, 1, 1, 1)}
     assert (found.not_invited, found.stayed_away) == (("Buurtkrant",), ("Koor",))
     assert found.not_asked == ("De Lange Tafel",)

@@ -24,7 +24,7 @@ from werkplaats.sources.rules import SourceKind
 from werkplaats.tables.actions.inviting import to_come
 from werkplaats.tables.actions.telling import given_words, tell
 from werkplaats.tables.models import Guest, Seat, Table, TableGiveBack, seat_key
-from werkplaats.tables.queries.attendance import drafts
+from werkplaats.tables.queries.afterwards import drafts
 from werkplaats.tables.queries.inviting import ALLOWING, reachable
 from werkplaats.tables.refusals import NobodyWasThere, NothingSaid, TableIsOff, TableStillToCome
 from werkplaats.tables.rules import By

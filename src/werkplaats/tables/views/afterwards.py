@@ -13,11 +13,11 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
-from werkplaats.tables import pictures, rules
+from werkplaats.tables import analysis, pictures, rules
 from werkplaats.tables.actions import closing
 from werkplaats.tables.forms import GiveBackForm, ReportForm
 from werkplaats.tables.models import Table
-from werkplaats.tables.queries import attendance
+from werkplaats.tables.queries.afterwards import after as after_table
 from werkplaats.tables.views.shown import PLACE, trail_of
 from werkplaats.workshops.models import Workshop
 
@@ -29,7 +29,7 @@ def attended(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     row = _row(workshop, key)
     if not rules.is_over(row.held_at, now=timezone.now()) or row.cancelled_at is not None:
         raise Http404
-    found = attendance.attended(row)
+    found = analysis.attended(row)
     context = {
         "place": PLACE,
         "trail": trail_of(row),
@@ -122,7 +122,7 @@ def _shown(
     request: Request, key: str, *, report: forms.Form | None = None, back: forms.Form | None = None
 ) -> HttpResponse:
     workshop, now = request.workshop, timezone.now()
-    found = attendance.after(workshop, key, today=timezone.localdate(now), now=now)
+    found = after_table(workshop, key, today=timezone.localdate(now), now=now)
     if found is None:
         raise Http404
     row = _row(workshop, key)
