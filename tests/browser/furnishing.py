@@ -41,8 +41,13 @@ from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises import actions as promises
 from werkplaats.promises.rules import Channel, Giver, GiverKind, Kind, Word
 from werkplaats.tables import actions as tables
+from werkplaats.tables.actions import agenda, drawing, inviting
+from werkplaats.tables.actions.closing import give_back, note_who_was_there
+from werkplaats.tables.rules import Answer as TableAnswer
 from werkplaats.threads.actions import hand_over
+from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 WORKSHOP, CODES = "kanaalkwartier", "codes.json"
 
@@ -52,7 +57,7 @@ def furnish() -> None:
     workshop = Workshop.objects.get(key=WORKSHOP)
     codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
     codes |= _files(workshop) | conversations(workshop)
-    _table(workshop)
+    codes |= _table(workshop)
     codes |= _mirrors(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
     catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")
@@ -193,7 +198,8 @@ def _mail(workshop: Workshop) -> dict[str, str]:
     return {"reader": wish.reader.token, "follow": str(wish.pk)}
 
 
-def _table(workshop: Workshop) -> None:
+def _table(workshop: Workshop) -> dict[str, str]:
+    """One table that was held today, with what came of it; and one to come, for which lots are drawn."""
     now, town = timezone.now(), _party("gemeente-oeverstad")
     row = tables.put_table(
         workshop, key="overleg-zaal", about="De zaal", held_at=now, place="De Weverij", issue=_issue()
@@ -202,6 +208,22 @@ def _table(workshop: Workshop) -> None:
     tables.note_promise(
         row, kind=Kind.DO, maker=town, wording="De sleutel ligt klaar", for_whom="de zaal", at=now, key="sleutel-klaar"
     )
+    note_who_was_there(row, parties=["de-lange-tafel"], at=now)
+    give_back(row, text="De sleutel ligt klaar bij de bakker.", at=now)
+    switch_on(workshop, [Capability.MIRRORS.value, Capability.LOTS.value])
+    coming = tables.hold(
+        workshop, about="De zaal, straks", held_at=now + timedelta(days=9), place="Kerk", issue=_issue()
+    )
+    inviting.invite(coming, parties=[_party("de-lange-tafel"), _party("bibliotheek-oeverstad")], at=now)
+    inviting.answer(coming.seats.get(party__key="bibliotheek-oeverstad"), said=TableAnswer.COMES, at=now)
+    agenda.write_line(coming, text="Wie heeft de sleutel?")
+    for quotas in ({"kind": {"government": (0, 1)}}, {"kind": {"government": (9, 9)}}, {}):
+        draw = drawing.ask_draw(coming, seats=1, quotas=quotas, at=now)
+        drawing.put_drawn(draw, found=drawing.drawn(draw), at=now)
+        if draw.number == 1:
+            drawing.accept_draw(draw, at=now)
+    seat = coming.seats.get(party__key="de-lange-tafel")
+    return {"seat": inviting.letter(seat, at=now).replace(" ", ""), "own_seat": seat.key}
 
 
 def _mirrors(workshop: Workshop) -> dict[str, str]:

@@ -51,6 +51,7 @@ def _vote(name: str, end: str, code: str = "vote", about: str = "") -> Place:
 
 
 _MIRROR, _OURS = "spiegels/gemeente-oeverstad/", "spiegels/de-lange-tafel/"
+_TO_COME = "tafels/de-zaal-straks/"
 _ASK = "meedoen/welke-avond/"
 _TALK = "gesprekken/de-weverij-in-de-avond/"
 _BEGUN, _LAMP, _ZAAL = "beloften/hek-eerder-open/", "beloften/lamp-bij-de-brug/", "ontwikkeltrajecten/de-zaal-open/"
@@ -136,6 +137,20 @@ FROM_VOICE_TO_DIFFERENCE = (
     Place("tables:table", "tafels/overleg-zaal/"),
     Place("tables:hold", "tafels/nieuw/", TEAM),
     Place("tables:sheet", "tafels/overleg-zaal/blad/", TEAM),
+    Place("tables:plan", f"{_TO_COME}plannen/", TEAM),
+    Place("tables:plan", "tafels/overleg-zaal/plannen/", TEAM, about="held"),
+    Place("tables:move", f"{_TO_COME}verzetten/", TEAM),
+    Place("tables:cancel", f"{_TO_COME}afzeggen/", TEAM),
+    Place("tables:letters", f"{_TO_COME}brieven/", TEAM),
+    Place("tables:cards", f"{_TO_COME}kaarten/", TEAM),
+    Place("tables:draw", f"{_TO_COME}loten/", TEAM),
+    Place("tables:drawn", f"{_TO_COME}geloot/"),
+    Place("tables:attended", "tafels/overleg-zaal/wie/"),
+    Place("tables:after", "tafels/overleg-zaal/na-afloop/", TEAM),
+    Place("tables:enter", "uitnodiging/"),
+    Place("tables:answer", "uitnodiging/{seat}/"),
+    Place("tables:answer", "uitnodiging/123456789012/", (ANYONE,), status=404, about="closed"),
+    Place("tables:answer_for", "uitnodiging/voor-ons/{own_seat}/", (PARTY,)),
     Place("issues:plan", "vraagstukken/binnen-bij-elkaar-komen/ontwikkeltraject/", TEAM),
     Place("issues:trajectory", _ZAAL),
     Place("issues:trajectory", "ontwikkeltrajecten/nog-niet-begonnen/", about="planned"),
@@ -268,6 +283,15 @@ ELSEWHERE = {
     "tables:note": "an action",
     "tables:seats": "an action",
     "tables:code": "an action",
+    "tables:invite": "an action: tests/tables",
+    "tables:speak_for": "an action: tests/tables",
+    "tables:on_agenda": "an action: tests/tables",
+    "tables:was_there": "an action: tests/tables",
+    "tables:report": "an action: tests/tables",
+    "tables:ask_for_yes": "an action: tests/tables",
+    "tables:give_back": "an action: tests/tables",
+    "tables:decide": "an action: tests/tables",
+    "tables:calendar": "a file: tests/tables",
     "issues:start_trajectory": "an action",
     "pauses:open": "an action",
     "mirror:ask": "an action: tests/mirror",

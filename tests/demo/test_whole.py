@@ -1,5 +1,6 @@
 """The demo as it comes: the connections that are missing in it, and that doing it all again changes nothing."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from werkplaats.exchange.actions import load
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.mirror.queries import mirror_of, mirrors, record
+from werkplaats.tables.queries import table, tables
 
 HALFWAY = 0.5
 """phi of a pair with one go-between: what is not better than that is badly met."""
@@ -84,6 +86,24 @@ class TestWhole(WithTheDemo):
         assert min(item.facts["since"] for item in years) == 2014
         assert "Een busje voor wie slecht loopt" not in {item.title for item in years}, "nobody confirmed that"
         assert sum(item.own is not None for item in years) == 2
+
+    def test_five_tables_say_who_came_and_one_says_that_no_resident_was_asked(self) -> None:
+        day = date(2026, 11, 23)
+        told = {}
+        for line in tables(self.workshop):
+            record = table(self.workshop, line.key, sees_all=True, today=day)
+            assert record is not None
+            told[line.key] = record
+        assert len(told) == 5
+        school = told["tafel-weg-naar-school"]
+        assert [str(one) for one in school.missing.kind_sentences] == ["Geen bewonersinitiatief aan deze tafel."]
+        assert "Ouderraad Kadeschool" in school.missing.parties
+        assert school.decisions == ()
+        assert all("initiative" not in record.missing.kinds for key, record in told.items() if record is not school)
+        winter = Counter(seat.state.value for seat in told["tafel-rondkomen"].seats)
+        assert winter == {"comes": 5, "declines": 1, "invited": 2}
+        assert set(told["tafel-rondkomen"].missing.parties) >= {"Moskeevereniging De Brug", "Kerk aan de Reepstraat"}
+        assert told["tafel-schimmel"].missing.groups == (), "the tenants' group speaks for the tenants"
 
     def test_loading_it_again_changes_nothing(self) -> None:
         before = everything()

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "conversations:picture_svg": "is there once people think apart: tests/conversations/test_taking_out.py",
     "conversations:picture_png": "is there once people think apart: tests/conversations/test_taking_out.py",
     "conversations:places_csv": "is there once there is a result: tests/conversations/test_taking_out.py",
+    "tables:answer_for": "opens to who speaks for the party that is invited: tests/tables/test_planning_doors.py",
     "defrag:answer_for": "opens to who speaks for the party that is asked: tests/defrag/test_asking_doors.py",
 }
 """Addresses that are no page here: most lead on."""
@@ -139,6 +140,7 @@ class TestWhatStaysInside(InTheTown):
             "belofte",
             "ontkend",
             "pauze",
+            "gast",
             "poging",
             "weerwoord",
             "spiegelgesprek",

@@ -19,6 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
+from tests.every_door import tables as tables_to_come
 from tests.every_door.mirrors import held
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
@@ -137,6 +138,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
     town.keys |= mirrors.keys
     town.owners[mirrors.sheet] = "school"
+    town.keys |= tables_to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET)
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))
@@ -276,7 +278,6 @@ def _around(town: Town) -> None:
     for name in ("begin_said", "begin_links", "begin_waiters"):
         town.asked[f"pages:{name}"] = {"tafel": row.key}
     town.keys |= {
-        "tables": [("overleg-zaal",)],
         "catches": [("lijn",)],
         "pages:catch": [("lijn",)],
         "threads:hand_over": [("weg",)],

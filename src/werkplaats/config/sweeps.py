@@ -21,6 +21,7 @@ from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, RENAMED, SAID_BEFORE
+from werkplaats.tables.sweeps import LOTS
 
 SWEEPS: tuple[Sweep, ...] = (
     BRING_IN,
@@ -47,6 +48,7 @@ SWEEPS: tuple[Sweep, ...] = (
     HOLD_OWN,
     LOOK,
     FORGET_ERASED,
+    LOTS,
     ASK_GIVERS,
     FORGET,
     SEND,

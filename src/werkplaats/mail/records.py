@@ -13,6 +13,7 @@ KIND_WORDS = {
     Kind.QUESTION: _("Een vraag of je iets merkt, hooguit één keer per maand"),
     Kind.REMINDER: _("Een herinnering aan wat je zelf hebt beloofd"),
     Kind.INTRODUCE: _("Een vraag of je met iemand wilt kennismaken"),
+    Kind.INVITE: _("Een uitnodiging voor een tafel, en wat ervan kwam"),
     Kind.RECORD: _("Het dagelijkse controlegetal van het beloftenboek"),
 }
 

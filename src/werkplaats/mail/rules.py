@@ -24,6 +24,7 @@ class Kind(StrEnum):
     QUESTION = "question"  # whether you notice a difference
     REMINDER = "reminder"  # of what you said you would do
     INTRODUCE = "introduce"  # whether you would like to meet somebody
+    INVITE = "invite"  # to sit at a table, and what came of it
     RECORD = "record"  # the day's hash of the ledger, for who keeps it
 
 

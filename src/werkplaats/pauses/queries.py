@@ -152,7 +152,7 @@ def _output(issue: int, *, start: datetime, today: date, promises: QuerySet[Prom
     added = IssueFragment.objects.filter(issue_id=issue, fragment__source__added_at__gte=start)
     return Output(
         asks=asks.count(),
-        tables=Table.objects.filter(issue_id=issue, held_at__gte=start, held_at__lte=end).count(),
+        tables=Table.objects.filter(issue_id=issue, cancelled_at=None, held_at__gte=start, held_at__lte=end).count(),
         documents=added.aggregate(all=Count("fragment__source", distinct=True))["all"],
         promises=promises.filter(confirmed_at__gte=start).exclude(kind=Kind.NO.value).count(),
         give_backs=GiveBack.objects.filter(ask__issue_id=issue, at__gte=start).count(),

@@ -22,3 +22,91 @@ class NoDay(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Kies de dag waarop jullie erop terugkomen."))
+
+
+class NobodyInvited(Refusal):
+    """An invitation is to somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kies eerst wie je uitnodigt. Een uitnodiging aan niemand gaat nergens heen."))
+
+
+class UnknownParty(Refusal):
+    """A name that no party here has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _("“%(name)s” staat hier niet als partij. Kijk hoe de naam geschreven is, of zet de partij er eerst bij.")
+            % {"name": name}
+        )
+
+
+class TableIsOver(Refusal):
+    """What was, cannot be called off, moved or answered any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze tafel is al geweest. Daar verandert niets meer aan."))
+
+
+class TableIsOff(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Deze tafel gaat niet door. Schrijf een nieuwe op als jullie toch bij elkaar komen."))
+
+
+class TableStillToCome(Refusal):
+    """Who was there is known afterwards."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze tafel is er nog niet geweest. Schrijf daarna op wie er was."))
+
+
+class NobodyToDraw(Refusal):
+    """A lottery is among somebody."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Er is niemand om onder te loten: wie het aangaat heeft al een stoel, of is nog niet bekend.")
+        )
+
+
+class NotSoMany(Refusal):
+    def __init__(self, pool: int) -> None:
+        super().__init__(_("Je loot onder %(n)d. Kies een aantal stoelen van 1 tot en met %(n)d.") % {"n": pool})
+
+
+class DrawWaits(Refusal):
+    """One lottery at a time: who draws until the outcome pleases, draws no lots."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er ligt al een loting. Neem haar aan of zeg met een reden dat je haar laat vallen."))
+
+
+class NotProposed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Over deze loting is al besloten, of zij is nog niet klaar. Er is niets veranderd."))
+
+
+class NoReason(Refusal):
+    """Everybody may read why a lottery was left."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf op waarom je deze loting laat vallen. Het blijft erbij staan."))
+
+
+class NobodyWasThere(Refusal):
+    """What came of a table comes back to who was there."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf eerst op wie er was. Dan weten we aan wie het terugkomt."))
+
+
+class NotAhead(Refusal):
+    """A table is moved to a moment that is still to come."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Kies een dag en een uur die nog komen."))
+
+
+class NothingMoved(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dit is dezelfde dag, hetzelfde uur en dezelfde plek. Er is niets veranderd."))

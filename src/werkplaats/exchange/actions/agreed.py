@@ -17,8 +17,10 @@ from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises.actions import Happening, Said, bring_in, happen_again, put_promise
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Channel, Giver, GiverKind, Happened, Kind, Word
-from werkplaats.tables.actions import link_catch, link_promise, put_table, seat
+from werkplaats.tables.actions import link_catch, link_promise, put_seat, put_table
 from werkplaats.tables.models import Table
+from werkplaats.tables.rules import MINUTES
+from werkplaats.tables.rules import Answer as TableAnswer
 
 
 class Agreed:
@@ -63,10 +65,22 @@ class Agreed:
             held_at=self.rows.moment(row, "held_at"),
             place=row.text("place"),
             issue=self.rows.issues[issue] if issue else None,
+            lasts=lasts if isinstance(lasts := row["lasts"], int) else MINUTES,
+            cancelled_at=self.rows.maybe_moment(row, "cancelled_at"),
+            report=row.text("report"),
         )
 
     def _seat(self, row: Row) -> None:
-        seat(self.tables[row.text("table")], parties=[self.rows.parties[row.text("party")]])
+        answer, was_there, group = row.text("answer"), row.text("was_there"), row.text("group")
+        put_seat(
+            self.tables[row.text("table")],
+            party=self.rows.parties[row.text("party")],
+            invited_at=self.rows.maybe_moment(row, "invited_at"),
+            answer=TableAnswer(answer) if answer else None,
+            answered_at=self.rows.maybe_moment(row, "answered_at"),
+            was_there=was_there == "yes" if was_there else None,
+            group=self.given.groups[group] if group else None,
+        )
 
     def _promise(self, row: Row) -> None:
         key, issue, table = row.text("key"), row.text("issue"), row.text("table")

@@ -75,6 +75,10 @@ def _known_issue(key: str | None, state: str | None) -> Cell:
     return key if state in {IssueState.ACCEPTED, IssueState.REFUSED} else None
 
 
+def _noted(value: bool | None) -> Cell:
+    return None if value is None else "yes" if value else "no"
+
+
 def _switched_on(names: list[str]) -> Cell:
     return tuple(names) or ("none",)
 
@@ -213,8 +217,19 @@ TABLES: Mapping[str, Written] = {
         _same(*("key", "who", "what", "for_whom", "due_on", "caught_at", "became_kind", "became_key", "settled_at"))
         | {"waits": _yes("waits")},
     ),
-    "tables": Written(Table, "workshop", _same("key", "about", "held_at", "place") | _ISSUE, beside=("issue",)),
-    "seats": Written(Seat, "table__workshop", {"table": "table__key", "party": "party__key"}),
+    "tables": Written(
+        Table,
+        "workshop",
+        _same("key", "about", "held_at", "place", "lasts", "cancelled_at", "report") | _ISSUE,
+        beside=("issue",),
+    ),
+    "seats": Written(
+        Seat,
+        "table__workshop",
+        {"table": "table__key", "party": "party__key"}
+        | _same("invited_at", "answer", "answered_at")
+        | {"was_there": Column(("was_there",), _noted), "group": "group__key"},
+    ),
     "promises": Written(
         Promise,
         "workshop",

@@ -32,7 +32,7 @@ from werkplaats.mirror.models import (
 from werkplaats.neighbourhoods.models import PartyFact, TakeOver
 from werkplaats.promises.models import DailyHash, PromiseReceiver
 from werkplaats.sources.models import Source
-from werkplaats.tables.models import Decision
+from werkplaats.tables.models import AgendaLine, Decision, Guest, Lot, TableChange, TableDraw, TableGiveBack
 from werkplaats.threads.models import HandOver
 from werkplaats.workshops.models import Area, Workshop
 
@@ -68,6 +68,7 @@ class Remembered:
 
 
 _OF_AN_ISSUE = ~Q(issue__state=IssueState.PROPOSED)
+_NUMBERED = ("table__key", "number")
 _LINKS: dict[str, tuple[str, ...]] = {
     "related_themes": ("theme_a__key", "theme_b__key"),
     "consents": ("person__key", "purpose"),
@@ -131,6 +132,12 @@ _WHOLE = (
         *("decisions", Decision, "table__workshop", ("table__key", "promise__key", "catch_key", "noted_at")),
         is_whole=True,
     ),
+    Remembered("table_changes", TableChange, "table__workshop", _NUMBERED, is_whole=True),
+    Remembered("guests", Guest, "table__workshop", ("table__key", "person__key"), is_whole=True),
+    Remembered("agenda_lines", AgendaLine, "table__workshop", _NUMBERED, is_whole=True),
+    Remembered("table_give_backs", TableGiveBack, "table__workshop", _NUMBERED, is_whole=True),
+    Remembered("table_draws", TableDraw, "table__workshop", _NUMBERED, is_whole=True),
+    Remembered("lots", Lot, "draw__table__workshop", ("draw__table__key", "draw__number", "number"), is_whole=True),
     Remembered("hand_overs", HandOver, "workshop", is_whole=True),
     Remembered("conversations", Conversation, "workshop", is_whole=True),
     Remembered(

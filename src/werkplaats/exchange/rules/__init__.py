@@ -26,6 +26,7 @@ PRIVATE_TABLES = frozenset(
         *("hand_overs", "askings", "sides", "moves", "participants", "statements", "votes"),
         *("attempts", "attempt_proofs", "mirrors", "snapshots", "snapshot_items", "snapshot_events"),
         *("shown_figures", "rejoinders", "sides_by_side"),
+        *("guests", "table_draws", "lots"),
     }
 )
 """Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch.

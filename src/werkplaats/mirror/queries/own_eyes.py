@@ -24,8 +24,8 @@ def own_eyes(party: Party, *, today: date) -> OwnEyes:
     needs = dict(own.order_by())
     running = Promise.objects.filter(maker__in=entries, state=State.RUNNING).exclude(kind=Kind.NO.value)
     return OwnEyes(
-        tables=Table.objects.filter(workshop=party.workshop_id).count(),
-        tables_with_us=Seat.objects.filter(party__in=entries).values("table").distinct().count(),
+        tables=Table.objects.filter(workshop=party.workshop_id, cancelled_at=None).count(),
+        tables_with_us=Seat.objects.sat().filter(party__in=entries).values("table").distinct().count(),
         waiting=tuple(running.order_by("due_on", "key").values_list("key", "wording")[:_MOST]),
         only_we=_only_we(party, today=today),
         partners=_partners(party),

@@ -125,6 +125,6 @@ def _on(subject: Subject, row: Promise) -> str:
 
 def _tables(subject: Subject) -> dict[str, str]:
     """The tables at which somebody else than the party sat: an event that others were part of."""
-    with_others = Seat.objects.filter(table__workshop=subject.workshop).exclude(party__in=subject.entries)
+    with_others = Seat.objects.sat().filter(table__workshop=subject.workshop).exclude(party__in=subject.entries)
     rows = Table.objects.filter(pk__in=with_others.values("table"))
     return dict(rows.order_by().values_list("key", "about"))

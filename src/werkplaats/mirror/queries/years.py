@@ -78,7 +78,7 @@ def _trajectories(subject: Subject) -> Iterator[Item]:
     found = list(rows.order_by("key"))
     others = TrajectoryParty.objects.filter(trajectory__in=found).exclude(party__in=subject.entries)
     with_others = set(others.values_list("trajectory_id", flat=True))
-    seats = Seat.objects.filter(party__in=subject.entries, table__issue__in={row.issue_id for row in found})
+    seats = Seat.objects.sat().filter(party__in=subject.entries, table__issue__in={row.issue_id for row in found})
     tables: dict[int | None, list[tuple[str, str]]] = defaultdict(list)
     for issue, key, about in seats.order_by("table__key").values_list("table__issue_id", "table__key", "table__about"):
         tables[issue].append((key, about))

@@ -1,6 +1,8 @@
 """A party keeps its own ties: it reports one, confirms what the other end reported, or says that it is no longer so."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import combinations
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -64,6 +66,37 @@ def no_longer(party: Party, *, other: Party, kind: TieKind, at: datetime, today:
         tie.ended_on = today
         tie.save(update_fields=["ended_by_a", "ended_by_b", "ended_on"])
     touch(mine.workshop, at=at)
+
+
+@transaction.atomic
+def show(parties: Sequence[Party], *, shown_by: str, on: date, at: datetime) -> None:
+    """An event shows that each two of these parties met: a tie that somebody reported counts fully from now on.
+
+    Where no tie is on record, that they know each other is. Of a tie that an end says is over nothing changes. Said again with
+    the same `shown_by`, the parties of before that are not named any more were not there after all.
+    """
+    if not parties:
+        return
+    workshop, stays = parties[0].workshop, sorted({party.stays.pk for party in parties})
+    entries = Party.objects.filter(Q(pk__in=stays) | Q(canonical__in=stays)).values_list("pk", "canonical_id")
+    one = {entry: canonical or entry for entry, canonical in entries}
+    earlier = Tie.objects.filter(party_a__workshop=workshop, shown_by=shown_by)
+    gone = earlier.exclude(party_a__in=one, party_b__in=one)
+    gone.filter(reported_by_a=False, reported_by_b=False).delete()
+    gone.update(shown_by="")
+    known = list(Tie.objects.select_for_update().filter(party_a__in=one, party_b__in=one))
+    met = set(combinations(stays, 2))
+    for tie in known:
+        met.discard(tuple(sorted((one[tie.party_a_id], one[tie.party_b_id]))))
+        if tie.ended_on is None:
+            tie.shown_by, tie.last_seen = tie.shown_by or shown_by, max(filter(None, (tie.last_seen, on)))
+    Tie.objects.bulk_update(known, ["shown_by", "last_seen"])
+    rows = Party.objects.in_bulk(stays)
+    pairs = [in_order(rows[a], rows[b]) for a, b in sorted(met)]
+    Tie.objects.bulk_create(
+        [Tie(party_a=a, party_b=b, kind=TieKind.KNOWS.value, shown_by=shown_by, last_seen=on) for a, b in pairs]
+    )
+    touch(workshop, at=at)
 
 
 def _between(mine: Party, theirs: Party, kind: TieKind) -> QuerySet[Tie]:

@@ -70,7 +70,8 @@ def today_page(workshop: Workshop, *, who: Who, now: datetime, everything: bool 
 def _tables(day: Day, now: datetime) -> tuple[TableLine, ...]:
     """The tables of this week from midnight on, the first one first."""
     start = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return tuple(reversed(tables(day.workshop, since=start, until=start + timedelta(days=WEEK))))
+    found = reversed(tables(day.workshop, since=start, until=start + timedelta(days=WEEK)))
+    return tuple(line for line in found if not line.is_cancelled)
 
 
 def _conscience(day: Day) -> Conscience:

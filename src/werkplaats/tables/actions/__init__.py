@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from werkplaats.accounts.actions import new_code
 from werkplaats.accounts.models import Code
@@ -11,13 +13,13 @@ from werkplaats.catches.actions import catch
 from werkplaats.catches.models import Catch
 from werkplaats.issues.models import Issue
 from werkplaats.kit.names import key_from, sort_key
-from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.promises.actions import Said, draft
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.models import Decision, Seat, Table
+from werkplaats.tables.models import Decision, Seat, Table, seat_key
 from werkplaats.tables.refusals import NobodySits, NoDay, NothingSaid
-from werkplaats.tables.rules import CODE_PURPOSE, DecisionKind, thing
+from werkplaats.tables.rules import CODE_PURPOSE, MINUTES, Answer, DecisionKind, thing
 from werkplaats.workshops.models import Workshop
 
 
@@ -43,20 +45,49 @@ def hold(
 
 @transaction.atomic
 def put_table(
-    workshop: Workshop, *, key: str, about: str, held_at: datetime, place: str = "", issue: Issue | None = None
+    workshop: Workshop,
+    *,
+    key: str,
+    about: str,
+    held_at: datetime,
+    place: str = "",
+    issue: Issue | None = None,
+    lasts: int = MINUTES,
+    cancelled_at: datetime | None = None,
+    report: str = "",
 ) -> Table:
-    """A table as a folder or a form has it."""
-    row, _made = Table.objects.update_or_create(
-        workshop=workshop,
-        key=key,
-        defaults={
-            "about": about,
-            "sort_name": sort_key(about),
-            "held_at": held_at,
-            "place": place,
-            "issue": issue,
-        },
-    )
+    """A table as a folder or a form has it. What was moved or called off here is not set back by an older folder."""
+    told: dict[str, Any] = {"about": about, "sort_name": sort_key(about), "issue": issue, "lasts": lasts}
+    when = {"held_at": held_at, "place": place, "cancelled_at": cancelled_at}
+    before = Table.objects.filter(workshop=workshop, key=key).first()
+    if before is None or not before.changes.exists():
+        told |= when
+    if report:
+        told["report"] = report
+    row, _made = Table.objects.update_or_create(workshop=workshop, key=key, defaults=told, create_defaults=told | when)
+    return row
+
+
+@transaction.atomic
+def put_seat(
+    table: Table,
+    *,
+    party: Party,
+    invited_at: datetime | None = None,
+    answer: Answer | None = None,
+    answered_at: datetime | None = None,
+    was_there: bool | None = None,
+    group: Group | None = None,
+) -> Seat:
+    """A seat as a folder has it: nobody is invited or told anything by it. What was said or noted here since, stays."""
+    row = Seat.objects.filter(table=table, party=party).first() or Seat(table=table, party=party)
+    row.invited_at, row.group = row.invited_at or invited_at, row.group or group
+    if answer is not None and answered_at is not None and (row.answered_at is None or row.answered_at < answered_at):
+        row.answer, row.answered_at = answer.value, answered_at
+    row.was_there = was_there if row.was_there is None else row.was_there
+    if row.invited_at is not None and not row.key:
+        row.key = seat_key()
+    row.save()
     return row
 
 
@@ -69,9 +100,11 @@ def seat(table: Table, *, parties: Iterable[Party]) -> None:
 
 @transaction.atomic
 def unseat(table: Table, *, party: Party) -> None:
-    """A party did not sit here after all, under none of its names. What it said stays."""
+    """A party did not sit here after all, under none of its names. What it said stays, and that it was invited too."""
     stays = party.canonical_id or party.pk
-    (table.seats.filter(party_id=stays) | table.seats.filter(party__canonical_id=stays)).delete()
+    rows = Seat.objects.filter(Q(party=stays) | Q(party__canonical=stays), table=table)
+    rows.filter(invited_at=None).delete()
+    rows.update(was_there=False)
 
 
 @transaction.atomic

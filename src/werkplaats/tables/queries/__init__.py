@@ -3,15 +3,24 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from werkplaats.issues.models import IssueParty
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import State, is_unanswered
+from werkplaats.sources.models import Source
 from werkplaats.tables.models import Decision, Table
-from werkplaats.tables.records import DecisionLine, SeatLine, TableLine, TableRecord
+from werkplaats.tables.queries.affected import affected, missing
+from werkplaats.tables.queries.inviting import give_backs, guests, moved_at, state_of
+from werkplaats.tables.records import ChangeLine, DecisionLine, SeatLine, TableLine, TableRecord
+from werkplaats.tables.rules import Answer, Draw, SeatState
 from werkplaats.workshops.models import Workshop
+
+_STRONGER = (
+    *(SeatState.SEATED, SeatState.INVITED, SeatState.DECLINES, SeatState.COMES),
+    *(SeatState.STAYED_AWAY, SeatState.WAS_THERE),
+)
+"""Of two entries of one party, what is further on here is what holds."""
 
 
 def tables(
@@ -32,15 +41,17 @@ def of_issue(issue_id: int) -> tuple[TableLine, ...]:
 
 
 def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> TableRecord | None:
-    """One table; None: this workshop has none with that key. 4 queries.
+    """One table; None: this workshop has none with that key. 20 queries.
 
     What was said there and not confirmed is for the workshop alone (`sees_all`), until its maker had time to say yes.
     """
-    found = Table.objects.filter(workshop=workshop, key=key).first()
+    found = Table.objects.select_related("issue__workshop", "workshop").filter(workshop=workshop, key=key).first()
     if found is None:
         return None
     (line,) = _lines(Table.objects.filter(pk=found.pk))
-    seats = _seats(found)
+    changes = tuple(found.changes.all())
+    seats = _seats(found, moved=moved_at(changes))
+    sitting = [one for one in seats.values() if one.state not in {SeatState.DECLINES, SeatState.STAYED_AWAY}]
     rows = found.decisions.select_related("promise__maker__canonical")
     decisions = tuple(_decision(row, today=today, zone=workshop.timezone) for row in rows)
     return TableRecord(
@@ -48,13 +59,19 @@ def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> Table
         workshop_id=workshop.pk,
         seats=tuple(seats.values()),
         decisions=tuple(one for one in decisions if sees_all or one.is_open),
-        missing=_missing(found, here=set(seats)),
+        report=Source.objects.filter(workshop=workshop, key=found.report).values_list("key", "title").first(),
+        given_back=give_backs(found),
+        was_drawn=found.draws.filter(state__in=[Draw.ACCEPTED.value, Draw.DROPPED.value]).exists(),
+        missing=missing(affected(found.issue), sitting),
+        changes=tuple(ChangeLine(one.number, one.kind, one.at, one.reason, one.was_at, one.was_in) for one in changes),
+        guests=guests(found, moved=moved_at(changes)) if sees_all else (),
         waiting=sum(1 for row in rows if row.promise and row.promise.state == State.DRAFT),
     )
 
 
 def _lines(rows: QuerySet[Table]) -> tuple[TableLine, ...]:
-    sitting = Count(Coalesce("seats__party__canonical", "seats__party"), distinct=True)
+    there = ~Q(seats__was_there=False) & ~Q(seats__answer=Answer.DECLINES.value)
+    sitting = Count(Coalesce("seats__party__canonical", "seats__party"), distinct=True, filter=there)
     return tuple(
         TableLine(
             table_id=row.pk,
@@ -65,26 +82,23 @@ def _lines(rows: QuerySet[Table]) -> tuple[TableLine, ...]:
             issue_key=row.issue.key if row.issue else "",
             issue_name=row.issue.name if row.issue else "",
             parties=parties,
+            lasts=row.lasts,
+            is_cancelled=row.cancelled_at is not None,
         )
         for row, parties in ((row, row.sitting) for row in rows.select_related("issue").annotate(sitting=sitting))
     )
 
 
-def _seats(row: Table) -> dict[int, SeatLine]:
-    """Entries of one party fall together; each sits once, in the order of names."""
+def _seats(row: Table, *, moved: datetime | None) -> dict[int, SeatLine]:
+    """Entries of one party fall together; each sits once, in the order of names. What is known of one entry, is of the party."""
     found: dict[int, SeatLine] = {}
-    for seat in row.seats.select_related("party__canonical"):
-        party = seat.party.canonical or seat.party
-        found.setdefault(party.pk, SeatLine(party.key, party.name, party.kind))
+    for seat in row.seats.select_related("party__canonical", "group"):
+        party, state = seat.party.stays, state_of(seat, moved_at=moved)
+        before = found.get(party.pk)
+        if before is None or _STRONGER.index(state) > _STRONGER.index(before.state):
+            group = seat.group.name if seat.group else ""
+            found[party.pk] = SeatLine(party.key, party.name, party.kind, state, group, seat.by, seat.key)
     return found
-
-
-def _missing(row: Table, *, here: set[int]) -> tuple[str, ...]:
-    if row.issue_id is None:
-        return ()
-    working = IssueParty.objects.filter(issue_id=row.issue_id).select_related("party__canonical")
-    stays = {(one.party.canonical or one.party).pk: (one.party.canonical or one.party).name for one in working}
-    return tuple(name for pk, name in stays.items() if pk not in here)
 
 
 def _decision(row: Decision, *, today: date, zone: str) -> DecisionLine:

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,10 +21,12 @@ from werkplaats.promises.rules import Kind
 from werkplaats.tables import actions, queries, rules
 from werkplaats.tables.forms import DATE, NoteForm, SeatForm, TableForm
 from werkplaats.tables.models import Table
+from werkplaats.tables.queries.agenda import agenda
 from werkplaats.tables.records import TableRecord
+from werkplaats.tables.rules import is_over
+from werkplaats.tables.views.shown import PLACE, trail
 from werkplaats.workshops.models import Workshop
-
-PLACE = "issues"
+from werkplaats.workshops.rules import Capability
 
 
 @door(rules.READ)
@@ -74,9 +75,12 @@ def hold(request: Request, workshop: Workshop) -> HttpResponse:
             parties=Party.objects.filter(workshop=workshop, key__in=said["parties"]),
             issue=Issue.objects.filter(workshop=workshop, key=said["issue"]).first(),
         )
+        if not is_over(made.held_at, now=timezone.now()):
+            messages.success(request, _("De tafel staat er. Wie nodig je uit?"))
+            return redirect("tables:plan", workshop.key, made.key)
         messages.success(request, _("De tafel staat er. Wat is er gezegd?"))
         return redirect("tables:table", workshop.key, made.key)
-    context = {"place": PLACE, "trail": _trail(workshop), "form": form}
+    context = {"place": PLACE, "trail": trail(workshop), "form": form}
     return render(request, "tables/hold.html", context, status=422 if form.errors else 200)
 
 
@@ -132,7 +136,9 @@ def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A sheet to print and lay on the table."""
     record = _record(request, key)
     digits = request.session.get(f"code of table {record.line.table_id}", "")
-    return render(request, "tables/sheet.html", {**_context(workshop, record), "digits": digits, "lines": range(5)})
+    talk = agenda(_row(record), today=timezone.localdate())
+    context = {**_context(workshop, record), "digits": digits, "lines": range(5), "agenda": talk}
+    return render(request, "tables/sheet.html", context)
 
 
 def _write_down(request: Request, row: Table, said: dict[str, Any]) -> None:
@@ -166,12 +172,17 @@ def _record(request: Request, key: str) -> TableRecord:
 
 
 def _row(record: TableRecord) -> Table:
-    return Table.objects.select_related("workshop", "issue").get(pk=record.line.table_id)
-
-
-def _trail(workshop: Workshop) -> list[tuple[str, str]]:
-    return [(reverse("tables:tables", args=[workshop.key]), _("Tafels"))]
+    return Table.objects.select_related("workshop", "issue__workshop").get(pk=record.line.table_id)
 
 
 def _context(workshop: Workshop, record: TableRecord) -> dict[str, Any]:
-    return {"place": PLACE, "trail": _trail(workshop), "record": record}
+    over = is_over(record.line.held_at, now=timezone.now())
+    return {
+        "place": PLACE,
+        "trail": trail(workshop),
+        "record": record,
+        "report": record.report,
+        "given_back": record.given_back,
+        "is_over": over,
+        "has_draws": record.was_drawn and workshop.has(Capability.LOTS),
+    }

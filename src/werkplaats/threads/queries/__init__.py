@@ -222,9 +222,10 @@ def _day(moment: datetime, zone: ZoneInfo) -> date:
 
 def _met(workshop: Workshop, tables: QuerySet[Table], *, today: date) -> Met:
     zone = ZoneInfo(workshop.timezone)
-    held = {pk: at.astimezone(zone).date() for pk, at in tables.order_by().values_list("pk", "held_at")}
+    on = tables.filter(cancelled_at=None).order_by()
+    held = {pk: at.astimezone(zone).date() for pk, at in on.values_list("pk", "held_at")}
     past = {pk: day for pk, day in held.items() if day <= today}
-    seats = Seat.objects.filter(table__in=past).annotate(who=Coalesce("party__canonical_id", "party_id"))
+    seats = Seat.objects.sat().filter(table__in=past).annotate(who=Coalesce("party__canonical_id", "party_id"))
     return Met(
         days=tuple(sorted(past.values())),
         parties=seats.aggregate(n=Count("who", distinct=True))["n"] if past else 0,
