@@ -18,12 +18,12 @@ from werkplaats.asks.models import Ask
 from werkplaats.asks.rules import Fit, Privacy
 from werkplaats.catches.actions import catch
 from werkplaats.defrag.actions.answering import answer, met
-from werkplaats.defrag.actions.asking import Wording, begin_asking
+from werkplaats.defrag.actions.asking import begin_asking
 from werkplaats.defrag.actions.checking import keep_check, laid_beside
 from werkplaats.defrag.models import Move, Side
 from werkplaats.defrag.queries import situation
 from werkplaats.defrag.queries.people import sides_of
-from werkplaats.defrag.rules import SIDE, Answer, By, MoveKind, MoveState
+from werkplaats.defrag.rules import SIDE, MoveKind, MoveState
 from werkplaats.exchange import actions as exchange
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
@@ -36,6 +36,7 @@ from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.records import WORDING
 from werkplaats.neighbourhoods.rules import StewardRole
+from werkplaats.neighbourhoods.rules.asking import Answer, By, Wording
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises import actions as promises

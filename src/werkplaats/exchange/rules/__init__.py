@@ -26,6 +26,7 @@ PRIVATE_TABLES = frozenset(
         *("hand_overs", "askings", "sides", "moves", "participants", "statements", "votes"),
         *("attempts", "attempt_proofs", "mirrors", "snapshots", "snapshot_items", "snapshot_events"),
         *("shown_figures", "rejoinders", "sides_by_side"),
+        *("introductions", "matches", "match_sides"),
     }
 )
 """Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch.
@@ -61,6 +62,7 @@ LEFT_OUT = {
     "promises.Reminded": "is when one machine last looked; who was told what stands in messages",
     "conversations.Result": COMPUTED,
     "defrag.Bench": COMPUTED,
+    "dependence.Matching": COMPUTED,
 }
 """Models that no table of a folder holds, each with why."""
 

@@ -19,24 +19,23 @@ _MOST = 40
 def own_eyes(party: Party, *, today: date) -> OwnEyes:
     """The seats of a party, what falls if it stops, what it takes and gives. 7 queries."""
     entries = Party.objects.filter(Q(pk=party.pk) | Q(canonical=party.pk)).values("pk")
-    open_ones = Q(until__isnull=True) | Q(until__gte=today)
-    own = Need.objects.filter(open_ones, party__in=entries).values_list("kind").annotate(n=Count("pk"))
+    own = Need.objects.open().filter(party__in=entries).values_list("kind").annotate(n=Count("pk"))
     needs = dict(own.order_by())
     running = Promise.objects.filter(maker__in=entries, state=State.RUNNING).exclude(kind=Kind.NO.value)
     return OwnEyes(
         tables=Table.objects.filter(workshop=party.workshop_id).count(),
         tables_with_us=Seat.objects.filter(party__in=entries).values("table").distinct().count(),
         waiting=tuple(running.order_by("due_on", "key").values_list("key", "wording")[:_MOST]),
-        only_we=_only_we(party, today=today),
+        only_we=_only_we(party),
         partners=_partners(party),
         needs=needs.get(NeedKind.NEED.value, 0),
         offers=needs.get(NeedKind.OFFER.value, 0),
     )
 
 
-def _only_we(party: Party, *, today: date) -> tuple[str, ...]:
-    open_ones = Q(need__until__isnull=True) | Q(need__until__gte=today)
-    rows = Able.objects.filter(open_ones, need__workshop=party.workshop_id, need__kind=NeedKind.NEED.value)
+def _only_we(party: Party) -> tuple[str, ...]:
+    needs = Need.objects.open().filter(workshop=party.workshop_id, kind=NeedKind.NEED.value)
+    rows = Able.objects.filter(need__in=needs)
     able: dict[str, set[int]] = {}
     for text, one, canonical in rows.order_by().values_list("need__text", "party_id", "party__canonical_id"):
         able.setdefault(text, set()).add(canonical or one)
