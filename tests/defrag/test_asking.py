@@ -24,6 +24,7 @@ from werkplaats.mail.actions import question
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods import actions as neighbourhoods
 from werkplaats.neighbourhoods.models import Party, Tie
+from werkplaats.neighbourhoods.queries.introductions import asked_this_month
 from werkplaats.neighbourhoods.refusals import NobodyToMail, NoRoomLeft
 from werkplaats.neighbourhoods.rules import Verdict
 from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, month_of
@@ -195,7 +196,7 @@ def test_nobody_is_asked_more_often_in_a_month_than_they_want() -> None:
     assert len(rows) == 2
     for row in rows:
         begun(row)
-    assert people.asked_this_month(builders.workshop(), today=timezone.localdate())[team.pk] == 2
+    assert asked_this_month(builders.workshop(), today=timezone.localdate())[team.pk] == 2
     work_some(MEASURE)  # the plan leaves out who is full this month
     assert not (
         Move.objects.filter(state="proposed", party_a=team) | Move.objects.filter(state="proposed", party_b=team)
@@ -224,7 +225,7 @@ def test_who_carries_a_bridge_is_asked_first_and_counted_too() -> None:
     Move.objects.filter(pk=row.pk).update(kind="bridge", through=church)
     asking = begun(Move.objects.get(pk=row.pk))
     assert [side.party.name for side in sides(asking)] == ["Kerk", "Keuken", "Wijkteam"]
-    assert people.asked_this_month(builders.workshop(), today=timezone.localdate())[church.pk] == 1
+    assert asked_this_month(builders.workshop(), today=timezone.localdate())[church.pk] == 1
 
 
 def test_entries_of_one_party_share_one_cap() -> None:

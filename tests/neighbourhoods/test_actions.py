@@ -128,6 +128,6 @@ def test_a_need_is_found_and_shows_who_is_able() -> None:
     actions.put_able(need, party=b, confirmed_by=c, confirmed_on=TODAY)
     (line,) = queries.needs(workshop=builders.workshop())
     assert [party.name for party in line.able] == ["B"]
-    assert Entry.objects.get(kind="need").url.endswith("#vraag-zaal")
+    assert Entry.objects.get(kind="need").url.endswith("/vragen-en-aanbod/zaal/")
     with pytest.raises(refusals.SameParty):
         actions.put_able(need, party=b, confirmed_by=b, confirmed_on=TODAY)

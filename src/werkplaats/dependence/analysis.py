@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samenhang import knowledge
-from werkplaats.dependence.rules.fitting import LEAST_MEANING, Fit, Wish, chosen, steps_apart
+from werkplaats.dependence.rules.fitting import LEAST_MEANING, LEAST_SCORE, Fit, Wish, chosen, steps_apart
 from werkplaats.search.queries import vectors
 from werkplaats.search.rules import text_hash
 
@@ -14,6 +14,10 @@ _BLOCK = 256
 """Needs that are laid beside all offers at once: memory stays small however many there are."""
 _CANDIDATES = 12
 """Of each need so many offers are looked at, the likest in meaning: enough to fill its places after what is barred."""
+_NEIGHBOURS, _COMMON = 5, 0.15
+"""How many others a text is compared with, and how alike two texts of needs and offers are when there are fewer."""
+
+Numbers = NDArray[np.float32]
 
 
 def fits(
@@ -26,42 +30,68 @@ def fits(
     """The few offers to propose for each need, best first.
 
     `barred`: (need, offer) that were refused or asked before; `apart`: owners, in either order, that are never introduced.
-    Nobody's own offer fits their own need.
+    Nobody's own offer fits their own need. Some texts are a little like everything ("one afternoon a week"). So a pair counts
+    by how far its cosine lies above the mean of the five likest others of the need and of the offer, as in the cross-domain
+    similarity local scaling of Conneau and others, "Word translation without parallel data" (2018).
     """
     if not needs or not offers:
         return ()
     meaning = _meanings([*needs, *offers])
-    lines = meaning[[len(needs) + at for at in range(len(offers))]]
+    asks, gives = meaning[: len(needs)], meaning[len(needs) :]
+    of_offers = np.full((len(offers), _NEIGHBOURS + 1), _COMMON, dtype=np.float32)
+    for block in _blocks(len(needs)):
+        of_offers = _likest(np.hstack([of_offers, (asks[block] @ gives.T).T]))
     found: list[Fit] = []
-    for start in range(0, len(needs), _BLOCK):
-        block = needs[start : start + _BLOCK]
-        cosine = meaning[start : start + len(block)] @ lines.T
-        for need, row in zip(block, cosine, strict=True):
-            found += _likest(need, row, offers, barred=barred, apart=apart)
+    for block in _blocks(len(needs)):
+        cosine = asks[block] @ gives.T
+        common = np.full((len(cosine), _NEIGHBOURS + 1), _COMMON, dtype=np.float32)
+        stands = cosine - (_others(_likest(np.hstack([common, cosine])), cosine) + _others(of_offers, cosine.T).T) / 2
+        for at, need in enumerate(needs[block]):
+            found += _fits(need, offers, cosine[at], stands[at], barred=barred, apart=apart)
     return chosen(found)
 
 
-def _likest(
+def _blocks(count: int) -> Iterable[slice]:
+    return (slice(start, start + _BLOCK) for start in range(0, count, _BLOCK))
+
+
+def _likest(rows: Numbers) -> Numbers:
+    """Of each row its highest few, one more than are compared with, highest first."""
+    few = np.partition(rows, rows.shape[1] - _NEIGHBOURS - 1, axis=1)[:, -_NEIGHBOURS - 1 :]
+    return -np.sort(-few, axis=1)
+
+
+def _others(likest: Numbers, cosine: Numbers) -> Numbers:
+    """For each pair the mean of the highest of its row, itself left out."""
+    among = cosine >= likest[:, -1:]
+    without = likest.sum(axis=1, keepdims=True) - cosine
+    mean: Numbers = np.where(among, without, likest[:, :-1].sum(axis=1, keepdims=True)) / _NEIGHBOURS
+    return mean
+
+
+def _fits(
     need: Wish,
-    row: NDArray[np.float32],
     offers: Sequence[Wish],
+    cosine: Numbers,
+    stands: Numbers,
     *,
     barred: Collection[tuple[int, int]],
     apart: Collection[tuple[str, str]],
 ) -> Iterable[Fit]:
     kept = 0
-    for at in np.argsort(-row, kind="stable"):
-        offer, meaning = offers[at], float(row[at])
-        if meaning < LEAST_MEANING or kept == _CANDIDATES:
+    for at in np.argsort(-stands, kind="stable"):
+        offer, stands_out = offers[at], float(stands[at])
+        if stands_out < LEAST_SCORE or kept == _CANDIDATES:
             return
         pair = (need.owner, offer.owner)
         if need.owner == offer.owner or (need.id, offer.id) in barred or pair in apart or pair[::-1] in apart:
             continue
-        kept += 1
-        yield Fit(need.id, offer.id, meaning, steps_apart(need.area, offer.area))
+        if cosine[at] >= LEAST_MEANING:
+            kept += 1
+            yield Fit(need.id, offer.id, float(cosine[at]), stands_out, steps_apart(need.area, offer.area))
 
 
-def _meanings(wishes: Sequence[Wish]) -> NDArray[np.float32]:
+def _meanings(wishes: Sequence[Wish]) -> Numbers:
     """A row of length 1 for each; what the search knows already is not computed again."""
     hashes = [text_hash(wish.text) for wish in wishes]
     known, matrix = vectors(hashes, knowledge.encoder_name())

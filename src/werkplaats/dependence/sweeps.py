@@ -1,6 +1,4 @@
-"""Slow work: needs and offers are laid beside each other, when anything changed or the day did. And who says nothing is left
-in peace.
-"""
+"""Slow work: needs and offers are laid beside each other, when anything changed or the day did; the silent are left in peace."""
 
 from datetime import timedelta
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.queries.needs import HIDDEN, NeedFilters
+from werkplaats.neighbourhoods.queries.posted import HIDDEN, NeedFilters
 from werkplaats.neighbourhoods.records import KIND_WORDS, TIE_WORDS, WHOSE_QUESTIONS, WORDING
 from werkplaats.neighbourhoods.records.needs import LANGUAGE_WORDS, NEED_WORDS, OWN_WORDING, STATE_WORDS
 from werkplaats.neighbourhoods.rules import NeedKind, Verdict

@@ -29,7 +29,7 @@ def keep_matches(workshop: Workshop, fits: Sequence[Fit], *, up_to: datetime, at
             )
         elif row.state == MatchState.PROPOSED:
             kept.add(row.pk)
-            if (row.meaning, row.steps) != (fit.meaning, fit.steps):
+            if (row.meaning, row.steps, row.score) != (fit.meaning, fit.steps, fit.score):
                 row.meaning, row.steps, row.score = fit.meaning, fit.steps, fit.score
                 changed.append(row)
     gone = [row.pk for row in known.values() if row.state == MatchState.PROPOSED and row.pk not in kept]

@@ -6,103 +6,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_codes_open_a_door_without_account'),
-        ('neighbourhoods', '0007_needs_are_posted_and_introductions_counted'),
-        ('workshops', '0003_a_workshop_switches_on_what_it_uses'),
+        ("accounts", "0002_codes_open_a_door_without_account"),
+        ("neighbourhoods", "0007_needs_are_posted_and_introductions_counted"),
+        ("workshops", "0003_a_workshop_switches_on_what_it_uses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Matching',
+            name="Matching",
             fields=[
-                ('workshop', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='workshops.workshop')),
-                ('up_to', models.DateTimeField(blank=True, null=True)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('stale_since', models.DateTimeField(blank=True, null=True)),
+                (
+                    "workshop",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="workshops.workshop",
+                    ),
+                ),
+                ("up_to", models.DateTimeField(blank=True, null=True)),
+                ("on", models.DateField(blank=True, null=True)),
+                ("stale_since", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Match',
+            name="Match",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('meaning', models.FloatField()),
-                ('steps', models.SmallIntegerField()),
-                ('score', models.FloatField()),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('refused', 'refused'), ('asking', 'asking'), ('introduced', 'introduced'), ('not_now', 'not_now')], max_length=12)),
-                ('proposed_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('introduced_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.need')),
-                ('offer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.need')),
-                ('workshop', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workshops.workshop')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("meaning", models.FloatField()),
+                ("steps", models.SmallIntegerField()),
+                ("score", models.FloatField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("refused", "refused"),
+                            ("asking", "asking"),
+                            ("introduced", "introduced"),
+                            ("not_now", "not_now"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("introduced_at", models.DateTimeField(blank=True, null=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.need"
+                    ),
+                ),
+                (
+                    "offer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="neighbourhoods.need"
+                    ),
+                ),
+                (
+                    "workshop",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="workshops.workshop"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['workshop_id', '-score', 'pk'],
+                "ordering": ["workshop_id", "-score", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='MatchSide',
+            name="MatchSide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('words', models.TextField()),
-                ('by', models.CharField(choices=[('mail', 'mail'), ('paper', 'paper')], max_length=6)),
-                ('turn_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_at', models.DateTimeField(blank=True, null=True)),
-                ('card_made_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.CharField(blank=True, choices=[('yes', 'yes'), ('no', 'no')], max_length=4)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('met', 'met'), ('useful', 'useful'), ('not', 'not')], max_length=8)),
-                ('outcome_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome_words', models.TextField(blank=True)),
-                ('match', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sides', to='dependence.match')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='neighbourhoods.party')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("words", models.TextField()),
+                ("by", models.CharField(choices=[("mail", "mail"), ("paper", "paper")], max_length=6)),
+                ("turn_at", models.DateTimeField(blank=True, null=True)),
+                ("asked_at", models.DateTimeField(blank=True, null=True)),
+                ("card_made_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.CharField(blank=True, choices=[("yes", "yes"), ("no", "no")], max_length=4)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, choices=[("met", "met"), ("useful", "useful"), ("not", "not")], max_length=8
+                    ),
+                ),
+                ("outcome_at", models.DateTimeField(blank=True, null=True)),
+                ("outcome_words", models.TextField(blank=True)),
+                (
+                    "match",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sides", to="dependence.match"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="neighbourhoods.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.person",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['match_id', 'number'],
+                "ordering": ["match_id", "number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('workshop', 'key'), name='one_match_per_key'),
+            model_name="match",
+            constraint=models.UniqueConstraint(fields=("workshop", "key"), name="one_match_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('need', 'offer'), name='a_need_and_an_offer_match_once'),
+            model_name="match",
+            constraint=models.UniqueConstraint(fields=("need", "offer"), name="a_need_and_an_offer_match_once"),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('need', models.F('offer')), _negated=True), name='nothing_matches_itself'),
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("need", models.F("offer")), _negated=True), name="nothing_matches_itself"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_match_is_refused_for_a_reason'),
+            model_name="match",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_match_is_refused_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchside',
-            constraint=models.UniqueConstraint(fields=('match', 'number'), name='sides_of_a_match_are_asked_in_order'),
+            model_name="matchside",
+            constraint=models.UniqueConstraint(fields=("match", "number"), name="sides_of_a_match_are_asked_in_order"),
         ),
         migrations.AddConstraint(
-            model_name='matchside',
-            constraint=models.UniqueConstraint(fields=('match', 'key'), name='one_side_of_a_match_per_key'),
+            model_name="matchside",
+            constraint=models.UniqueConstraint(fields=("match", "key"), name="one_side_of_a_match_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='matchside',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('party__isnull', False), ('person', None)), models.Q(('party', None), ('person__isnull', False)), _connector='OR'), name='a_side_is_a_party_or_a_person'),
+            model_name="matchside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("party__isnull", False), ("person", None)),
+                    models.Q(("party", None), ("person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_side_is_a_party_or_a_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='matchside',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), ('answered_at__isnull', False), _connector='OR'), name='a_side_of_a_match_answered_at_a_moment'),
+            model_name="matchside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), ("answered_at__isnull", False), _connector="OR"),
+                name="a_side_of_a_match_answered_at_a_moment",
+            ),
         ),
     ]

@@ -14,8 +14,8 @@ from werkplaats.dependence.records import AskedPage, CardLine, MatchLine
 from werkplaats.dependence.rules import MatchState, Outcome
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Need, Party
-from werkplaats.neighbourhoods.queries.needs import rows_of
 from werkplaats.neighbourhoods.queries.people import named_as, people_allowing, representatives
+from werkplaats.neighbourhoods.queries.posted import rows_of
 from werkplaats.neighbourhoods.records.needs import NeedRow
 from werkplaats.neighbourhoods.rules.asking import Answer, By, month_of, whose_turn
 from werkplaats.workshops.models import Workshop
@@ -69,7 +69,7 @@ def persons_asked(workshop: Workshop, *, today: date) -> Counter[int]:
     rows = MatchSide.objects.filter(
         match__workshop=workshop, person__isnull=False, match__decided_at__gte=first, match__decided_at__lt=following
     )
-    return Counter(person for person in rows.values_list("person_id", flat=True) if person is not None)
+    return Counter(rows.values_list("person_id", flat=True))
 
 
 def answers_of(sides: Iterable[MatchSide]) -> list[Answer | None]:

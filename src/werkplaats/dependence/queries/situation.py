@@ -109,7 +109,9 @@ def _promises(
     rows = PromiseReceiver.objects.filter(
         promise__workshop=workshop, party__isnull=False, promise__state__in=(State.RUNNING, State.DONE)
     ).exclude(promise__kind=Kind.NO.value)
-    running, done, wordings = [], [], {}
+    running: list[Promised] = []
+    done: list[Promised] = []
+    wordings: dict[str, str] = {}
     for key, maker, receiver, confirmed_at, due, state, wording in rows.order_by("promise__key", "pk").values_list(
         *("promise__key", "promise__maker_id", "party_id", "promise__confirmed_at", "promise__due_on"),
         *("promise__state", "promise__wording"),
@@ -128,7 +130,6 @@ def _wishes(workshop: Workshop, net: NetworkRecord) -> list[tuple[Wish, date | N
         for key, kind, text, party, theme, since in rows.values_list(
             "key", "kind", "text", "party_id", "theme__key", "since"
         )
-        if party is not None
     ]
 
 
@@ -147,8 +148,5 @@ def _introduced(workshop: Workshop, net: NetworkRecord) -> tuple[tuple[int, int,
     rows = Match.objects.filter(
         workshop=workshop, state=MatchState.INTRODUCED.value, need__party__isnull=False, offer__party__isnull=False
     )
-    found = []
-    for offerer, needer, key in rows.values_list("offer__party_id", "need__party_id", "offer__key"):
-        if offerer is not None and needer is not None:
-            found.append((net.stands_for[offerer], net.stands_for[needer], key))
-    return tuple(found)
+    found = rows.values_list("offer__party_id", "need__party_id", "offer__key")
+    return tuple((net.stands_for[offerer], net.stands_for[needer], key) for offerer, needer, key in found)

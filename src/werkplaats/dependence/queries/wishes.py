@@ -68,10 +68,8 @@ def stale(limit: int, *, today: date) -> list[int]:
 
 
 def _paths(workshop: Workshop) -> dict[int | None, tuple[str, ...]]:
-    rows = {
-        pk: (code, parent)
-        for pk, code, parent in Area.objects.filter(workshop=workshop).values_list("pk", "code", "parent_id")
-    }
+    areas = Area.objects.filter(workshop=workshop).values_list("pk", "code", "parent_id")
+    rows = {pk: (code, parent) for pk, code, parent in areas}
     paths: dict[int | None, tuple[str, ...]] = {}
     for pk in rows:
         path: list[str] = []

@@ -10,6 +10,9 @@ PER_NEED, PER_OFFER = 3, 5
 LEAST_MEANING = 0.3
 """Cosine from which an offer may be about a need. Unrelated ones lie between -0.1 and 0.25, also across languages."""
 
+LEAST_SCORE = 0.13
+"""From here on a fit is proposed. In the demo a reader sees most of what lies above it too, and little of what lies below."""
+
 NOWHERE, ELSEWHERE = -1, 99
 CLOSE = {NOWHERE: 0.95, 0: 1.0, 1: 0.95, 2: 0.9}
 FAR = 0.85
@@ -28,16 +31,20 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A need and an offer (ids) that may belong together, and how far apart they are (`steps_apart`)."""
+    """A need and an offer (ids) that may belong together, and how far apart they are (`steps_apart`).
+
+    `meaning`: the cosine of the two; `stands_out`: how far it lies above what else is like either of them (see `analysis`).
+    """
 
     need: int
     offer: int
     meaning: float
+    stands_out: float
     steps: int
 
     @property
     def score(self) -> float:
-        return self.meaning * closeness(self.steps)
+        return self.stands_out * closeness(self.steps)
 
 
 def steps_apart(a: Sequence[str], b: Sequence[str]) -> int:
@@ -67,11 +74,13 @@ def closeness(steps: int) -> float:
 
 
 def chosen(fits: Iterable[Fit], *, per_need: int = PER_NEED, per_offer: int = PER_OFFER) -> tuple[Fit, ...]:
-    """The fits that are proposed, best first: at most so many for one need and for one offer."""
+    """The fits that are proposed, best first: those that are likely enough, and so many for one need and for one offer."""
     needs: Counter[int] = Counter()
     offers: Counter[int] = Counter()
     kept = []
     for fit in sorted(fits, key=lambda fit: (-fit.score, fit.need, fit.offer)):
+        if fit.score < LEAST_SCORE:
+            break
         if needs[fit.need] < per_need and offers[fit.offer] < per_offer:
             needs[fit.need] += 1
             offers[fit.offer] += 1

@@ -88,7 +88,7 @@ def ask(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @door(rules.MATCH)
 @require_POST
 def refuse(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """This does not fit: it is never proposed again."""
+    """It does not fit, and is never proposed again."""
     row = get_object_or_404(Match, workshop=workshop, key=key)
     by = request.user if isinstance(request.user, Account) else None
     try:

@@ -138,18 +138,18 @@ class Putting:
                 until=until,
             )
         assert held is not None
-        helped = self._able(held, told.get("able") or ())
+        helped = self._able(held, party, told.get("able") or ())
         return RowState.CHANGED if state is RowState.SAME and helped else state
 
-    def _able(self, need: Need, names: Iterable[str]) -> bool:
+    def _able(self, need: Need, asker: Party, names: Iterable[str]) -> bool:
         """Who can help, according to the party that asks; whether that was not on record yet."""
         is_new = False
         for name in names:
             party = self.known.party(name)
             if party is None:
                 self.notes.append(_("“%(name)s” is geen partij die we kennen.") % {"name": name})
-            elif party != need.party and not Able.objects.filter(need=need, party=party).exists():
-                neighbourhoods.put_able(need, party=party, confirmed_by=need.party, confirmed_on=self.known.today)
+            elif party != asker and not Able.objects.filter(need=need, party=party).exists():
+                neighbourhoods.put_able(need, party=party, confirmed_by=asker, confirmed_on=self.known.today)
                 is_new = True
         return is_new
 

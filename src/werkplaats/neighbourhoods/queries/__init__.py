@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Party, Steward, Tie
 from werkplaats.neighbourhoods.queries.between import named, pair, ties
-from werkplaats.neighbourhoods.queries.needs import within
+from werkplaats.neighbourhoods.queries.posted import within
 from werkplaats.neighbourhoods.records import (
     AreaLine,
     DoubleLine,

@@ -28,7 +28,7 @@ from werkplaats.neighbourhoods.actions import needs as actions
 from werkplaats.neighbourhoods.analysis import language_of
 from werkplaats.neighbourhoods.forms import MYSELF, HideForm, NeedFilter, NeedForm
 from werkplaats.neighbourhoods.models import Need, Party
-from werkplaats.neighbourhoods.queries import needs as queries
+from werkplaats.neighbourhoods.queries import posted as queries
 from werkplaats.neighbourhoods.queries.people import parties_of
 from werkplaats.neighbourhoods.records.needs import LANGUAGE_WORDS, OWN_WORDING, NeedRow
 from werkplaats.neighbourhoods.rules import NeedKind
@@ -50,14 +50,14 @@ def needs(request: Request, workshop: Workshop) -> HttpResponse:
     """What is asked and offered in the neighbourhood; the filters stand in the address."""
     form = _filter(request, workshop)
     filters = form.chosen()
-    found = queries.found(workshop, filters, who=request.who, today=timezone.localdate())
+    found = queries.with_ends(queries.found(workshop, filters, who=request.who, today=timezone.localdate()))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("bladzijde"))
     context = {
         "place": PLACE,
         "trail": _trail(workshop),
         "form": form,
         "page": page,
-        "rows": queries.rows_of(page.object_list, workshop=workshop, today=timezone.localdate()),
+        "rows": queries.rows_of(list(page), workshop=workshop, today=timezone.localdate()),
         "is_filtered": filters.any,
         "may_post": _may_post(request, workshop),
     }

@@ -68,17 +68,21 @@ def found(workshop: Workshop, filters: NeedFilters, *, who: Who, today: date) ->
 def rows_of(rows: QuerySet[Need] | list[Need], *, workshop: Workshop, today: date) -> tuple[NeedRow, ...]:
     """These needs as rows, in their order. 2 queries for a set of rows."""
     if isinstance(rows, QuerySet):
-        rows = list(rows.select_related("party__canonical", "party__area", "person", "theme", "area"))
+        rows = list(with_ends(rows))
     people = [need.person_id for need in rows if need.person_id is not None]
     names = people_who_allow(Purpose.SHOW_NAME, workshop=workshop).filter(pk__in=people) if people else ()
     called = {person.pk: person.name for person in names}
     return tuple(_row(need, called, workshop, today) for need in rows)
 
 
+def with_ends(rows: QuerySet[Need]) -> QuerySet[Need]:
+    """The same, with everything that a row shows."""
+    return rows.select_related("party__canonical", "party__area", "person", "theme", "area")
+
+
 def need_page(workshop: Workshop, key: str, *, who: Who, today: date) -> NeedPage | None:
     """One need or offer, with what `who` may do to it. None: it is not there for `who`. A fixed number of queries."""
-    rows = _shown(workshop).select_related("party__canonical", "party__area", "person", "theme", "area")
-    need = rows.filter(key=key).first()
+    need = with_ends(_shown(workshop)).filter(key=key).first()
     if need is None:
         return None
     may_hide = may(who, HIDE_NEED, workshop)
