@@ -96,7 +96,7 @@ def refuse(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("dependence:ask", workshop.key, key)
-    messages.success(request, _("Weg ermee. We stellen dit niet nog eens voor."))
+    messages.success(request, _("Dat is weg. We stellen dit niet nog eens voor."))
     return redirect("dependence:matches", workshop.key)
 
 
