@@ -15,6 +15,7 @@ from werkplaats.config.sweeps import until_done
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import connections
 from werkplaats.defrag.rules import MoveState
+from werkplaats.dependence.models import Match
 from werkplaats.exchange.actions import load
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
@@ -84,6 +85,14 @@ class TestWhole(WithTheDemo):
         assert min(item.facts["since"] for item in years) == 2014
         assert "Een busje voor wie slecht loopt" not in {item.title for item in years}, "nobody confirmed that"
         assert sum(item.own is not None for item in years) == 2
+
+    def test_what_fits_across_languages_is_proposed_and_what_only_looks_like_it_is_not(self) -> None:
+        proposed = set(Match.objects.values_list("need__key", "offer__key"))
+        assert {(one["need"], one["offer"]) for one in PLANTED["matches"]} <= proposed
+        for name in ("look_alikes", "closed"):
+            assert not {(one["need"], one["offer"]) for one in PLANTED[name]} & proposed, name
+        assert len(proposed) <= 15, "a coordinator looks at each of them"
+        assert len({(match.need.language, match.offer.language) for match in Match.objects.all()}) >= 5
 
     def test_loading_it_again_changes_nothing(self) -> None:
         before = everything()

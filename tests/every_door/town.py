@@ -19,6 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
+from tests.every_door import wishes
 from tests.every_door.mirrors import held
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
@@ -137,6 +138,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
     town.keys |= mirrors.keys
     town.owners[mirrors.sheet] = "school"
+    town.keys |= wishes.planted(town.parties, secret=SECRET)
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))
