@@ -1,4 +1,4 @@
-"""Needs, matches and how often parties were asked go along with a workshop, to the byte; a folder without voices has no person."""
+"""Needs, matches and how often parties were asked go along with a workshop; a folder without voices has no person."""
 
 from pathlib import Path
 
