@@ -17,7 +17,7 @@ from werkplaats.neighbourhoods import refusals
 from werkplaats.neighbourhoods.actions import needs as actions
 from werkplaats.neighbourhoods.models import Need
 from werkplaats.neighbourhoods.rules import NeedKind
-from werkplaats.neighbourhoods.rules.needs import LONGEST, Ending
+from werkplaats.neighbourhoods.rules.needs import LONGEST, OWN, Ending
 from werkplaats.neighbourhoods.sweeps import NEEDS_OVER
 from werkplaats.search.models import Entry
 from werkplaats.workshops.models import Area
@@ -102,7 +102,7 @@ def test_a_person_asks_for_themselves_only_with_their_own_yes(client: Client) ->
 
 def test_a_name_stands_beside_it_only_where_the_person_wants_that(client: Client) -> None:
     posted(person("Fatma"), NeedKind.OFFER, "Ik kan naaien en wil het leren.")
-    posted(person("Karim", allows=actions.OWN), NeedKind.OFFER, "Ik kan fietsen maken.")
+    posted(person("Karim", allows=OWN), NeedKind.OFFER, "Ik kan fietsen maken.")
     shown = page(client, "needs")
     assert "Fatma" in shown
     assert "Karim" not in shown
