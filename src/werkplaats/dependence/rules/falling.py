@@ -40,14 +40,24 @@ def falls(party: int, graph: Graph, subjects: Iterable[Subject]) -> Fall:
 
 
 def _lost(party: int, graph: Graph, subject: Subject) -> frozenset[int]:
-    """Who asks and reached somebody before. Who is able itself looks for somebody else, so its way is looked at alone."""
-    before, after = within(graph, subject.able), within(graph, subject.able - {party}, without=party)
-    lost = {asker for asker in subject.askers - subject.able if asker in before and asker not in after}
-    for asker in subject.askers & subject.able:
-        others = subject.able - {asker}
-        if asker in within(graph, others) and asker not in within(graph, others - {party}, without=party):
-            lost.add(asker)
-    return frozenset(lost - {party})
+    """Who asks, reached somebody before and nobody after. Who is able itself looks for somebody else."""
+    return frozenset(
+        asker
+        for asker in subject.askers - {party}
+        if not reaches(graph, asker, subject.able - {asker, party}, without=party)
+        and reaches(graph, asker, subject.able - {asker})
+    )
+
+
+def reaches(graph: Graph, one: int, targets: Collection[int], *, without: int | None = None) -> bool:
+    """Whether a party reaches one of `targets` within `STEPS`; a way through `without` is none."""
+    wanted, seen, edge = set(targets), {one}, {one}
+    for _step in range(STEPS):
+        edge = {other for here in edge for other in graph.get(here, ()) if other != without} - seen
+        if edge & wanted:
+            return True
+        seen |= edge
+    return False
 
 
 def within(graph: Graph, start: Iterable[int], *, without: int | None = None, steps: int = STEPS) -> set[int]:
