@@ -198,6 +198,7 @@ PLACES = (
     Place("neighbourhoods:needs", "vragen-en-aanbod/"),
     Place("neighbourhoods:needs", "vragen-en-aanbod/?staat=withdrawn", (ANYONE,), about="nothing"),
     Place("neighbourhoods:need", "vragen-en-aanbod/noor-zoekt-fietsles/"),
+    Place("issues:need_issue", "vragen-en-aanbod/noor-zoekt-fietsles/vraagstuk/", TEAM),
     Place("neighbourhoods:post_need", "vragen-en-aanbod/nieuw/", (RESIDENT, *PARTIES)),
     Place("dependence:matches", "wie-past-bij-wie/", (COORDINATOR,)),
     Place("dependence:ask", "wie-past-bij-wie/{match}/", (COORDINATOR,)),

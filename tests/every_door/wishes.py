@@ -35,6 +35,7 @@ def planted(parties: dict[str, Party], *, secret: str) -> dict[str, list[tuple[A
     digits = make_card(side, at=now)
     return {
         "neighbourhoods:need": [(need.key,)],
+        "issues:need_issue": [(need.key,)],
         "neighbourhoods:end_need": [(need.key,)],
         "neighbourhoods:hide_need": [(need.key,)],
         "dependence": [(Match.objects.get(offer=offers[0]).key,)],

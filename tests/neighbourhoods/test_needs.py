@@ -12,6 +12,7 @@ from werkplaats.accounts.rules import RoleName
 from werkplaats.consent.actions import withdraw
 from werkplaats.consent.models import Consent
 from werkplaats.consent.rules import Purpose
+from werkplaats.issues.models import Issue, IssueNeed
 from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import refusals
 from werkplaats.neighbourhoods.actions import needs as actions
@@ -213,3 +214,19 @@ def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(
         posted(party, NeedKind.NEED, f"Zaal {number}")
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         assert "Bladzijde 1 van 2" in page(client, "needs")
+
+
+def test_its_own_party_says_to_which_issue_it_belongs(client: Client) -> None:
+    party = builders.party("Keuken")
+    need = posted(party, NeedKind.NEED, "Een zaal")
+    for key in ("zalen", "kou"):
+        Issue.objects.create(workshop=party.workshop, key=key, name=key, sort_name=key, state="accepted")
+    here = reverse("issues:need_issue", args=["kanaalkwartier", need.key])
+    own, other = Client(), Client()
+    own.force_login(member(party, "Gerda"))
+    other.force_login(member(builders.party("Koor"), "Omar"))
+    assert other.post(here, {"issue": "kou"}).status_code == 403
+    assert client.get(here).status_code == 302
+    for key, kept in (("zalen", ["zalen"]), ("kou", ["kou"]), ("bestaat-niet", ["kou"]), ("", [])):
+        assert own.post(here, {"issue": key}).status_code == (422 if key == "bestaat-niet" else 302)
+        assert list(IssueNeed.objects.values_list("issue__key", flat=True)) == kept
