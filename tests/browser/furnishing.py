@@ -18,12 +18,16 @@ from werkplaats.asks.models import Ask
 from werkplaats.asks.rules import Fit, Privacy
 from werkplaats.catches.actions import catch
 from werkplaats.defrag.actions.answering import answer, met
-from werkplaats.defrag.actions.asking import Wording, begin_asking
+from werkplaats.defrag.actions.asking import begin_asking
 from werkplaats.defrag.actions.checking import keep_check, laid_beside
 from werkplaats.defrag.models import Move, Side
 from werkplaats.defrag.queries import situation
 from werkplaats.defrag.queries.people import sides_of
-from werkplaats.defrag.rules import SIDE, Answer, By, MoveKind, MoveState
+from werkplaats.defrag.rules import SIDE, MoveKind, MoveState
+from werkplaats.dependence import actions as dependence
+from werkplaats.dependence.actions.asking import begin, make_card
+from werkplaats.dependence.models import Match
+from werkplaats.dependence.rules import fitting
 from werkplaats.exchange import actions as exchange
 from werkplaats.issues.actions import trajectories
 from werkplaats.issues.models import Issue
@@ -33,9 +37,10 @@ from werkplaats.mirror import actions as mirror
 from werkplaats.mirror.rules import Ending
 from werkplaats.neighbourhoods.actions import name_group, put_steward
 from werkplaats.neighbourhoods.actions.taking_over import take_over
-from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.records import WORDING
 from werkplaats.neighbourhoods.rules import StewardRole
+from werkplaats.neighbourhoods.rules.asking import Answer, By, Wording
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises import actions as promises
@@ -57,8 +62,7 @@ def furnish() -> None:
     workshop = Workshop.objects.get(key=WORKSHOP)
     codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
     codes |= _files(workshop) | conversations(workshop)
-    codes |= _table(workshop)
-    codes |= _mirrors(workshop)
+    codes |= _table(workshop) | _mirrors(workshop) | _matches(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
     catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")
     hand_over(
@@ -255,6 +259,19 @@ def _mirrors(workshop: Workshop) -> dict[str, str]:
     for each in (ours, theirs):
         mirror.say_of_sheet(sheet, mirror=each, yes=True, at=now)
     return {"sheet": sheet.key}
+
+
+def _matches(workshop: Workshop) -> dict[str, str]:
+    """A match to look at, and one that is asked, with the code of its first side."""
+    now, today = timezone.now(), timezone.localdate()
+    ends = (("brug-zoekt-trainer", "sv-heeft-trainer"), ("noor-zoekt-fietsles", "fietsers-geven-fietsles"))
+    rows = [tuple(Need.objects.get(key=key) for key in pair) for pair in ends]
+    fits = [fitting.Fit(need.pk, offer.pk, 0.6, 0.35, 1) for need, offer in rows]
+    dependence.keep_matches(workshop, fits, up_to=now, at=now, today=today)
+    proposed, asked = (Match.objects.get(need=need) for need, _offer in rows)
+    words = [Wording("Hoi [naam], jullie bieden fietsles. Willen jullie kennismaken?", By.PAPER)] * 2
+    begin(asked, wordings=words, by=None, at=now, today=today)
+    return {"match": proposed.key, "fits": make_card(asked.sides.get(number=1), at=now).replace(" ", "")}
 
 
 def _trajectories(workshop: Workshop) -> dict[str, str]:

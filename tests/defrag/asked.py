@@ -8,12 +8,12 @@ from tests.defrag.street import measured, street
 from werkplaats.accounts.models import Person
 from werkplaats.consent.actions import put_consent
 from werkplaats.consent.rules import Channel, Purpose
-from werkplaats.defrag.actions.asking import Wording, begin_asking
+from werkplaats.defrag.actions.asking import begin_asking
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries.people import sides_of
-from werkplaats.defrag.rules import By
 from werkplaats.neighbourhoods import actions
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.rules.asking import By, Wording
 
 KEY = "introduction:keuken:wijkteam"
 

@@ -11,6 +11,7 @@ from werkplaats.defrag.sweeps import MEASURE
 from werkplaats.issues.models import Issue, IssueNeed, IssueParty
 from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import actions
+from werkplaats.neighbourhoods.actions.needs import put_need
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.rules import NeedKind, TieKind
 from werkplaats.workshops.models import RelatedThemes
@@ -23,7 +24,7 @@ def tied(a: Party, b: Party) -> None:
 
 
 def needing(party: Party, *able: Party, key: str = "hulp", text: str = "Iemand die mee kan denken.") -> None:
-    need = actions.put_need(party, key=key, kind=NeedKind.NEED, text=text, at=timezone.now())
+    need = put_need(party, key=key, kind=NeedKind.NEED, text=text, at=timezone.now())
     witness = builders.party(f"Getuige van {key}")
     for one in able:
         actions.put_able(need, party=one, confirmed_by=witness, confirmed_on=TODAY)

@@ -17,14 +17,17 @@ from werkplaats.defrag.actions.asking import make_card
 from werkplaats.defrag.analysis.over_time import hash_of
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries import people
-from werkplaats.defrag.rules import ANSWER_DAYS, HELP_DAYS, SIDE, Answer, By, Helped, MoveState, Stage, month_of
+from werkplaats.defrag.rules import HELP_DAYS, SIDE, Helped, MoveState, Stage
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE
 from werkplaats.kit.claims import work_some
 from werkplaats.mail.actions import question
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods import actions as neighbourhoods
 from werkplaats.neighbourhoods.models import Party, Tie
+from werkplaats.neighbourhoods.queries.introductions import asked_this_month
+from werkplaats.neighbourhoods.refusals import NobodyToMail, NoRoomLeft
 from werkplaats.neighbourhoods.rules import Verdict
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, month_of
 
 pytestmark = pytest.mark.django_db
 
@@ -152,7 +155,7 @@ def test_only_who_allows_it_is_mailed_and_under_their_own_name() -> None:
 
 
 def test_where_nobody_allows_mail_it_cannot_be_chosen() -> None:
-    with pytest.raises(refusals.NobodyToMail):
+    with pytest.raises(NobodyToMail):
         begun(by=By.MAIL)
     assert not Asking.objects.exists()
     assert Move.objects.get(key="introduction:keuken:wijkteam").state == MoveState.PROPOSED
@@ -193,7 +196,7 @@ def test_nobody_is_asked_more_often_in_a_month_than_they_want() -> None:
     assert len(rows) == 2
     for row in rows:
         begun(row)
-    assert people.asked_this_month(builders.workshop(), today=timezone.localdate())[team.pk] == 2
+    assert asked_this_month(builders.workshop(), today=timezone.localdate())[team.pk] == 2
     work_some(MEASURE)  # the plan leaves out who is full this month
     assert not (
         Move.objects.filter(state="proposed", party_a=team) | Move.objects.filter(state="proposed", party_b=team)
@@ -209,7 +212,7 @@ def test_nobody_is_asked_more_often_in_a_month_than_they_want() -> None:
         state="proposed",
         proposed_at=timezone.now(),
     )
-    with pytest.raises(refusals.NoRoomLeft):
+    with pytest.raises(NoRoomLeft):
         begun(extra)
     month = month_of(timezone.localdate())
     Asking.objects.update(asked_at=timezone.now() - timedelta(days=(month[1] - month[0]).days + 3))
@@ -222,7 +225,7 @@ def test_who_carries_a_bridge_is_asked_first_and_counted_too() -> None:
     Move.objects.filter(pk=row.pk).update(kind="bridge", through=church)
     asking = begun(Move.objects.get(pk=row.pk))
     assert [side.party.name for side in sides(asking)] == ["Kerk", "Keuken", "Wijkteam"]
-    assert people.asked_this_month(builders.workshop(), today=timezone.localdate())[church.pk] == 1
+    assert asked_this_month(builders.workshop(), today=timezone.localdate())[church.pk] == 1
 
 
 def test_entries_of_one_party_share_one_cap() -> None:
@@ -230,7 +233,7 @@ def test_entries_of_one_party_share_one_cap() -> None:
     alias = builders.party("Buurtkeuken")
     Party.objects.filter(pk=alias.pk).update(introductions_per_month=0)
     neighbourhoods.put_double(row.party_a, party_b=alias, verdict=Verdict.SAME, stays=row.party_a)
-    with pytest.raises(refusals.NoRoomLeft):
+    with pytest.raises(NoRoomLeft):
         begun(row)
 
 

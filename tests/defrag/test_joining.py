@@ -19,7 +19,7 @@ from werkplaats.defrag.actions import answering
 from werkplaats.defrag.models import Asking, Demand, Move
 from werkplaats.defrag.queries import people
 from werkplaats.defrag.queries.bench import situation
-from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, MoveState
+from werkplaats.defrag.rules import Helped, MoveKind, MoveState
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, MEASURE
 from werkplaats.issues.models import Issue, IssueFragment, IssueParty
 from werkplaats.kit.claims import work_some
@@ -27,6 +27,7 @@ from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods import actions as neighbourhoods
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.rules import Verdict
+from werkplaats.neighbourhoods.rules.asking import Answer, By
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,11 @@ from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.actions.answering import answer
 from werkplaats.defrag.actions.asking import make_card
 from werkplaats.defrag.queries import people
-from werkplaats.defrag.rules import Answer, By
 from werkplaats.defrag.sweeps import TO_PAPER
 from werkplaats.kit.claims import work_some
 from werkplaats.mail.models import Message
 from werkplaats.mail.sweeps import SEND
+from werkplaats.neighbourhoods.rules.asking import Answer, By
 
 pytestmark = pytest.mark.django_db
 

@@ -95,8 +95,8 @@ def test_a_demand_that_no_longer_follows_ends_and_may_begin_again() -> None:
     street()
     measured()
     first = Demand.objects.get()
-    for until, ended in ((timezone.localdate(), True), (None, False)):
-        Need.objects.update(until=until)
+    for ended_on, ended in ((timezone.localdate(), True), (None, False)):
+        Need.objects.update(ended_on=ended_on, ending="met" if ended_on else "")
         neighbourhoods.touch(builders.workshop(), at=timezone.now())
         work_some(MEASURE)
         row = Demand.objects.get()

@@ -15,9 +15,10 @@ from tests.defrag.test_doors import address, signed_in
 from werkplaats.accounts.rules import RoleName
 from werkplaats.defrag.models import Asking, Move
 from werkplaats.defrag.queries.outcomes import Outcomes, tally
-from werkplaats.defrag.rules import Answer, MoveState, Stage
+from werkplaats.defrag.rules import MoveState, Stage
 from werkplaats.defrag.sweeps import CHECK
 from werkplaats.kit.claims import work_some
+from werkplaats.neighbourhoods.rules.asking import Answer
 
 pytestmark = pytest.mark.django_db
 

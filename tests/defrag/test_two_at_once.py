@@ -10,13 +10,14 @@ from tests.defrag.asked import begun, move, sides
 from tests.defrag.street import crowd, measured
 from werkplaats.defrag.actions import answering
 from werkplaats.defrag.models import Asking, Move, Side
-from werkplaats.defrag.refusals import AlreadyAsked, NoRoomLeft
-from werkplaats.defrag.rules import Answer, Stage
+from werkplaats.defrag.refusals import AlreadyAsked
+from werkplaats.defrag.rules import Stage
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.actions import decide_double, put_double
 from werkplaats.neighbourhoods.models import Double, Party
-from werkplaats.neighbourhoods.refusals import AlreadyDecided
+from werkplaats.neighbourhoods.refusals import AlreadyDecided, NoRoomLeft
 from werkplaats.neighbourhoods.rules import Verdict
+from werkplaats.neighbourhoods.rules.asking import Answer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -16,6 +16,7 @@ from werkplaats.config.sweeps import until_done
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
 from werkplaats.defrag.queries import connections
 from werkplaats.defrag.rules import MoveState
+from werkplaats.dependence.models import Match
 from werkplaats.exchange.actions import load
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
@@ -104,6 +105,14 @@ class TestWhole(WithTheDemo):
         assert winter == {"comes": 5, "declines": 1, "invited": 2}
         assert set(told["tafel-rondkomen"].missing.parties) >= {"Moskeevereniging De Brug", "Kerk aan de Reepstraat"}
         assert told["tafel-schimmel"].missing.groups == (), "the tenants' group speaks for the tenants"
+
+    def test_what_fits_across_languages_is_proposed_and_what_only_looks_like_it_is_not(self) -> None:
+        proposed = set(Match.objects.values_list("need__key", "offer__key"))
+        assert {(one["need"], one["offer"]) for one in PLANTED["matches"]} <= proposed
+        for name in ("look_alikes", "closed"):
+            assert not {(one["need"], one["offer"]) for one in PLANTED[name]} & proposed, name
+        assert len(proposed) <= 15, "a coordinator looks at each of them"
+        assert len({(match.need.language, match.offer.language) for match in Match.objects.all()}) >= 5
 
     def test_loading_it_again_changes_nothing(self) -> None:
         before = everything()

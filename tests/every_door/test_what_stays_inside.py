@@ -144,6 +144,8 @@ class TestWhatStaysInside(InTheTown):
             "poging",
             "weerwoord",
             "spiegelgesprek",
+            "vraag",
+            "moderatie",
         ):
             assert f"{SECRET}{name}" in seen, name
 

@@ -20,6 +20,7 @@ from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
 from tests.every_door import tables as tables_to_come
+from tests.every_door import wishes
 from tests.every_door.mirrors import held
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
@@ -139,6 +140,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     town.keys |= mirrors.keys
     town.owners[mirrors.sheet] = "school"
     town.keys |= tables_to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET)
+    town.keys |= wishes.planted(town.parties, secret=SECRET)
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))

@@ -6,13 +6,14 @@ import pytest
 from tests.exchange.folders import TABLES, folder
 from tests.exchange.test_take_out import there_and_back
 from werkplaats.defrag.models import Asking, Move, Side
-from werkplaats.defrag.rules import Answer, MoveState
+from werkplaats.defrag.rules import MoveState
 from werkplaats.exchange.actions import load
 from werkplaats.exchange.refusals import FolderRefused
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.actions.ties import no_longer, report
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.rules import TieKind
+from werkplaats.neighbourhoods.rules.asking import Answer
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 12, 9, tzinfo=UTC)

@@ -5,6 +5,7 @@ import pytest
 from tests import builders
 from werkplaats.kit.claims import work_some
 from werkplaats.neighbourhoods import actions, queries, refusals
+from werkplaats.neighbourhoods.actions.needs import put_need
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Double, Network, Party, Tie
 from werkplaats.neighbourhoods.queries.between import ties
@@ -123,10 +124,10 @@ def test_a_suspicion_without_ground_goes_and_what_a_human_wrote_stays() -> None:
 
 def test_a_need_is_found_and_shows_who_is_able() -> None:
     a, b, c = (builders.party(name) for name in "ABC")
-    need = actions.put_need(a, key="zaal", kind=NeedKind.NEED, text="Een zaal voor veertig eters.", at=NOW)
+    need = put_need(a, key="zaal", kind=NeedKind.NEED, text="Een zaal voor veertig eters.", at=NOW)
     actions.put_able(need, party=b, confirmed_by=c, confirmed_on=TODAY)
     (line,) = queries.needs(workshop=builders.workshop())
     assert [party.name for party in line.able] == ["B"]
-    assert Entry.objects.get(kind="need").url.endswith("#vraag-zaal")
+    assert Entry.objects.get(kind="need").url.endswith("/vragen-en-aanbod/zaal/")
     with pytest.raises(refusals.SameParty):
         actions.put_able(need, party=b, confirmed_by=b, confirmed_on=TODAY)

@@ -12,14 +12,14 @@ from werkplaats.asks import actions as asks
 from werkplaats.asks.models import Ask, Reported, Voice
 from werkplaats.consent.actions import put_consent
 from werkplaats.consent.rules import Channel, Purpose
-from werkplaats.defrag.actions.asking import Wording, begin_asking
+from werkplaats.defrag.actions.asking import begin_asking
 from werkplaats.defrag.models import Move
-from werkplaats.defrag.rules import By
 from werkplaats.exchange.actions import load
 from werkplaats.neighbourhoods import actions
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import Double, Party
+from werkplaats.neighbourhoods.rules.asking import By, Wording
 from werkplaats.promises import actions as promises
 from werkplaats.promises.rules import Channel as Confirmed
 from werkplaats.promises.rules import Kind

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "werkplaats.mirror",
     "werkplaats.pauses",
     "werkplaats.threads",
+    "werkplaats.dependence",
     "werkplaats.defrag",
     "werkplaats.tables",
     "werkplaats.promises",

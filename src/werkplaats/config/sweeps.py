@@ -10,13 +10,16 @@ from django.db import close_old_connections
 from werkplaats.asks.sweeps import SILENT, STANDING
 from werkplaats.conversations.sweeps import COMPUTE, SHOW
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE, TO_PAPER
+from werkplaats.dependence.sweeps import LEAVE as LEAVE_MATCH
+from werkplaats.dependence.sweeps import MATCH
+from werkplaats.dependence.sweeps import TO_PAPER as MATCH_TO_PAPER
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
 from werkplaats.kit.claims import Sweep, work_some
 from werkplaats.mail.sweeps import SEND
 from werkplaats.mirror.sweeps import FORGET as FORGET_ERASED
 from werkplaats.mirror.sweeps import HOLD_OWN, LOOK
-from werkplaats.neighbourhoods.sweeps import DOUBLES, POSITIONS
+from werkplaats.neighbourhoods.sweeps import DOUBLES, NEEDS_OVER, POSITIONS
 from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
 from werkplaats.search.sweeps import INDEX
@@ -31,8 +34,12 @@ SWEEPS: tuple[Sweep, ...] = (
     RENAME,
     SHOW,
     INDEX,
+    NEEDS_OVER,
     DOUBLES,
     POSITIONS,
+    MATCH,
+    LEAVE_MATCH,
+    MATCH_TO_PAPER,
     PROPOSE,
     MEASURE,
     LEAVE_IN_PEACE,

@@ -15,6 +15,7 @@ ROOMS = (
     "threads",
     "mirror",
     "pauses",
+    "dependence",
     "defrag",
     "exchange",
     "search",

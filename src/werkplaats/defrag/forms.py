@@ -7,9 +7,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.defrag.actions.asking import Wording
 from werkplaats.defrag.records import HELPED_WORDS, PART_WORDS, SHADE_WORDS
-from werkplaats.defrag.rules import By, Helped
+from werkplaats.defrag.rules import Helped
+from werkplaats.neighbourhoods.rules.asking import By, Wording
 
 Choices = Iterable[tuple[str, str | Promise]]
 

@@ -3,9 +3,10 @@ from django.db.models import Q
 
 from werkplaats.accounts.models import Account
 from werkplaats.asks.models import Ask
-from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, MoveState, Part, Stage
+from werkplaats.defrag.rules import Helped, MoveKind, MoveState, Part, Stage
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Need, Party
+from werkplaats.neighbourhoods.rules.asking import Answer, By
 from werkplaats.workshops.models import Theme, Workshop
 
 

@@ -22,27 +22,6 @@ class AlreadyAsked(Refusal):
         super().__init__(_("Een collega is deze partijen al aan het vragen. Er is niets dubbel verstuurd."))
 
 
-class NoRoomLeft(Refusal):
-    """A party was asked as often this month as it wants to be."""
-
-    def __init__(self, party: str, *, most: int) -> None:
-        words = _(
-            "%(party)s wil hooguit %(most)d keer per maand gevraagd worden. Dat is deze maand al zo vaak gebeurd."
-        )
-        if not most:
-            words = _("%(party)s wil niet aan anderen worden voorgesteld.")
-        super().__init__(words % {"party": party, "most": most})
-
-
-class NobodyToMail(Refusal):
-    """Nobody of the party allows us to mail them about meeting somebody."""
-
-    def __init__(self, party: str) -> None:
-        super().__init__(
-            _("Niemand van %(party)s gaf toestemming voor mail over kennismaken. Kies papier.") % {"party": party}
-        )
-
-
 class NotYourTurn(Refusal):
     """A side that is not asked, or not any more, cannot answer."""
 

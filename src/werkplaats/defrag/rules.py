@@ -1,10 +1,10 @@
 """Who sees and decides what in defragmenting, and from when the figure is shown."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from enum import StrEnum
 
 from werkplaats.accounts.rules import ANYONE, COORDINATORS, PARTIES, Verb
+from werkplaats.neighbourhoods.rules.asking import Answer
 
 READ = Verb("defrag.read", PARTIES)
 DECIDE = Verb("defrag.decide", COORDINATORS)
@@ -15,8 +15,6 @@ ANSWER = Verb("defrag.answer", ANYONE)
 SIDE = "side"
 """The purpose of a code with which one side answers."""
 
-ANSWER_DAYS = 28
-"""Who did not answer within so many days is left in peace: to everybody else that is the same as a no."""
 HELP_DAYS = 28
 """So many days after they met, both sides are asked once whether it helped."""
 CHECK_DAYS = 84
@@ -56,20 +54,10 @@ class Stage(StrEnum):
     TAKEN_BACK = "taken_back"  # by the side that had said no: the move may be proposed again
 
 
-class Answer(StrEnum):
-    YES = "yes"
-    NO = "no"
-
-
 class Helped(StrEnum):
     YES = "yes"
     LITTLE = "little"
     NO = "no"
-
-
-class By(StrEnum):
-    MAIL = "mail"
-    PAPER = "paper"
 
 
 def stage_of(answers: Sequence[Answer | None]) -> Stage:
@@ -81,35 +69,6 @@ def stage_of(answers: Sequence[Answer | None]) -> Stage:
     if Answer.NO in answers:
         return Stage.NOT_NOW
     return Stage.AGREED if all(answer is Answer.YES for answer in answers) else Stage.ASKING
-
-
-def whose_turn(answers: Sequence[Answer | None]) -> int | None:
-    """Which side is asked now, as its place: the first that said nothing while all before it said yes. None: nobody.
-
-    >>> whose_turn([Answer.YES, None]), whose_turn([Answer.NO, None]), whose_turn([Answer.YES, Answer.YES])
-    (1, None, None)
-    """
-    for place, answer in enumerate(answers):
-        if answer is None:
-            return place
-        if answer is not Answer.YES:
-            return None
-    return None
-
-
-def room_left(most: int, *, asked: int, is_open: bool) -> int:
-    """How many more introductions a party may be asked for this month."""
-    return max(most - asked, 0) if is_open else 0
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """The first day of a month, and of the next.
-
-    >>> month_of(date(2026, 12, 24))
-    (datetime.date(2026, 12, 1), datetime.date(2027, 1, 1))
-    """
-    first = day.replace(day=1)
-    return first, (first + timedelta(days=31)).replace(day=1)
 
 
 def shade(phi: float) -> int:

@@ -13,8 +13,9 @@ from werkplaats.defrag.actions.asking import ask_on_paper
 from werkplaats.defrag.analysis.over_time import Kept
 from werkplaats.defrag.models import Asking, Side
 from werkplaats.defrag.queries.people import unreached
-from werkplaats.defrag.rules import ANSWER_DAYS, Stage
+from werkplaats.defrag.rules import Stage
 from werkplaats.kit.claims import Beat, Key, Sweep
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS
 from werkplaats.workshops.models import Workshop
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.issues.models import Issue
@@ -217,3 +218,18 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices
+
+
+class NeedIssueForm(forms.Form):
+    """The issue that a need or offer belongs to."""
+
+    issue = forms.ModelChoiceField(
+        Issue.objects.none(), to_field_name="key", label=_("Vraagstuk"), required=False, empty_label=_("Geen")
+    )
+
+    def __init__(self, data: Any, *, issues: QuerySet[Issue], now: str) -> None:
+        super().__init__(data, initial={"issue": now})
+        field = self.fields["issue"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = issues
+        field.label_from_instance = lambda issue: issue.name  # type: ignore[method-assign]

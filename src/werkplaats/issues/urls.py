@@ -1,7 +1,7 @@
 from django.urls import path
 
 from werkplaats.issues import views
-from werkplaats.issues.views import trajectories
+from werkplaats.issues.views import needs, trajectories
 
 app_name = "issues"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("vraagstukken/<slug:key>/passages/", views.passages, name="passages"),
     path("vraagstukken/<slug:key>/erbij/", views.suggested, name="suggested"),
     path("vraagstukken/<slug:key>/ontwikkeltraject/", trajectories.plan, name="plan"),
+    path("vragen-en-aanbod/<slug:key>/vraagstuk/", needs.need_issue, name="need_issue"),
     path("ontwikkeltrajecten/<slug:key>/", trajectories.trajectory, name="trajectory"),
     path("ontwikkeltrajecten/<slug:key>/woorden/", trajectories.reword, name="reword"),
     path("ontwikkeltrajecten/<slug:key>/beginnen/", trajectories.start, name="start_trajectory"),

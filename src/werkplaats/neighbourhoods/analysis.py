@@ -32,6 +32,11 @@ def suspected(entries: Sequence[tuple[int, str, str]]) -> tuple[Suspicion, ...]:
     )
 
 
+def language_of(text: str, *, among: Sequence[str]) -> str:
+    """Which of these languages a text is in."""
+    return knowledge.language([text], among=tuple(among))[0]
+
+
 def placed(
     parties: Sequence[int], ties: Iterable[tuple[int, int]], *, before: Mapping[int, tuple[float, float]]
 ) -> dict[int, tuple[float, float]]:

@@ -1,13 +1,18 @@
 """What a person may type to look for parties, or say about doubles."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.queries.posted import HIDDEN, NeedFilters
 from werkplaats.neighbourhoods.records import KIND_WORDS, TIE_WORDS, WHOSE_QUESTIONS, WORDING
-from werkplaats.neighbourhoods.rules import Verdict
+from werkplaats.neighbourhoods.records.needs import LANGUAGE_WORDS, NEED_WORDS, OWN_WORDING, STATE_WORDS
+from werkplaats.neighbourhoods.rules import NeedKind, Verdict
+from werkplaats.neighbourhoods.rules.needs import LONGEST, NeedState
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 
@@ -116,6 +121,120 @@ class SeenDoubleForm(forms.Form):
                 Party.objects.filter(workshop=workshop, canonical=None),
                 _("Kies een partij"),
             )
+
+
+class NeedFilter(forms.Form):
+    """The filters of needs and offers, as they stand in the address. What is not known filters nothing."""
+
+    tekst = forms.CharField(label=_("Woord of partij"), required=False, max_length=100)
+    soort = forms.ChoiceField(label=_("Vraag of aanbod"), required=False)
+    gebied = forms.ChoiceField(label=_("Gebied"), required=False)
+    thema = forms.ChoiceField(label=_("Thema"), required=False)
+    taal = forms.ChoiceField(label=_("Taal"), required=False)
+    staat = forms.ChoiceField(label=_("Hoe staat het ermee?"), required=False)
+
+    def __init__(self, data: Any, *, workshop: Workshop, languages: Sequence[str], may_hide: bool) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self._offer("soort", list(NEED_WORDS.items()))
+        self._offer("gebied", list(Area.objects.filter(workshop=workshop).values_list("code", "name")))
+        self._offer("thema", [(theme.key, theme.called) for theme in Theme.objects.filter(workshop=workshop)])
+        self._offer("taal", [(language, LANGUAGE_WORDS.get(language, language)) for language in languages])
+        states: list[tuple[str, Any]] = [*STATE_WORDS.items()]
+        if may_hide:
+            states.append((HIDDEN, _("Verborgen")))
+        field = self.fields["staat"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", STATE_WORDS[NeedState.OPEN]), *(one for one in states if one[0] != NeedState.OPEN)]
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Alles")), *choices]
+
+    def chosen(self) -> NeedFilters:
+        """The filters that hold."""
+        self.is_valid()
+        words = {"kind": "soort", "area": "gebied", "theme": "thema", "language": "taal", "state": "staat"}
+        told = {name: self.cleaned_data.get(field, "") for name, field in (words | {"text": "tekst"}).items()}
+        return NeedFilters(**told)
+
+
+MYSELF = "mij"
+"""In place of the key of a party: the person who types asks or offers it."""
+
+
+class NeedForm(forms.Form):
+    """Something that is needed or offered, in the own words of whose it is, and whose it is."""
+
+    kind = forms.ChoiceField(label=_("Wat is het?"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("In je eigen woorden"),
+        help_text=_("Zoals je het zelf zegt, in welke taal dan ook. Zet er geen namen of nummers van mensen in."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    party = forms.ChoiceField(label=_("Namens wie?"))
+    language = forms.ChoiceField(label=_("In welke taal is het?"), required=False)
+    theme = forms.ChoiceField(label=_("Thema"), required=False)
+    area = forms.ChoiceField(label=_("Waar?"), required=False)
+    until = forms.DateField(
+        label=_("Tot wanneer geldt het?"),
+        help_text=_("Leeg laten mag. Na deze dag staat het niet meer open."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    name = forms.CharField(label=_("Hoe heet je?"), required=False, max_length=200)
+    agrees = forms.BooleanField(label=OWN_WORDING, required=False)
+    shows_name = forms.BooleanField(label=_("Mijn naam mag erbij staan."), required=False)
+    once = once_field()
+
+    def __init__(
+        self, data: Any, *, workshop: Workshop, parties: Sequence[Party], is_self: bool, is_known: bool, kind: str = ""
+    ) -> None:
+        """`is_self`: may ask for themselves; `is_known`: said yes to being kept before."""
+        super().__init__(data, initial={"kind": kind or NeedKind.NEED.value})
+        whose: list[tuple[str, Any]] = [(party.key, party.name) for party in parties]
+        if is_self:
+            whose.append((MYSELF, _("Mezelf")))
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "kind": [(NeedKind.NEED.value, _("Wij zoeken iets")), (NeedKind.OFFER.value, _("Wij kunnen iets geven"))],
+            "party": whose if len(whose) == 1 else [("", _("Kies")), *whose],
+            "language": [("", _("Herken het zelf")), *LANGUAGE_WORDS.items()],
+            "theme": [("", _("Geen")), *((row.key, row.called) for row in Theme.objects.filter(workshop=workshop))],
+            "area": [("", _("Waar de partij is")), *Area.objects.filter(workshop=workshop).values_list("code", "name")],
+        }
+        for name, offered in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = offered
+        self.is_known = is_known
+        if not is_self:
+            for name in ("name", "agrees", "shows_name"):
+                del self.fields[name]
+        elif is_known:
+            for name in ("name", "agrees"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Who asks for themselves says who they are, and yes to being kept."""
+        said = self.cleaned_data
+        if said.get("party") == MYSELF and not self.is_known:
+            if not said.get("name", "").strip():
+                self.add_error("name", _("Schrijf hoe je heet. Alleen de werkplaats ziet dit."))
+            if not said.get("agrees"):
+                self.add_error("agrees", _("Dit kan alleen met je toestemming. Zonder die bewaren we niets."))
+        return said
+
+
+class HideForm(forms.Form):
+    """Why something is hidden; whose it is reads that."""
+
+    reason = forms.CharField(
+        label=_("Waarom verberg je dit?"),
+        help_text=_("Wie het schreef, leest dit."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class DoubleForm(forms.Form):

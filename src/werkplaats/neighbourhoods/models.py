@@ -4,11 +4,12 @@ from django.db.models import F, Q
 from werkplaats.accounts.models import Account, Person
 from werkplaats.accounts.rules import Who
 from werkplaats.neighbourhoods.rules import Asked, NeedKind, PartyKind, Size, StewardRole, TieKind, Verdict
+from werkplaats.neighbourhoods.rules.needs import Ending
 from werkplaats.workshops.models import Area, Theme, Workshop
 
 
 def _choices(
-    names: type[PartyKind | NeedKind | Size | TieKind | Verdict | StewardRole | Asked],
+    names: type[PartyKind | NeedKind | Ending | Size | TieKind | Verdict | StewardRole | Asked],
 ) -> list[tuple[str, str]]:
     return [(name.value, name.value) for name in names]
 
@@ -112,21 +113,62 @@ class Tie(models.Model):
         ]
 
 
+class NeedSet(models.QuerySet["Need"]):
+    def open(self) -> "NeedSet":
+        """What stands now: not ended, not over its date (a sweep ends those), and not hidden."""
+        return self.filter(ended_on=None, hidden_at=None)
+
+    def of_parties(self) -> "NeedSet":
+        """Without those of people, which are theirs: they count in no figure and make no demand."""
+        return self.filter(party__isnull=False)
+
+
 class Need(models.Model):
-    """What a party needs, or can give."""
+    """What a party needs, or can give; or a person, by their own act alone, who then has no name here for others."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="+")
     key = models.SlugField(max_length=80)
-    party = models.ForeignKey(Party, models.CASCADE, related_name="needs")
+    party = models.ForeignKey(Party, models.CASCADE, null=True, blank=True, related_name="needs")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=10, choices=_choices(NeedKind))
     text = models.TextField()
     theme = models.ForeignKey(Theme, models.SET_NULL, null=True, blank=True, related_name="+")
+    language = models.CharField(max_length=10, blank=True)  # of the text; empty: as the workshop speaks
+    area = models.ForeignKey(
+        Area, models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # empty: where the party is
     since = models.DateField(null=True, blank=True)
-    until = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)  # the last day on which it stands
+    ending = models.CharField(max_length=10, blank=True, choices=_choices(Ending))
+    ended_on = models.DateField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)  # by a moderator; the party sees why
+    hidden_reason = models.TextField(blank=True)
+    posted_by = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = NeedSet.as_manager()
 
     class Meta:
         ordering = ["key"]
-        constraints = [models.UniqueConstraint(fields=["workshop", "key"], name="one_need_per_key")]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "key"], name="one_need_per_key"),
+            models.CheckConstraint(
+                condition=Q(party__isnull=False, person=None) | Q(party=None, person__isnull=False),
+                name="a_need_is_of_a_party_or_of_a_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(ending="", ended_on=None) | (~Q(ending="") & Q(ended_on__isnull=False)),
+                name="a_need_ends_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(hidden_at=None) | ~Q(hidden_reason=""), name="a_need_is_hidden_for_a_reason"
+            ),
+        ]
+
+    def belongs_to(self, who: Who) -> bool:
+        """Whether `who` speaks for the party whose it is, or is the person."""
+        if self.person is not None:
+            return who.account_id is not None and self.person.account_id == who.account_id
+        return self.party is not None and self.party.belongs_to(who)
 
 
 class Able(models.Model):
@@ -155,6 +197,18 @@ class KeepApart(models.Model):
     class Meta:
         ordering = ["party_a__key", "party_b__key"]
         constraints = [models.UniqueConstraint(fields=["party_a", "party_b"], name="a_pair_is_kept_apart_once")]
+
+
+class Introduction(models.Model):
+    """A party was asked whether it wants to meet somebody: counted per month, whichever room asks. What it said is not here."""
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    about = models.CharField(max_length=120)  # the portable key of what was asked
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["party", "about"], name="a_party_is_counted_once_per_asking")]
 
 
 class Double(models.Model):

@@ -59,3 +59,66 @@ class TakeOverDecided(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Hierover is net al besloten. Kijk nog eens wat er nu staat."))
+
+
+class NoRoomLeft(Refusal):
+    """A party was asked as often this month as it wants to be."""
+
+    def __init__(self, party: str, *, most: int) -> None:
+        words = _(
+            "%(party)s wil hooguit %(most)d keer per maand gevraagd worden. Dat is deze maand al zo vaak gebeurd."
+        )
+        if not most:
+            words = _("%(party)s wil niet aan anderen worden voorgesteld.")
+        super().__init__(words % {"party": party, "most": most})
+
+
+class NobodyToMail(Refusal):
+    """Nobody of the party allows us to mail them about meeting somebody."""
+
+    def __init__(self, party: str) -> None:
+        super().__init__(
+            _("Niemand van %(party)s gaf toestemming voor mail over kennismaken. Kies papier.") % {"party": party}
+        )
+
+
+class NoWords(Refusal):
+    """A need or offer without words asks nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf in je eigen woorden wat je zoekt of kunt geven."))
+
+
+class TooManyWords(Refusal):
+    """A need or offer is short."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(_("Houd het kort: hooguit %(most)d tekens.") % {"most": most})
+
+
+class AlreadyOver(Refusal):
+    """What is over before it begins, nobody can answer."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze dag is al voorbij. Kies een latere dag, of laat het leeg."))
+
+
+class NeedsConsent(Refusal):
+    """A person asks or offers only with their own yes."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit kan alleen met je toestemming. Zonder die bewaren we niets."))
+
+
+class NeedEnded(Refusal):
+    """Somebody said otherwise of its end already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit was al afgesloten. Zet het eerst weer open."))
+
+
+class HiddenWithoutReason(Refusal):
+    """Whose words are hidden hears why."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Schrijf waarom je dit verbergt. Wie het schreef, leest dat."))

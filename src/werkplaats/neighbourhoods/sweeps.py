@@ -10,10 +10,13 @@ from django.utils.translation import override
 from werkplaats.kit.claims import Beat, Key, Sweep
 from werkplaats.neighbourhoods import actions, analysis
 from werkplaats.neighbourhoods.actions.drawing import forget_drawn, keep_drawn
-from werkplaats.neighbourhoods.models import Network, Party
+from werkplaats.neighbourhoods.actions.needs import end_over
+from werkplaats.neighbourhoods.models import Need, Network, Party
 from werkplaats.neighbourhoods.pictures import network as picture
 from werkplaats.neighbourhoods.pictures.marks import party_pages
 from werkplaats.neighbourhoods.queries import drawing
+from werkplaats.neighbourhoods.queries.people import people_allowing
+from werkplaats.neighbourhoods.rules.needs import OWN
 
 
 def _changed(limit: int) -> list[int]:
@@ -66,4 +69,20 @@ def _keep_drawn(network: Network, today: date) -> None:
     keep_drawn(network.workshop, whole=whole, pictures=pictures, up_to=network.changed_at, today=today)
 
 
+def _over(limit: int) -> list[int]:
+    """Of persons all that is open is looked at, by who may be written to: consent that was taken back counts at once."""
+    today = timezone.localdate()
+    kept = people_allowing(OWN)
+    gone = Q(person__isnull=False) & ~Q(person__in=kept.values("pk"))
+    rows = Need.objects.filter(Q(until__lt=today) | gone, ended_on=None)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def _end(key: Key, beat: Beat) -> None:
+    need, now = Need.objects.get(pk=key), timezone.now()
+    with beat.ending():
+        end_over(need, at=now, today=timezone.localdate(now))
+
+
+NEEDS_OVER = Sweep("neighbourhoods.needs_over", _over, _end)
 POSITIONS = Sweep("neighbourhoods.positions", _moved, _place)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from werkplaats.neighbourhoods import views
-from werkplaats.neighbourhoods.views import taking_over, ties
+from werkplaats.neighbourhoods.views import needs, taking_over, ties
 
 app_name = "neighbourhoods"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("partijen/<slug:key>/gegevens/", taking_over.tell_own, name="tell_own"),
     path("dit-zijn-wij/", taking_over.take_overs, name="take_overs"),
     path("dit-zijn-wij/<slug:key>/", taking_over.decide, name="decide_take_over"),
+    path("vragen-en-aanbod/", needs.needs, name="needs"),
+    path("vragen-en-aanbod.csv", needs.needs_csv, name="needs_csv"),
+    path("vragen-en-aanbod/nieuw/", needs.post_need, name="post_need"),
+    path("vragen-en-aanbod/<slug:key>/", needs.need, name="need"),
+    path("vragen-en-aanbod/<slug:key>/afsluiten/", needs.end_need, name="end_need"),
+    path("vragen-en-aanbod/<slug:key>/verbergen/", needs.hide_need, name="hide_need"),
     path("groepen/", views.groups, name="groups"),
     path("van-wie/schrijven/", views.say_whose, name="say_whose"),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.accounts.rules import DEMO_GUESTS, RoleName, Who, may
 from werkplaats.conversations.queries import OF_ASK_TEMPLATE, has_conversation
 from werkplaats.defrag import rules as defrag_rules
+from werkplaats.dependence.rules import MATCH
 from werkplaats.exchange.rules import BRING_IN
 from werkplaats.neighbourhoods.queries import stewards
 from werkplaats.pages import rules
@@ -49,6 +50,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "stewards": stewards(workshop=workshop) if workshop else (),
         "may_bring_in": may(who, BRING_IN, workshop) if workshop else False,
         "may_see_connections": may(who, defrag_rules.READ, workshop) if workshop else False,
+        "may_match": may(who, MATCH, workshop) if workshop else False,
         "theme_css": settings.THEME_CSS,
         "is_demo": settings.DEMO,
         "demo_address": DEMO_GUESTS[RoleName.COORDINATOR] if settings.DEMO else "",

@@ -2,31 +2,24 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Account
 from werkplaats.defrag.actions.checking import freeze
 from werkplaats.defrag.actions.telling import mail_question
 from werkplaats.defrag.models import Asking, Move, Side
-from werkplaats.defrag.queries.people import ALLOWING, answers_of, asked_this_month, sides_of, unreached
-from werkplaats.defrag.refusals import AlreadyAsked, NobodyToMail, NoRoomLeft, NotYourTurn, Overtaken
-from werkplaats.defrag.rules import SIDE, By, MoveState, Stage, room_left, whose_turn
-from werkplaats.neighbourhoods.models import KeepApart, Party
+from werkplaats.defrag.queries.people import ALLOWING, answers_of, sides_of, unreached
+from werkplaats.defrag.refusals import AlreadyAsked, NotYourTurn, Overtaken
+from werkplaats.defrag.rules import SIDE, MoveState, Stage
+from werkplaats.neighbourhoods.actions.introductions import check_room, count_asked
+from werkplaats.neighbourhoods.queries.introductions import kept_apart
 from werkplaats.neighbourhoods.queries.people import representatives
+from werkplaats.neighbourhoods.refusals import NobodyToMail
+from werkplaats.neighbourhoods.rules.asking import By, Wording, whose_turn
 from werkplaats.workshops.models import Workshop
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """With which words one side is asked, and how they reach it. ``[naam]`` becomes the name of who reads them."""
-
-    words: str
-    by: By
 
 
 @transaction.atomic
@@ -41,9 +34,9 @@ def begin_asking(move: Move, *, wordings: Sequence[Wording], by: Account | None,
     if row.state == MoveState.ASKED:
         raise AlreadyAsked
     parties = sides_of(row)
-    if row.state != MoveState.PROPOSED or _kept_apart(parties):
+    if row.state != MoveState.PROPOSED or kept_apart(parties):
         raise Overtaken
-    _check_room(row.workshop, parties, today=today)
+    check_room(row.workshop, parties, today=today)
     for party, wording in zip(parties, wordings, strict=True):
         if wording.by is By.MAIL and not representatives(party, allowing=ALLOWING):
             raise NobodyToMail(party.name)
@@ -61,6 +54,7 @@ def begin_asking(move: Move, *, wordings: Sequence[Wording], by: Account | None,
         Side.objects.create(
             asking=asking, key=_key(), number=number, party=party, words=wording.words, by=wording.by.value
         )
+    count_asked(parties, about=f"asking:{asking.key}", at=at)
     row.state, row.decided_at, row.decided_by = MoveState.ASKED.value, at, by
     row.save(update_fields=["state", "decided_at", "decided_by"])
     ask_next(asking, at=at)
@@ -104,26 +98,6 @@ def make_card(side: Side, *, at: datetime) -> str:
     row.asked_at, row.card_made_at = row.asked_at or at, at
     row.save(update_fields=["asked_at", "card_made_at"])
     return new_code(workshop, purpose=SIDE, thing=row.thing, at=at)
-
-
-def _check_room(workshop: Workshop, parties: Sequence[Party], *, today: date) -> None:
-    """Everybody in a move is counted, whoever carries the bridge too. Of two entries the more careful answer counts."""
-    asked = asked_this_month(workshop, today=today)
-    for party in parties:
-        entries = list(Party.objects.filter(Q(pk=party.pk) | Q(canonical=party)))
-        most = min(entry.introductions_per_month for entry in entries)
-        is_open = all(entry.open_to_introductions for entry in entries)
-        if not room_left(most, asked=asked[party.pk], is_open=is_open):
-            raise NoRoomLeft(party.name, most=most if is_open else 0)
-
-
-def _kept_apart(parties: Sequence[Party]) -> bool:
-    """Whether somebody said meanwhile that two of these are never proposed to each other."""
-    ends = [party.pk for party in parties]
-    entries = Party.objects.filter(Q(pk__in=ends) | Q(canonical__in=ends)).values_list("pk", "canonical_id")
-    stays = {entry: canonical or entry for entry, canonical in entries}
-    apart = KeepApart.objects.filter(party_a__in=stays, party_b__in=stays).values_list("party_a_id", "party_b_id")
-    return any(stays[a] != stays[b] for a, b in apart)
 
 
 def _key() -> str:

@@ -7,10 +7,12 @@ from django.db import transaction
 
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.refusals import AlreadyAsked
-from werkplaats.defrag.rules import HELP_DAYS, Answer, By, Helped, MoveKind, MoveState, Stage
+from werkplaats.defrag.rules import HELP_DAYS, Helped, MoveKind, MoveState, Stage
 from werkplaats.issues.models import Issue
+from werkplaats.neighbourhoods.actions.introductions import count_asked
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.refusals import SameParty
+from werkplaats.neighbourhoods.rules.asking import Answer, By
 from werkplaats.workshops.models import Workshop
 
 
@@ -79,6 +81,7 @@ def put_side(
         "helped": helped.value if helped else "",
         "helped_at": helped_at,
     }
+    count_asked([party.stays], about=f"asking:{asking.key}", at=asking.asked_at)
     key = f"z{secrets.token_hex(6)}"
     return Side.objects.get_or_create(asking=asking, party=party, defaults={"key": key, **told})[0]
 

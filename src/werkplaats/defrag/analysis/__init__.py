@@ -10,8 +10,8 @@ import numpy as np
 from samenhang import neighbourhood, network
 from werkplaats.defrag.analysis.over_time import Kept, changed, kept, predicted, reports_of, ties_of
 from werkplaats.defrag.records import Situation
-from werkplaats.defrag.rules import room_left
 from werkplaats.neighbourhoods.records import Node
+from werkplaats.neighbourhoods.rules.asking import room_left
 
 MOVES = 20
 RESERVED = 0.3

@@ -7,15 +7,17 @@ from hashlib import sha256
 
 from werkplaats.asks import queries as asks
 from werkplaats.defrag.models import Bench, Measurement, Move
-from werkplaats.defrag.queries.people import asked_this_month, chance_of_yes
+from werkplaats.defrag.queries.people import chance_of_yes
 from werkplaats.defrag.records import IssueWork, OpenNeed, Situation, Touching, Waiting
-from werkplaats.defrag.rules import MoveKind, MoveState, room_left
+from werkplaats.defrag.rules import MoveKind, MoveState
 from werkplaats.issues.models import Agenda, Issue, IssueFragment, IssueNeed, IssueParty
 from werkplaats.issues.rules import State
 from werkplaats.neighbourhoods import queries as neighbourhoods
 from werkplaats.neighbourhoods.models import Network, Party
+from werkplaats.neighbourhoods.queries.introductions import asked_this_month
 from werkplaats.neighbourhoods.records import NetworkRecord
 from werkplaats.neighbourhoods.rules import NeedKind
+from werkplaats.neighbourhoods.rules.asking import room_left
 from werkplaats.sources.models import Library
 from werkplaats.workshops.models import RelatedThemes, Workshop
 

@@ -1,9 +1,6 @@
 """What is asked of whom about moves. Who said no is in no record that leaves this room."""
 
-from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet
 
@@ -12,10 +9,11 @@ from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries.reasons import heading
 from werkplaats.defrag.records import AskedPage, AskingLine, CardLine
-from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, Stage, month_of, whose_turn
+from werkplaats.defrag.rules import Helped, MoveKind, Stage
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.queries.people import named_as
+from werkplaats.neighbourhoods.rules.asking import Answer, By, whose_turn
 from werkplaats.workshops.models import Workshop
 
 ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
@@ -34,16 +32,6 @@ def sides_of(move: Move) -> tuple[Party, ...]:
     """Who is asked about a move, in order: who would carry a bridge first, then one end, then the other."""
     found = (move.through, move.party_a, move.party_b)
     return tuple({party.stays.pk: party.stays for party in found if party}.values())
-
-
-def asked_this_month(workshop: Workshop, *, today: date) -> Counter[int]:
-    """How often each party (the entry that stays) was part of a move that was asked in the month of `today`."""
-    zone = ZoneInfo(workshop.timezone)
-    first, following = (datetime.combine(day, time(), tzinfo=zone) for day in month_of(today))
-    rows = Side.objects.filter(
-        asking__move__workshop=workshop, asking__asked_at__gte=first, asking__asked_at__lt=following
-    )
-    return Counter(stays or party for party, stays in rows.values_list("party_id", "party__canonical_id"))
 
 
 def unreached(sides: QuerySet[Side]) -> list[int]:

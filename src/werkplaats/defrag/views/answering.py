@@ -25,6 +25,7 @@ from werkplaats.defrag.models import Side
 from werkplaats.defrag.queries import people
 from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
+from werkplaats.neighbourhoods.rules.asking import Answer
 from werkplaats.workshops.models import Workshop
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -94,12 +95,12 @@ def _page(request: Request, side: Side, *, here: str) -> HttpResponse:
 
 
 def _yes(side: Side, said: dict[str, object], at: datetime) -> str:
-    answering.answer(side, said=rules.Answer.YES, at=at)
+    answering.answer(side, said=Answer.YES, at=at)
     return _("Dank je wel voor je ja.")
 
 
 def _no(side: Side, said: dict[str, object], at: datetime) -> str:
-    answering.answer(side, said=rules.Answer.NO, at=at)
+    answering.answer(side, said=Answer.NO, at=at)
     return _("Dank je wel. Dit blijft tussen ons, en we vragen het niet nog eens.")
 
 

@@ -27,6 +27,7 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.queries.people import representatives
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS
 from werkplaats.workshops.models import Workshop
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -144,6 +145,6 @@ def _asked(request: Request, workshop: Workshop, form: MetForm, *, status: int =
         "by_stage": by_stage,
         "form": form,
         "cards": sum(1 for line in people.cards(workshop) if not line.is_made),
-        "answer_days": rules.ANSWER_DAYS,
+        "answer_days": ANSWER_DAYS,
     }
     return render(request, "defrag/asked.html", context, status=status)

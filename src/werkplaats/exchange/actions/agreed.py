@@ -4,13 +4,14 @@ from functools import partial
 
 from werkplaats.defrag.actions.loading import put_asking, put_side
 from werkplaats.defrag.models import Asking
-from werkplaats.defrag.rules import Answer, By, Helped, MoveKind, Stage
+from werkplaats.defrag.rules import Helped, MoveKind, Stage
 from werkplaats.exchange.actions.given import Given
 from werkplaats.exchange.actions.tables import Tables
 from werkplaats.exchange.analysis import LEDGER, Row
 from werkplaats.issues.actions.trajectories import put_trajectory, put_trajectory_party
 from werkplaats.issues.models import Trajectory
 from werkplaats.issues.rules.phases import Phase
+from werkplaats.neighbourhoods.rules.asking import Answer, By
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.models import Pause
 from werkplaats.pauses.rules import Noticed, Outcome

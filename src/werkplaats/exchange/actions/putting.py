@@ -17,6 +17,7 @@ from werkplaats.exchange.records import RowState
 from werkplaats.exchange.rules.sheets import FileKind, bare
 from werkplaats.kit.names import key_from, sort_key
 from werkplaats.neighbourhoods import actions as neighbourhoods
+from werkplaats.neighbourhoods.actions.needs import put_need
 from werkplaats.neighbourhoods.models import Able, Membership, Need, Party, Tie
 from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Size, TieKind
 from werkplaats.workshops.actions import put_areas, put_theme
@@ -124,22 +125,31 @@ class Putting:
         if state is not RowState.SAME:
             key = held.key if held else self._key(Need, f"{party.key} {text}")
             until = held.until if held else None
-            held = neighbourhoods.put_need(
-                party, key=key, kind=kind, text=text, at=self.at, theme=theme, since=since, until=until
+            held = put_need(
+                party,
+                key=key,
+                kind=kind,
+                text=text,
+                at=self.at,
+                language=held.language if held else "",
+                theme=theme,
+                area=held.area if held else None,
+                since=since,
+                until=until,
             )
         assert held is not None
-        helped = self._able(held, told.get("able") or ())
+        helped = self._able(held, party, told.get("able") or ())
         return RowState.CHANGED if state is RowState.SAME and helped else state
 
-    def _able(self, need: Need, names: Iterable[str]) -> bool:
+    def _able(self, need: Need, asker: Party, names: Iterable[str]) -> bool:
         """Who can help, according to the party that asks; whether that was not on record yet."""
         is_new = False
         for name in names:
             party = self.known.party(name)
             if party is None:
                 self.notes.append(_("“%(name)s” is geen partij die we kennen.") % {"name": name})
-            elif party != need.party and not Able.objects.filter(need=need, party=party).exists():
-                neighbourhoods.put_able(need, party=party, confirmed_by=need.party, confirmed_on=self.known.today)
+            elif party != asker and not Able.objects.filter(need=need, party=party).exists():
+                neighbourhoods.put_able(need, party=party, confirmed_by=asker, confirmed_on=self.known.today)
                 is_new = True
         return is_new
 

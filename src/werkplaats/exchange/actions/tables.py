@@ -19,6 +19,7 @@ from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods import actions as neighbourhoods
+from werkplaats.neighbourhoods.actions.needs import put_need
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.rules import NeedKind, PartyKind, Size, StewardRole, TieKind, Verdict
 from werkplaats.workshops.actions import put_areas, put_theme, put_workshop, relate_themes
@@ -189,13 +190,15 @@ class Tables:
 
     def _need(self, row: Row) -> None:
         key, theme, issue = row.text("key"), row.text("theme"), row.text("issue")
-        self.needs[key] = neighbourhoods.put_need(
+        self.needs[key] = put_need(
             self.parties[row.text("party")],
             key=key,
             kind=NeedKind(row.text("kind")),
             text=row.text("text"),
             at=self.at,
+            language=row.text("language"),
             theme=self.themes[theme] if theme else None,
+            area=self.area(row.text("area")),
             since=row.date("since"),
             until=row.date("until"),
         )

@@ -5,10 +5,12 @@ from pathlib import PurePosixPath
 
 from django.db.models import ForeignKey, Model, Q, QuerySet
 
+from werkplaats.accounts.models import Person
 from werkplaats.asks.models import Voice
 from werkplaats.exchange.queries.columns import TABLES, Cell, Column, Written
 from werkplaats.exchange.queries.memory import MEMORY, Remembered, lines
 from werkplaats.exchange.rules import PRIVATE_TABLES, Extent
+from werkplaats.neighbourhoods.models import Need
 from werkplaats.sources.models import Source
 from werkplaats.tables.models import Decision
 from werkplaats.workshops.models import Area, Workshop
@@ -89,14 +91,15 @@ def _listed(rows: "QuerySet[Model]", path: str) -> dict[int, tuple[str, ...]]:
 
 
 def _at_home(rows: "QuerySet[Model]", extent: Extent) -> "QuerySet[Model]":
-    """Without the rows that point at what residents gave, where that stays at home."""
+    """Without the rows that point at what residents gave or asked, where that stays at home."""
     return rows if extent is Extent.WHOLE else rows.filter(_without_voices(rows.model))
 
 
 def _without_voices(model: type[Model]) -> Q:
     found = Q(catch_key="") if model is Decision else Q()
     for one in model._meta.fields:
-        if isinstance(one, ForeignKey) and one.related_model is Voice:
+        is_given = one.related_model is Voice or (model is Need and one.related_model is Person)
+        if isinstance(one, ForeignKey) and is_given:
             found &= Q(**{f"{one.name}__isnull": True})
     return found
 

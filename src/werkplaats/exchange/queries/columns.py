@@ -129,7 +129,9 @@ TABLES: Mapping[str, Written] = {
     "needs": Written(
         Need,
         "workshop",
-        _same("key", "kind", "text", "since", "until") | {"party": "party__key", "theme": "theme__key"},
+        _same("key", "kind", "text", "language", "since", "until")
+        | {"party": "party__key", "theme": "theme__key", "area": "area__code"},
+        where=Q(party__isnull=False),
     ),
     "able": Written(
         Able,

@@ -13,6 +13,7 @@ from werkplaats.accounts.models import Account, Code
 from werkplaats.asks.models import Reported, Slip
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
+from werkplaats.dependence.models import Match, MatchSide
 from werkplaats.exchange.queries.columns import TABLES
 from werkplaats.exchange.rules import LEFT_OUT_FIELDS
 from werkplaats.issues.models import Issue, IssueEvent, IssueNeed, TrajectoryEvent
@@ -29,7 +30,7 @@ from werkplaats.mirror.models import (
     SnapshotEvent,
     SnapshotItem,
 )
-from werkplaats.neighbourhoods.models import PartyFact, TakeOver
+from werkplaats.neighbourhoods.models import Introduction, Need, PartyFact, TakeOver
 from werkplaats.promises.models import DailyHash, PromiseReceiver
 from werkplaats.sources.models import Source
 from werkplaats.tables.models import AgendaLine, Decision, Guest, Lot, TableChange, TableDraw, TableGiveBack
@@ -91,6 +92,8 @@ _LINKS: dict[str, tuple[str, ...]] = {
 _WHOLE = (
     Remembered("areas", Area, "workshop", ("code",)),
     Remembered("issues", Issue, "workshop", is_whole=True, where=~Q(state=IssueState.PROPOSED)),
+    Remembered("needs", Need, "workshop", is_whole=True),
+    Remembered("introductions", Introduction, "party__workshop", ("party__key", "about"), is_whole=True),
     Remembered("readers", Reader, "workshop", ("token",), is_whole=True),
     Remembered("choices", Choice, "reader__workshop", ("reader__token", "kind"), is_whole=True),
     Remembered("follows", Follow, "reader__workshop", ("reader__token", "thing"), is_whole=True),
@@ -157,6 +160,11 @@ _WHOLE = (
     Remembered("measurements", Measurement, "workshop", ("on",), is_whole=True),
     Remembered("readings", Reading, "measurement__workshop", ("measurement__on", "demand__key"), is_whole=True),
     Remembered("moves", Move, "workshop", is_whole=True),
+    Remembered("matches", Match, "workshop", ("need__key", "offer__key"), is_whole=True),
+    Remembered(
+        *("match_sides", MatchSide, "match__workshop", ("match__need__key", "match__offer__key", "number")),
+        is_whole=True,
+    ),
     Remembered("attempts", Attempt, "workshop", is_whole=True),
     Remembered(
         *("attempt_proofs", AttemptProof, "attempt__workshop", ("attempt__key", "party__key", "source_key")),

@@ -27,6 +27,7 @@ PRIVATE_TABLES = frozenset(
         *("attempts", "attempt_proofs", "mirrors", "snapshots", "snapshot_items", "snapshot_events"),
         *("shown_figures", "rejoinders", "sides_by_side"),
         *("guests", "table_draws", "lots"),
+        *("introductions", "matches", "match_sides"),
     }
 )
 """Tables that stay at home with `Extent.WITHOUT_VOICES`; so do the rows of others that point at a voice or catch.
@@ -62,6 +63,7 @@ LEFT_OUT = {
     "promises.Reminded": "is when one machine last looked; who was told what stands in messages",
     "conversations.Result": COMPUTED,
     "defrag.Bench": COMPUTED,
+    "dependence.Matching": COMPUTED,
 }
 """Models that no table of a folder holds, each with why."""
 

@@ -13,7 +13,13 @@ from werkplaats.issues.actions.deciding import (
     rename,
     split,
 )
-from werkplaats.issues.actions.loading import put_issue, put_issue_fragment, put_issue_need, put_issue_party
+from werkplaats.issues.actions.loading import (
+    need_belongs_to,
+    put_issue,
+    put_issue_fragment,
+    put_issue_need,
+    put_issue_party,
+)
 from werkplaats.issues.actions.proposing import note_proposed, propose, suggest
 from werkplaats.issues.actions.telling import touch
 
@@ -23,6 +29,7 @@ __all__ = [
     "add_suggested",
     "choose_parties",
     "join",
+    "need_belongs_to",
     "note_proposed",
     "propose",
     "put_issue",

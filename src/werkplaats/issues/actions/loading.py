@@ -87,3 +87,14 @@ def put_issue_need(issue: Issue, *, need: Need, at: datetime) -> IssueNeed:
     if is_new:
         touch(issue.workshop, at=at)
     return row
+
+
+@transaction.atomic
+def need_belongs_to(need: Need, *, issue: Issue | None, at: datetime) -> None:
+    """Somebody says to which issue a need or offer belongs, or that it belongs to none. What the engine proposes stays."""
+    said = IssueNeed.objects.filter(need=need, issue__state=State.ACCEPTED.value).exclude(issue=issue)
+    gone = bool(said.delete()[0])
+    if issue is not None:
+        put_issue_need(issue, need=need, at=at)
+    elif gone:
+        touch(need.workshop, at=at)

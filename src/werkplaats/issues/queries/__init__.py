@@ -194,7 +194,7 @@ def passages(workshop: Workshop) -> tuple[Passage, ...]:
         drawers[source].add(theme)
     rows = Fragment.objects.filter(source__workshop=workshop).order_by("pk")
     fragments = rows.values_list("pk", "text", "text_hash", "language", "source_id").iterator(chunk_size=5000)
-    needs = Need.objects.filter(workshop=workshop, until__isnull=True).values_list("pk", "text", "theme_id")
+    needs = Need.objects.open().of_parties().filter(workshop=workshop).values_list("pk", "text", "theme_id")
     return (
         *(
             Passage(text, text_hash, language, frozenset(drawers[source]), fragment_id=pk, source_id=source)
@@ -293,6 +293,9 @@ def _needs(row: Issue) -> tuple[NeedIn, ...]:
     rows = row.needs.select_related("need__party__canonical").order_by(F("need__kind"), F("need__key"))
     found = []
     for one in rows:
-        need, party = one.need, one.need.party.stays
+        need = one.need
+        if need.party is None or need.hidden_at is not None:
+            continue
+        party = need.party.stays
         found.append(NeedIn(need.pk, need.key, need.kind, need.text, party.pk, party.key, party.name))
     return tuple(found)

@@ -6,10 +6,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from werkplaats.accounts.rules import ANYONE, TEAM, Verb
+from werkplaats.neighbourhoods.rules.needs import POST_NEED
 
 READ = Verb("issues.read", ANYONE)
 DECIDE = Verb("issues.decide", TEAM)
 LEAD = Verb("issues.lead", TEAM)
+PUT_NEED = Verb("issues.put_need", POST_NEED.roles, own=True)
+"""Who may post a need says to which issue it belongs."""
 """To plan the joint work on an issue, let it start and go on, and say who takes part."""
 
 SHOWN_WORDS = 5

@@ -2,45 +2,33 @@
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.functional import Promise as Words
 
+from werkplaats.dependence.queries import waiting
+from werkplaats.dependence.queries.situation import situation
 from werkplaats.mirror.records import OwnEyes
-from werkplaats.neighbourhoods.models import Able, Need, Party, Tie
+from werkplaats.neighbourhoods.models import Party, Tie
 from werkplaats.neighbourhoods.records import TIE_WORDS
 from werkplaats.neighbourhoods.rules import NeedKind, is_confirmed
-from werkplaats.promises.models import Promise
-from werkplaats.promises.rules import Kind, State
 from werkplaats.tables.models import Seat, Table
 
 _MOST = 40
 
 
 def own_eyes(party: Party, *, today: date) -> OwnEyes:
-    """The seats of a party, what falls if it stops, what it takes and gives. 7 queries."""
+    """The seats of a party, what falls if it stops, what it takes and gives. A fixed number of queries."""
     entries = Party.objects.filter(Q(pk=party.pk) | Q(canonical=party.pk)).values("pk")
-    open_ones = Q(until__isnull=True) | Q(until__gte=today)
-    own = Need.objects.filter(open_ones, party__in=entries).values_list("kind").annotate(n=Count("pk"))
-    needs = dict(own.order_by())
-    running = Promise.objects.filter(maker__in=entries, state=State.RUNNING).exclude(kind=Kind.NO.value)
+    now = situation(party.workshop, today=today)
+    own = [wish.kind for wish in now.wishes if wish.party == party.pk]
     return OwnEyes(
         tables=Table.objects.filter(workshop=party.workshop_id, cancelled_at=None).count(),
         tables_with_us=Seat.objects.sat().filter(party__in=entries).values("table").distinct().count(),
-        waiting=tuple(running.order_by("due_on", "key").values_list("key", "wording")[:_MOST]),
-        only_we=_only_we(party, today=today),
+        between=waiting.party_page(now, party.pk),
         partners=_partners(party),
-        needs=needs.get(NeedKind.NEED.value, 0),
-        offers=needs.get(NeedKind.OFFER.value, 0),
+        needs=own.count(NeedKind.NEED),
+        offers=own.count(NeedKind.OFFER),
     )
-
-
-def _only_we(party: Party, *, today: date) -> tuple[str, ...]:
-    open_ones = Q(need__until__isnull=True) | Q(need__until__gte=today)
-    rows = Able.objects.filter(open_ones, need__workshop=party.workshop_id, need__kind=NeedKind.NEED.value)
-    able: dict[str, set[int]] = {}
-    for text, one, canonical in rows.order_by().values_list("need__text", "party_id", "party__canonical_id"):
-        able.setdefault(text, set()).add(canonical or one)
-    return tuple(sorted(text for text, those in able.items() if those == {party.pk}))[:_MOST]
 
 
 def _partners(party: Party) -> tuple[tuple[str, str, Words], ...]:

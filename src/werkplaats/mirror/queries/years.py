@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Q
-
 from werkplaats.issues.models import Trajectory, TrajectoryParty
 from werkplaats.mirror.models import Attempt
 from werkplaats.mirror.queries.subject import Subject
@@ -23,8 +21,7 @@ def years(subject: Subject) -> Iterator[Item]:
 
 def needs(subject: Subject) -> Iterator[Item]:
     """What the party asks for while who can help is known, and what others need that it is able to do. 2 queries."""
-    open_ones = Q(until__isnull=True) | Q(until__gte=subject.today)
-    rows = Need.objects.filter(open_ones, workshop=subject.workshop, kind=NeedKind.NEED.value)
+    rows = Need.objects.open().of_parties().filter(workshop=subject.workshop, kind=NeedKind.NEED.value)
     own = rows.filter(party__in=subject.entries)
     for_us = rows.filter(able__party__in=subject.entries).exclude(party__in=subject.entries)
     for need in own.prefetch_related("able").order_by("key"):
@@ -37,6 +34,7 @@ def needs(subject: Subject) -> Iterator[Item]:
             on=str(need.since or ""),
         )
     for need in for_us.prefetch_related("able").order_by("key").distinct():
+        assert need.party_id is not None  # of parties only
         name = subject.name_of(need.party_id)
         records = [Record(RecordKind.NEED, subject.parties[need.party_id][0], name, subject.origin_of(need.party_id))]
         records += [_able(subject, able) for able in need.able.all() if able.party_id in subject.entries]

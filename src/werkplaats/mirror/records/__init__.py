@@ -9,6 +9,7 @@ from django.utils.functional import Promise as Words
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from werkplaats.dependence.records.waiting import PartyPage
 from werkplaats.mirror.records.words import (
     DOORS,
     ENDING_WORDS,
@@ -235,8 +236,7 @@ class OwnEyes:
 
     tables: int
     tables_with_us: int
-    waiting: tuple[tuple[str, str], ...]  # running promises of ours: (key, wording)
-    only_we: tuple[str, ...]  # needs of others that nobody else is known to be able to do
+    between: PartyPage  # who waits for whom, and what falls
     partners: tuple[tuple[str, str, Words], ...]  # (key, name, kind of tie)
     needs: int
     offers: int

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from werkplaats.accounts.models import Person
 from werkplaats.kit.names import key_from, sort_key
-from werkplaats.neighbourhoods.actions.finding import need_entry, offer_as_one, party_entry
+from werkplaats.neighbourhoods.actions.finding import offer_as_one, party_entry
 from werkplaats.neighbourhoods.analysis import Suspicion
 from werkplaats.neighbourhoods.models import (
     Able,
@@ -30,7 +30,6 @@ from werkplaats.neighbourhoods.models import (
 )
 from werkplaats.neighbourhoods.refusals import AlreadyDecided, NotOneOfTheTwo, NoWebAddress, SameParty
 from werkplaats.neighbourhoods.rules import (
-    NeedKind,
     PartyKind,
     Same,
     Size,
@@ -136,28 +135,6 @@ def put_tie(
         },
     )
     return tie
-
-
-@transaction.atomic
-def put_need(
-    party: Party,
-    *,
-    key: str,
-    kind: NeedKind,
-    text: str,
-    at: datetime,
-    theme: Theme | None = None,
-    since: date | None = None,
-    until: date | None = None,
-) -> Need:
-    """What a party needs, or can give; found from now on by the search."""
-    need, _made = Need.objects.update_or_create(
-        workshop=party.workshop,
-        key=key,
-        defaults={"party": party, "kind": kind.value, "text": text, "theme": theme, "since": since, "until": until},
-    )
-    offer(party.workshop, [need_entry(need)], at=at)
-    return need
 
 
 @transaction.atomic

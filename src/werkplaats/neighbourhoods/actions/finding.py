@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from werkplaats.neighbourhoods.models import Double, Need, Party
-from werkplaats.search.actions import offer
+from werkplaats.search.actions import offer, withdraw
 from werkplaats.search.records import EntryRow
 from werkplaats.workshops.models import Workshop
 
@@ -25,16 +25,24 @@ def party_entry(party: Party) -> EntryRow:
     )
 
 
-def need_entry(need: Need) -> EntryRow:
-    """A need or offer, at the page of the party that stays for whose it is."""
-    stays = need.party.stays
+def show_need(need: Need, *, at: datetime) -> None:
+    """A need or offer of a party is found while it is open. What a person asks is in the list, and in no index."""
+    if need.party is not None and need.ended_on is None and need.hidden_at is None:
+        offer(need.workshop, [_need_entry(need, need.party)], at=at)
+    else:
+        withdraw(need.workshop, kind="need", keys=[need.key])
+
+
+def _need_entry(need: Need, party: Party) -> EntryRow:
     return EntryRow(
         kind="need",
         key=need.key,
-        title=stays.name,
+        title=party.stays.name,
         text=need.text,
-        url=f"{reverse('pages:party', args=[need.workshop.key, stays.key])}#vraag-{need.key}",
+        url=reverse("neighbourhoods:need", args=[need.workshop.key, need.key]),
+        language=need.language,
         dated_on=need.since,
+        place=need.area.name if need.area else "",
     )
 
 
@@ -45,7 +53,10 @@ def offer_as_one(workshop: Workshop, *, at: datetime) -> None:
     parties = Party.objects.filter(Q(pk__in=ends) | Q(canonical__in=ends)).select_related(
         "workshop", "canonical", "area"
     )
-    needs = Need.objects.filter(party__in=[party.pk for party in parties]).select_related(
-        "workshop", "party__canonical"
-    )
-    offer(workshop, [*map(party_entry, parties), *map(need_entry, needs)], at=at)
+    needs = Need.objects.open().filter(party__in=[party.pk for party in parties])
+    shown = [
+        _need_entry(need, need.party)
+        for need in needs.select_related("workshop", "party__canonical", "area")
+        if need.party is not None
+    ]
+    offer(workshop, [*map(party_entry, parties), *shown], at=at)

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from werkplaats.neighbourhoods.models import Able, Double, KeepApart, Membership, Need, Party, Steward, Tie
 from werkplaats.neighbourhoods.queries.between import named, pair, ties
+from werkplaats.neighbourhoods.queries.posted import within
 from werkplaats.neighbourhoods.records import (
     AreaLine,
     DoubleLine,
@@ -44,7 +45,7 @@ def parties(
     if kind:
         rows = rows.filter(kind=kind)
     if area:
-        rows = rows.filter(area__in=_with_parts(area, workshop=workshop))
+        rows = rows.filter(area__in=within(workshop, area))
     if theme:
         rows = rows.filter(Q(themes__key=theme) | Q(also_known_as__themes__key=theme)).distinct()
     if text:
@@ -54,9 +55,10 @@ def parties(
     found = list(rows.prefetch_related("themes", "also_known_as__themes"))
     counts = Counter(
         (canonical or party, kind)
-        for party, canonical, kind in Need.objects.filter(workshop=workshop, until__isnull=True).values_list(
-            "party_id", "party__canonical_id", "kind"
-        )
+        for party, canonical, kind in Need.objects.open()
+        .of_parties()
+        .filter(workshop=workshop)
+        .values_list("party_id", "party__canonical_id", "kind")
     )
     return tuple(
         PartyLine(
@@ -104,7 +106,7 @@ def party(*, workshop: Workshop, key: str) -> PartyRecord | None:
 
 def needs(*, workshop: Workshop, of: PartyRecord | None = None, kind: str = "") -> tuple[NeedLine, ...]:
     """The needs and offers that are open, of all parties or of one. 2 queries."""
-    rows = Need.objects.filter(workshop=workshop, until__isnull=True).select_related("party__canonical", "theme")
+    rows = Need.objects.open().of_parties().filter(workshop=workshop).select_related("party__canonical", "theme")
     if of:
         rows = rows.filter(party__in=of.entries)
     if kind:
@@ -119,12 +121,14 @@ def needs(*, workshop: Workshop, of: PartyRecord | None = None, kind: str = "") 
             kind=row.kind,
             text=row.text,
             party=named(row.party.stays),
+            language=row.language,
             theme=named(row.theme) if row.theme else None,
             since=row.since,
             until=row.until,
             able=tuple(able.get(row.pk, {}).values()),
         )
         for row in rows
+        if row.party is not None
     )
 
 
@@ -176,7 +180,7 @@ def areas(*, workshop: Workshop) -> tuple[AreaLine, ...]:
     here = Party.objects.filter(workshop=workshop, canonical__isnull=True, area__isnull=False).values_list(
         "area_id", flat=True
     )
-    asked = Need.objects.filter(workshop=workshop, kind=NeedKind.NEED, until__isnull=True, party__area__isnull=False)
+    asked = Need.objects.open().filter(workshop=workshop, kind=NeedKind.NEED, party__area__isnull=False)
     parties_in = Counter(outer for area in here for outer in _outward(area, parent_of))
     needs_in = Counter(
         outer for area in asked.values_list("party__area_id", flat=True) for outer in _outward(area, parent_of)
@@ -241,15 +245,6 @@ def _side(row: Party, counts: Counter[int], *, stays: bool) -> DoubleSide:
         ties=counts[row.pk],
         stays=stays,
     )
-
-
-def _with_parts(code: str, *, workshop: Workshop) -> list[int]:
-    """The ids of an area and of everything inside it."""
-    parents = dict(Area.objects.filter(workshop=workshop).values_list("pk", "parent_id"))
-    inside = set(Area.objects.filter(workshop=workshop, code=code).values_list("pk", flat=True))
-    while more := {area for area, parent in parents.items() if parent in inside} - inside:
-        inside |= more
-    return sorted(inside)
 
 
 def _themes(row: Party) -> tuple[Named, ...]:

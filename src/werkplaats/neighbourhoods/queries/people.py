@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from werkplaats.accounts.models import Person
 from werkplaats.accounts.rules import Who
+from werkplaats.consent.models import Consent
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
 from werkplaats.neighbourhoods.models import Membership, Party
@@ -21,6 +22,16 @@ def representatives(party: Party, *, allowing: Iterable[Purpose]) -> QuerySet[Pe
     for purpose in allowing:
         people = people.filter(pk__in=people_who_allow(purpose, workshop=party.workshop).values("pk"))
     return people.order_by("sort_name", "key")
+
+
+def people_allowing(purposes: Iterable[Purpose]) -> QuerySet[Person]:
+    """The people, of whichever workshop, who said yes to all of these purposes and took none of them back."""
+    given = Consent.objects.filter(withdrawn_on=None)
+    not_kept = Consent.objects.filter(purpose=Purpose.KEEP.value, withdrawn_on__isnull=False)
+    people = Person.objects.exclude(pk__in=not_kept.values("person"))
+    for purpose in purposes:
+        people = people.filter(pk__in=given.filter(purpose=purpose.value).values("person"))
+    return people
 
 
 def named_as(account_id: int | None, *, workshop_id: int) -> str:

@@ -120,6 +120,7 @@ class NeedLine:
     kind: str
     text: str
     party: Named
+    language: str  # of the text; "": as the workshop speaks
     theme: Named | None
     since: date | None
     until: date | None

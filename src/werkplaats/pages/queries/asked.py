@@ -8,6 +8,10 @@ from werkplaats.defrag.models import Asking
 from werkplaats.defrag.queries.people import helped_on_paper, to_print
 from werkplaats.defrag.queries.reasons import heading
 from werkplaats.defrag.rules import ASK, Stage
+from werkplaats.dependence.models import Match, MatchSide
+from werkplaats.dependence.queries.people import WITH_NEEDS, ends_of
+from werkplaats.dependence.rules import MATCH, MatchState
+from werkplaats.neighbourhoods.models import Party
 from werkplaats.pages.queries.tasks import Day
 from werkplaats.pages.records.today import Task
 from werkplaats.pages.rules import FETCHED_TASKS, TaskKind
@@ -24,6 +28,31 @@ def asked_moves(day: Day, *, who: Who) -> list[Task]:
     rows = rows.select_related("move__party_a__canonical", "move__party_b__canonical", "move__issue")
     found = [_together(day, row) for row in rows.order_by("agreed_at", "pk")[:FETCHED_TASKS]]
     return [*found, *_cards(day)]
+
+
+def introduced_matches(day: Day, *, who: Who) -> list[Task]:
+    """A need and an offer of which both sides said yes, and nobody told what came of it. 1 query, for who may."""
+    if not may(who, MATCH, day.workshop):
+        return []
+    rows = Match.objects.filter(workshop=day.workshop, state=MatchState.INTRODUCED.value)
+    rows = rows.exclude(sides__in=MatchSide.objects.exclude(outcome="")).select_related(*WITH_NEEDS)
+    found = []
+    for row in rows.order_by("introduced_at", "pk")[:FETCHED_TASKS]:
+        since = day.of(row.introduced_at or row.proposed_at)
+        offers, needs = (end.name if isinstance(end, Party) else _("een bewoner") for end in ends_of(row))
+        found.append(
+            Task(
+                kind=TaskKind.MOVE,
+                over=(day.today - since).days - DAYS_TO_BRING_TOGETHER,
+                badge=_("Allebei ja"),
+                title=_("%(need)s zoekt, %(offer)s biedt") % {"need": needs, "offer": offers},
+                text=_("Ze willen kennismaken. Nu ben jij aan de beurt."),
+                url=f"{day.url('dependence:matches')}#past-{row.key}",
+                action=_("Breng ze bij elkaar"),
+                since=since,
+            )
+        )
+    return found
 
 
 def _together(day: Day, row: Asking) -> Task:

@@ -27,8 +27,10 @@ from werkplaats.workshops.models import Workshop
 
 def start_page(workshop: Workshop, *, today: date, zone: tzinfo) -> StartPage:
     """The front page, the same for everybody. Days are those of `zone`. At most 45 queries."""
-    needs = Need.objects.filter(workshop=workshop, until__isnull=True).aggregate(
-        needs=Count("pk", filter=Q(kind=NeedKind.NEED)), offers=Count("pk", filter=Q(kind=NeedKind.OFFER))
+    needs = (
+        Need.objects.open()
+        .filter(workshop=workshop)
+        .aggregate(needs=Count("pk", filter=Q(kind=NeedKind.NEED)), offers=Count("pk", filter=Q(kind=NeedKind.OFFER)))
     )
     who_pays = neighbourhood.stewards(workshop=workshop)
     return StartPage(

@@ -17,7 +17,7 @@ from werkplaats.catches.rules import State as CatchState
 from werkplaats.issues.queries.trajectories import pauses_due
 from werkplaats.kit.dates import as_said
 from werkplaats.pages.queries import tasks
-from werkplaats.pages.queries.asked import asked_moves
+from werkplaats.pages.queries.asked import asked_moves, introduced_matches
 from werkplaats.pages.queries.tasks import Day
 from werkplaats.pages.records.today import Conscience, TodayPage, WeekDay, WeekItem
 from werkplaats.pages.rules import first_ones
@@ -47,6 +47,7 @@ def today_page(workshop: Workshop, *, who: Who, now: datetime, everything: bool 
         *tasks.coming_tables(day, coming),
         *pauses,
         *asked_moves(day, who=who),
+        *introduced_matches(day, who=who),
         *tasks.without_term(day, tasks.attention_for(workshop, who=who)),
     ]
     found = [*voices, *overdue, *said, *caught, *moves, *others]

@@ -1,0 +1,1 @@
+"""Reads of matches and of who depends on whom."""

@@ -1,0 +1,81 @@
+"""What is laid beside each other: open needs and offers whose owners may be introduced. A fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from werkplaats.dependence.models import Match, Matching
+from werkplaats.dependence.rules import MatchState
+from werkplaats.dependence.rules.fitting import Wish
+from werkplaats.neighbourhoods.models import KeepApart, Need, Network, Party
+from werkplaats.neighbourhoods.queries.people import people_allowing
+from werkplaats.neighbourhoods.rules import NeedKind
+from werkplaats.neighbourhoods.rules.needs import OWN
+from werkplaats.workshops.models import Area, Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """All that matches follow from."""
+
+    needs: tuple[Wish, ...]
+    offers: tuple[Wish, ...]
+    barred: frozenset[tuple[int, int]]
+    apart: frozenset[tuple[str, str]]
+
+
+def wishes(workshop: Workshop, *, today: date) -> Wishes:
+    """Needs and offers of parties that are open to introductions under all their names, and of people who said yes to it."""
+    parties = list(Party.objects.filter(workshop=workshop).values_list("pk", "canonical_id", "open_to_introductions"))
+    stays = {pk: canonical or pk for pk, canonical, _is_open in parties}
+    closed = {stays[pk] for pk, _canonical, is_open in parties if not is_open}
+    paths = _paths(workshop)
+    rows = Need.objects.open().filter(workshop=workshop).exclude(until__lt=today)
+    rows = rows.filter(Q(party__isnull=False) | Q(person__in=people_allowing(OWN).values("pk"))).order_by("pk")
+    found: dict[str, list[Wish]] = {kind.value: [] for kind in NeedKind}
+    for pk, kind, text, party, person, area, party_area in rows.values_list(
+        *("pk", "kind", "text", "party_id", "person_id", "area_id", "party__area_id")
+    ):
+        if party is not None and stays[party] in closed:
+            continue
+        owner = f"party:{stays[party]}" if party is not None else f"person:{person}"
+        found[kind].append(Wish(pk, text, owner, paths.get(area or party_area, ())))
+    return Wishes(
+        needs=tuple(found[NeedKind.NEED]),
+        offers=tuple(found[NeedKind.OFFER]),
+        barred=frozenset(
+            Match.objects.filter(workshop=workshop)
+            .exclude(state=MatchState.PROPOSED.value)
+            .values_list("need_id", "offer_id")
+        ),
+        apart=frozenset(
+            (f"party:{stays[a]}", f"party:{stays[b]}")
+            for a, b in KeepApart.objects.filter(party_a__workshop=workshop).values_list("party_a_id", "party_b_id")
+        ),
+    )
+
+
+def stale(limit: int, *, today: date) -> list[int]:
+    """The workshops in which something changed since needs and offers were laid beside each other, or the day did."""
+    done = {row.workshop_id: row for row in Matching.objects.all()}
+    found = []
+    for workshop, changed_at in Network.objects.order_by("changed_at").values_list("workshop_id", "changed_at"):
+        row = done.get(workshop)
+        if row is None or row.up_to != changed_at or row.on != today or row.stale_since is not None:
+            found.append(workshop)
+    return found[:limit]
+
+
+def _paths(workshop: Workshop) -> dict[int | None, tuple[str, ...]]:
+    areas = Area.objects.filter(workshop=workshop).values_list("pk", "code", "parent_id")
+    rows = {pk: (code, parent) for pk, code, parent in areas}
+    paths: dict[int | None, tuple[str, ...]] = {}
+    for pk in rows:
+        path: list[str] = []
+        at: int | None = pk
+        while at is not None and rows[at][0] not in path:
+            path.append(rows[at][0])
+            at = rows[at][1]
+        paths[pk] = tuple(path)
+    return paths
