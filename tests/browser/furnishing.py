@@ -42,7 +42,9 @@ from werkplaats.promises import actions as promises
 from werkplaats.promises.rules import Channel, Giver, GiverKind, Kind, Word
 from werkplaats.tables import actions as tables
 from werkplaats.threads.actions import hand_over
+from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 WORKSHOP, CODES = "kanaalkwartier", "codes.json"
 
@@ -194,6 +196,7 @@ def _mail(workshop: Workshop) -> dict[str, str]:
 
 
 def _table(workshop: Workshop) -> None:
+    switch_on(workshop, list(Capability))
     now, town = timezone.now(), _party("gemeente-oeverstad")
     row = tables.put_table(
         workshop, key="overleg-zaal", about="De zaal", held_at=now, place="De Weverij", issue=_issue()

@@ -53,7 +53,9 @@ from werkplaats.promises.rules import Giver, GiverKind, Kind, Word
 from werkplaats.sources.sweeps import FRAGMENTS
 from werkplaats.tables import actions as tables
 from werkplaats.threads.actions import hand_over
+from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 SECRET = "geheim"
 """With this every planted word begins."""
@@ -122,6 +124,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     street.about(issue, "hulp")
     street.crowd(1)
     names = {"school": ("Kadeschool", "professional"), "gemeente": ("Gemeente Oeverstad", "government")}
+    switch_on(home, list(Capability))
     town = Town(home, {key: builders.party(name, kind=kind) for key, (name, kind) in names.items()})
     town.parties |= {"keuken": row[0], "ver": builders.party("Partij Van Ver", kind="other")}
     _people(town)

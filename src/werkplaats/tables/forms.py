@@ -1,6 +1,7 @@
 """What a person writes down about a table and what came of it."""
 
 from datetime import datetime, time
+from re import fullmatch
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,9 @@ from werkplaats.issues.rules import State
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.records import TableRecord
+from werkplaats.tables.records import PARTY_WORDS, TableRecord
+from werkplaats.tables.refusals import NotUnderstood
+from werkplaats.tables.rules import Tap, told_moment
 from werkplaats.workshops.models import Workshop
 
 DATE = "date"
@@ -77,6 +80,47 @@ class SeatForm(forms.Form):
         here = {seat.key for seat in record.seats}
         rows = Party.objects.filter(workshop=workshop, canonical=None).values_list("key", "name")
         _offer(self, "party", [("", _("Kies een partij")), *(row for row in rows if row[0] not in here)])
+
+
+class TurnForm(forms.Form):
+    """One tap without script: a kind of party spoke, or (`back`) a turn is taken back by its name."""
+
+    kind = forms.ChoiceField(choices=list(PARTY_WORDS.items()))
+    back = forms.RegexField(r"^[0-9a-z]{1,40}\.[0-9]{1,9}$", required=False)
+    once = once_field()
+
+    def taken_back(self) -> Tap | None:
+        """The turn that is taken back, if one is."""
+        device, _dot, number = self.cleaned_data["back"].partition(".")
+        return Tap(device, int(number), self.cleaned_data["kind"], is_back=True) if device else None
+
+
+def read_tap(item: Any, *, at: datetime) -> Tap | None:
+    """A tap as a phone tells it: ``{"device": "5f0a", "number": 7, "kind": "business", "at": "...", "back": false}``."""
+    named = _name(item)
+    kind = item.get("kind") if named else None
+    if named is None or not isinstance(kind, str) or kind not in PARTY_WORDS:
+        return None
+    return Tap(*named, kind, told_moment(item.get("at"), at=at), is_back=item.get("back") is True)
+
+
+def read_note(item: Any) -> dict[str, str]:
+    """A line of what was said as a phone tells it, as `NoteForm` takes it; its name makes it one. Raises `NotUnderstood`."""
+    named, said = _name(item), item.get("note") if isinstance(item, dict) else None
+    if named is None or not isinstance(said, dict):
+        raise NotUnderstood
+    told = {str(name): value for name, value in said.items() if isinstance(value, str)}
+    return told | {"once": "-".join(map(str, named))}
+
+
+def _name(item: Any) -> tuple[str, int] | None:
+    """By which device, and which of its taps and lines; a number of a thousand million and more no table reaches."""
+    if not isinstance(item, dict):
+        return None
+    device, number = item.get("device"), item.get("number")
+    if not isinstance(device, str) or not fullmatch("[0-9a-z]{1,40}", device):
+        return None
+    return (device, number) if type(number) is int and 0 < number < 10**9 else None
 
 
 def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:

@@ -1,12 +1,15 @@
 """What other rooms may read of tables, and their words on screen."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise as Words
 from django.utils.translation import gettext_lazy as _
 
-from werkplaats.tables.rules import DecisionKind
+from werkplaats.neighbourhoods.records import KIND_WORDS as PARTY_WORDS
+from werkplaats.tables.rules import DecisionKind, Tap
 
 KIND_WORDS: dict[str, Words] = {
     DecisionKind.PROMISE: _("Belofte"),
@@ -70,3 +73,55 @@ class TableRecord:
     decisions: tuple[DecisionLine, ...]
     missing: tuple[str, ...]  # parties that work on the issue and did not sit here, by name
     waiting: int  # promises that were said here and wait for their maker's yes
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsTold:
+    """The turns of a table in order. `heard_of` only grows: how much was heard of taps and of taking them back."""
+
+    taps: tuple[Tap, ...]
+    heard_of: int
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many turns of each kind of party."""
+        return dict(Counter(tap.kind for tap in self.taps))
+
+    def buttons(self, seats: Iterable[str]) -> tuple[tuple[str, Words, int], ...]:
+        """A button for each kind of party that sits there or spoke: its name, its words, how many turns."""
+        counts = self.counts
+        here = {*seats, *counts}
+        return tuple((kind, words, counts.get(kind, 0)) for kind, words in PARTY_WORDS.items() if kind in here)
+
+    @property
+    def last(self) -> Tap | None:
+        """The turn that can be taken back."""
+        return self.taps[-1] if self.taps else None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnShare:
+    """One kind of party at one table: its turns against its seats, in whole per cents. None: nothing was counted."""
+
+    kind: str
+    turns: int
+    seats: int
+    of_turns: int | None
+    low: int | None
+    high: int | None
+    of_seats: int
+
+    @property
+    def kind_words(self) -> Words:
+        """The kind of party, as a person reads it."""
+        return PARTY_WORDS[self.kind]
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it spoke more often than its seats would have it, and chance alone does not do that."""
+        return self.low is not None and self.low > self.of_seats
+
+    @property
+    def is_less(self) -> bool:
+        """The same for less often."""
+        return self.high is not None and self.high < self.of_seats

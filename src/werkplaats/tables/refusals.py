@@ -22,3 +22,17 @@ class NoDay(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Kies de dag waarop jullie erop terugkomen."))
+
+
+class TurnsAreOff(Refusal):
+    """The workshop counts no turns."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Beurten tellen staat uit in deze werkplaats."))
+
+
+class NotUnderstood(Refusal):
+    """Something arrived that is neither a tap nor a line."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit is niet bewaard, want het is niet te lezen."))

@@ -15,6 +15,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.actions import Said, draft
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Kind
+from werkplaats.tables.actions.turns import count_turns as count_turns
 from werkplaats.tables.models import Decision, Seat, Table
 from werkplaats.tables.refusals import NobodySits, NoDay, NothingSaid
 from werkplaats.tables.rules import CODE_PURPOSE, DecisionKind, thing

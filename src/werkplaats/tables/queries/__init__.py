@@ -10,6 +10,7 @@ from werkplaats.issues.models import IssueParty
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import State, is_unanswered
 from werkplaats.tables.models import Decision, Table
+from werkplaats.tables.queries.turns import turns_of as turns_of
 from werkplaats.tables.records import DecisionLine, SeatLine, TableLine, TableRecord
 from werkplaats.workshops.models import Workshop
 
