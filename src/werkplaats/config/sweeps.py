@@ -21,6 +21,7 @@ from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, RENAMED, SAID_BEFORE
+from werkplaats.tables.sweeps import END_ROUNDS
 
 SWEEPS: tuple[Sweep, ...] = (
     BRING_IN,
@@ -41,6 +42,7 @@ SWEEPS: tuple[Sweep, ...] = (
     STANDING,
     SILENT,
     COMPUTE,
+    END_ROUNDS,
     REMIND,
     ASK_RECEIVERS,
     KEEP_HASH,

@@ -12,10 +12,11 @@ from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.rules import PartyKind
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.records import PARTY_WORDS, TableRecord
+from werkplaats.tables.records import AS_WHO_WORDS, COMPONENT_WORDS, EIGHT, PARTY_WORDS, TableRecord
 from werkplaats.tables.refusals import NotUnderstood
-from werkplaats.tables.rules import Tap, told_moment
+from werkplaats.tables.rules import HEARD, HIGHEST, LOWEST, MATTERED, Tap, told_moment
 from werkplaats.workshops.models import Workshop
 
 DATE = "date"
@@ -93,6 +94,68 @@ class TurnForm(forms.Form):
         """The turn that is taken back, if one is."""
         device, _dot, number = self.cleaned_data["back"].partition(".")
         return Tap(device, int(number), self.cleaned_data["kind"], is_back=True) if device else None
+
+
+class TableCodeForm(forms.Form):
+    """The code of a table."""
+
+    code = forms.CharField(
+        label=_("De code van de tafel"),
+        max_length=40,
+        help_text=_("Twaalf cijfers. Spaties maken niet uit."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
+class CheckOutForm(forms.Form):
+    """How it was. Every question is asked with the same seven steps, so that nobody is told apart by what they left out."""
+
+    kind = forms.ChoiceField(
+        label=_("Hoe zat je aan tafel?"), choices=list(AS_WHO_WORDS.items()), widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Wil je er iets bij zeggen?"),
+        help_text=_("Alleen de werkplaats leest dit. Noem geen namen."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any, *, eight: bool, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        asked = dict(enumerate(EIGHT)) if eight else {0: COMPONENT_WORDS[HEARD]}
+        self.asked = [f"q{number}" for number in asked]
+        for number, words in asked.items():
+            self.fields[f"q{number}"] = _steps(words)
+        self.fields[MATTERED] = _steps(_("Het deed ertoe dat ik er was.") if eight else COMPONENT_WORDS[MATTERED])
+        self.order_fields([*(name for name in self.fields if name not in {"kind", "words"}), "kind", "words"])
+        del self.fields["words"].widget.attrs["maxlength"]
+
+    @property
+    def steps(self) -> list[forms.BoundField]:
+        """The questions, without who somebody was and their words."""
+        return [self[name] for name in (*self.asked, MATTERED)]
+
+    def told(self) -> dict[str, Any]:
+        """What `actions.check_out` and `actions.type_in` take."""
+        said = self.cleaned_data
+        return {
+            "kind": PartyKind(said["kind"]),
+            "answers": [said[name] for name in self.asked],
+            "mattered": said[MATTERED],
+            "words": said["words"],
+        }
+
+
+class PaperForm(CheckOutForm):
+    """One sheet of paper."""
+
+    number = forms.IntegerField(label=_("Nummer van het blad"), min_value=1, max_value=100_000)
+
+
+def _steps(words: Any) -> forms.TypedChoiceField:
+    steps = [(step, str(step)) for step in range(LOWEST, HIGHEST + 1)]
+    return forms.TypedChoiceField(label=words, choices=steps, coerce=int, widget=forms.RadioSelect)
 
 
 def read_tap(item: Any, *, at: datetime) -> Tap | None:

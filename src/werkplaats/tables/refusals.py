@@ -36,3 +36,15 @@ class NotUnderstood(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Dit is niet bewaard, want het is niet te lezen."))
+
+
+class NotOpen(Refusal):
+    """The check-out of this table did not begin, or is over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Het rondje is nu niet open."))
+
+
+class SheetIsThere(Refusal):
+    def __init__(self, number: int) -> None:
+        super().__init__(_("Blad %(number)d stond er al. Er is niets veranderd.") % {"number": number})

@@ -94,6 +94,9 @@ def told_moment(said: object, *, at: datetime) -> datetime | None:
 # --- the check-out: how it was, of which no figure tells about few people ---------------------------------------------------
 LOWEST, HIGHEST = 1, 7
 HEARD, MATTERED = "heard", "mattered"
+ITEMS = 8
+"""The items of the Feeling Heard Scale; the first asks outright whether somebody felt heard."""
+
 OPEN_HOURS = 12
 """So long somebody is in at a table with its code, and so long its check-out stays open at most."""
 

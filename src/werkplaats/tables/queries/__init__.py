@@ -10,6 +10,9 @@ from werkplaats.issues.models import IssueParty
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import State, is_unanswered
 from werkplaats.tables.models import Decision, Table
+from werkplaats.tables.queries.checking_out import heard_over as heard_over
+from werkplaats.tables.queries.checking_out import round_of as round_of
+from werkplaats.tables.queries.checking_out import words_of as words_of
 from werkplaats.tables.queries.turns import turns_of as turns_of
 from werkplaats.tables.records import DecisionLine, SeatLine, TableLine, TableRecord
 from werkplaats.workshops.models import Workshop

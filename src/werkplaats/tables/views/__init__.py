@@ -1,8 +1,10 @@
 """Tables: which there were and will be, who sits there, and what came of it."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,13 +13,14 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.issues.models import Issue
 from werkplaats.kit.doors import door
+from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.tables import actions, queries, rules
 from werkplaats.tables.forms import NoteForm, SeatForm, TableForm
 from werkplaats.tables.models import Table
 from werkplaats.tables.views.counting import turn_shares
-from werkplaats.tables.views.shown import PLACE, about, record_for, row_of, trail, write_down
+from werkplaats.tables.views.shown import PLACE, about, drawn, record_for, row_of, trail, write_down
 from werkplaats.workshops.models import Workshop
 from werkplaats.workshops.rules import Capability
 
@@ -46,6 +49,8 @@ def table(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     context = {
         **about(workshop, record),
         "may_hold": may(request.who, rules.HOLD, workshop),
+        "round": queries.round_of(record.line.table_id),
+        "heard": drawn(queries.round_of(record.line.table_id)),
         "shares": turn_shares(record) if workshop.has(Capability.TURNS) else (),
         "note": NoteForm(None, record=record),
         "add": SeatForm(None, workshop=workshop, record=record),
@@ -127,4 +132,8 @@ def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A sheet to print and lay on the table."""
     record = record_for(request, key)
     digits = request.session.get(f"code of table {record.line.table_id}", "")
-    return render(request, "tables/sheet.html", {**about(workshop, record), "digits": digits, "lines": range(5)})
+    enter = settings.SITE + reverse("tables:enter", args=[workshop.key])
+    come = settings.SITE + reverse("tables:come", args=[workshop.key, digits.replace(" ", "-") or "-"])
+    context = {**about(workshop, record), "digits": digits, "lines": range(5), "address": enter.partition("//")[2]}
+    context["square"] = qr(come, words=_("Vierkantje met de link naar deze tafel")) if digits else ""
+    return render(request, "tables/sheet.html", context)

@@ -13,10 +13,10 @@ from werkplaats.accounts.rules import may
 from werkplaats.kit.once import once
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import Kind
-from werkplaats.tables import actions, queries, rules
+from werkplaats.tables import actions, pictures, queries, rules
 from werkplaats.tables.forms import DATE
 from werkplaats.tables.models import Table
-from werkplaats.tables.records import TableRecord
+from werkplaats.tables.records import RoundLine, TableRecord
 from werkplaats.workshops.models import Workshop
 
 PLACE = "issues"
@@ -70,3 +70,8 @@ def write_down(request: Request, row: Table, said: dict[str, Any]) -> None:
         by=by,
         key=key,
     )
+
+
+def drawn(told: RoundLine | None) -> list[list[tuple[Any, Any]]]:
+    """Per question the scores with their pictures."""
+    return [[(score, pictures.on_scale(score)) for score in scores] for scores in (told.components if told else ())]
