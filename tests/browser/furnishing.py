@@ -7,6 +7,7 @@ import json
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -35,12 +36,13 @@ from werkplaats.neighbourhoods.actions import name_group, put_steward
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.records import WORDING
-from werkplaats.neighbourhoods.rules import StewardRole
+from werkplaats.neighbourhoods.rules import PartyKind, StewardRole
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed, Outcome
 from werkplaats.promises import actions as promises
 from werkplaats.promises.rules import Channel, Giver, GiverKind, Kind, Word
 from werkplaats.tables import actions as tables
+from werkplaats.tables.rules import Tap
 from werkplaats.threads.actions import hand_over
 from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
@@ -54,7 +56,7 @@ def furnish() -> None:
     workshop = Workshop.objects.get(key=WORKSHOP)
     codes = _sides(workshop) | _asks(workshop) | _promises(workshop) | _mail(workshop) | _trajectories(workshop)
     codes |= _files(workshop) | conversations(workshop)
-    _table(workshop)
+    codes |= _table(workshop)
     codes |= _mirrors(workshop)
     asks.report_asked(workshop, what="Een lijst aan de deur over de speeltuin", at=timezone.now(), key="aan-de-deur")
     catch(workshop, who="Kadebuurt", what="wil weten wie de sleutel heeft", at=timezone.now(), key="sleutel")
@@ -195,7 +197,7 @@ def _mail(workshop: Workshop) -> dict[str, str]:
     return {"reader": wish.reader.token, "follow": str(wish.pk)}
 
 
-def _table(workshop: Workshop) -> None:
+def _table(workshop: Workshop) -> dict[str, str]:
     switch_on(workshop, list(Capability))
     now, town = timezone.now(), _party("gemeente-oeverstad")
     row = tables.put_table(
@@ -205,6 +207,17 @@ def _table(workshop: Workshop) -> None:
     tables.note_promise(
         row, kind=Kind.DO, maker=town, wording="De sleutel ligt klaar", for_whom="de zaal", at=now, key="sleutel-klaar"
     )
+    taps = [Tap("telefoon", number, "government" if number % 4 else "initiative") for number in range(1, 41)]
+    tables.count_turns(row, taps=taps, at=now)
+    held = tables.open_round(row, at=now)
+    for number in range(1, 13):
+        answers = [5 + number % 3, 6, 2, 5, 4, 3, 7, 5]
+        kind = PartyKind.INITIATIVE if number % 2 else PartyKind.GOVERNMENT
+        told: dict[str, Any] = {"answers": answers, "mattered": 6, "words": "Fijn." if number == 1 else ""}
+        tables.type_in(held, number=number, kind=kind, at=now, **told)
+    tables.close_round(held, at=now)
+    tables.open_round(row, at=now)
+    return {"table": tables.make_code(row, at=now).replace(" ", "")}
 
 
 def _mirrors(workshop: Workshop) -> dict[str, str]:

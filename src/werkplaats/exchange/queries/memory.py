@@ -32,7 +32,7 @@ from werkplaats.mirror.models import (
 from werkplaats.neighbourhoods.models import PartyFact, TakeOver
 from werkplaats.promises.models import DailyHash, PromiseReceiver
 from werkplaats.sources.models import Source
-from werkplaats.tables.models import Decision
+from werkplaats.tables.models import CheckOut, Decision, Round, Turn
 from werkplaats.threads.models import HandOver
 from werkplaats.workshops.models import Area, Workshop
 
@@ -129,6 +129,15 @@ _WHOLE = (
     Remembered("daily_hashes", DailyHash, "workshop", ("day",), is_whole=True),
     Remembered(
         *("decisions", Decision, "table__workshop", ("table__key", "promise__key", "catch_key", "noted_at")),
+        is_whole=True,
+    ),
+    Remembered(
+        *("turns", Turn, "table__workshop", ("table__key", "device", "number")),
+        is_whole=True,
+    ),
+    Remembered("rounds", Round, "table__workshop", ("table__key",), is_whole=True),
+    Remembered(
+        *("check_outs", CheckOut, "round__table__workshop", ("round__table__key", "key")),
         is_whole=True,
     ),
     Remembered("hand_overs", HandOver, "workshop", is_whole=True),
