@@ -35,7 +35,7 @@ def figures(rows: Sequence[CheckOut], *, apart: Collection[str], small: int) -> 
     if all(row.items for row in rows):
         found += change.feeling_heard([row.items for row in rows], kinds, threshold=small)
     scores = [
-        [score.component, one.kind or "", *_within(score), score.n]
+        [score.component, "" if one.kind is None else str(one.kind), *_within(score), score.n]
         for one in found
         for score in one.scores
         if score.value is not None and (one.kind is None or one.kind in apart)

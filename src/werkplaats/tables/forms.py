@@ -12,9 +12,10 @@ from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.neighbourhoods.records import KIND_WORDS as PARTY_WORDS
 from werkplaats.neighbourhoods.rules import PartyKind
 from werkplaats.promises.rules import Kind
-from werkplaats.tables.records import AS_WHO_WORDS, COMPONENT_WORDS, EIGHT, PARTY_WORDS, TableRecord
+from werkplaats.tables.records import AS_WHO_WORDS, COMPONENT_WORDS, EIGHT, TableRecord
 from werkplaats.tables.refusals import NotUnderstood
 from werkplaats.tables.rules import HEARD, HIGHEST, LOWEST, MATTERED, Tap, told_moment
 from werkplaats.workshops.models import Workshop
