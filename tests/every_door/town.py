@@ -19,6 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
+from tests.every_door.days import day
 from tests.every_door.mirrors import held
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
@@ -43,7 +44,7 @@ from werkplaats.mail.queries import follow_url
 from werkplaats.neighbourhoods.actions import name_group, put_double, put_membership, touch
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.rules import PartyKind, Verdict
+from werkplaats.neighbourhoods.rules import Verdict
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed
 from werkplaats.promises import actions as promises
@@ -52,7 +53,6 @@ from werkplaats.promises.rules import Channel as Yes
 from werkplaats.promises.rules import Giver, GiverKind, Kind, Word
 from werkplaats.sources.sweeps import FRAGMENTS
 from werkplaats.tables import actions as tables
-from werkplaats.tables.rules import Tap
 from werkplaats.threads.actions import hand_over
 from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
@@ -265,12 +265,7 @@ def _around(town: Town) -> None:
     row = tables.put_table(home, key="overleg-zaal", about="De zaal", held_at=now, place="Kerk", issue=_issue())
     tables.seat(row, parties=[town.parties["school"], town.parties["gemeente"]])
     tables.link_promise(row, promise=Promise.objects.get(key="b-van-ver"), at=now)
-    held = tables.open_round(row, at=now)
-    for number in range(1, 6):
-        told: dict[str, Any] = {"kind": PartyKind.INITIATIVE, "answers": [4] * 8, "mattered": 4}
-        tables.type_in(held, number=number, at=now, words=f"{SECRET}rondje" if number == 1 else "", **told)
-    tables.count_turns(row, taps=[Tap("a", 1, "government")], at=now)
-    town.codes["table"] = tables.make_code(row, at=now)
+    town.codes["table"] = day(row, words=f"{SECRET}rondje")
     tables.note_date(row, who=f"{SECRET}wie", text=f"{SECRET}datum", on=timezone.localdate(), at=now)
     catch(home, who=f"{SECRET}moeder", what=f"{SECRET}vangst", for_whom=f"{SECRET}kind", at=now, key="lijn", waits=True)
     wish = follow(home, thing="issue:zalen", title="Zalen", to="buur@voorbeeld.example", at=now)
