@@ -84,6 +84,21 @@ def test_two_hundred_taps_without_connection_arrive_once_and_in_order(comes: Vis
     assert [said for said in host.complaints if "ERR_INTERNET_DISCONNECTED" not in said] == []
 
 
+def test_who_is_no_longer_signed_in_loses_nothing(comes: Visits) -> None:
+    host = comes(COORDINATOR, width=NARROW)
+    host.goes_to("tafels/eerste-tafel-zaal/bijhouden/")
+    host.page.locator("[data-say=connected]").wait_for()
+    kept = host.page.context.cookies()
+    host.page.context.clear_cookies()
+    taps(host, ["research"])
+    host.page.locator("[data-say=out]").wait_for()
+    assert "Er wacht nu: 1" in host.reads()
+    host.page.context.add_cookies(kept)
+    host.page.reload()
+    host.page.locator("[data-say=connected]").wait_for()
+    assert host.page.locator("[data-count=research]").inner_text() == "4"
+
+
 def test_without_script_a_host_counts_too(comes: Visits) -> None:
     host = comes(COORDINATOR, width=NARROW, script=False)
     host.goes_to("tafels/tafel-schimmel/bijhouden/")

@@ -23,6 +23,7 @@ from werkplaats.tables.records import HeardLine, ScoreLine, TableLine
 from werkplaats.tables.refusals import NotOpen, SheetIsThere
 from werkplaats.tables.rules import OPEN_HOURS, may_tell, told_apart
 from werkplaats.tables.sweeps import END_ROUNDS
+from werkplaats.tables.views.checking_out import ANSWERS
 from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.rules import Capability
 
@@ -279,6 +280,18 @@ def test_who_sits_at_the_table_comes_in_with_its_code_and_says_once_how_it_was(c
     client.post(reverse("tables:enter", args=["kanaalkwartier"]), {"code": digits})
     client.post(address("check_out"), SAID)
     assert CheckOut.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_program_with_the_code_cannot_fill_a_table(client: Client) -> None:
+    digits = actions.make_code(now_begun(), at=timezone.now())
+    client.post(reverse("tables:enter", args=["kanaalkwartier"]), {"code": digits})
+    for _time in range(ANSWERS.most):
+        ANSWERS.count("kanaalkwartier 127.0.0.1", at=timezone.now())
+    answer = client.post(address("check_out"), SAID)
+    assert answer.status_code == 422
+    assert "Er antwoorden nu heel veel mensen" in answer.content.decode()
+    assert not CheckOut.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,7 @@
 """The last round: people say how it was, on a phone or on paper; the host opens and ends it; what it says together over time."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from werkplaats.accounts.queries import address_of
 from werkplaats.accounts.records import Request
 from werkplaats.issues.models import Issue
 from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
+from werkplaats.kit.tries import Limit
 from werkplaats.tables import actions, analysis, pictures, queries, rules
 from werkplaats.tables.forms import CheckOutForm, PaperForm
 from werkplaats.tables.models import CheckOut, Round
@@ -21,6 +25,7 @@ from werkplaats.tables.views.shown import PLACE, about, record_for, row_of, trai
 from werkplaats.workshops.models import Workshop
 from werkplaats.workshops.rules import Capability
 
+ANSWERS = Limit("check-outs", most=120, seconds=900)
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -37,6 +42,7 @@ def check_out(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     form = CheckOutForm(request.POST if request.method == "POST" else None, eight=bool(row and row.asks_eight))
     if row is not None and not done and form.is_bound and form.is_valid():
         try:
+            _count(request, at=now)
             actions.check_out(row, key=seat, at=now, **form.told())
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -50,6 +56,16 @@ def check_out(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         "small": workshop.small_number,
     }
     return render(request, "tables/check_out.html", context, status=422 if form.errors and not done else 200)
+
+
+def _count(request: Request, *, at: datetime) -> None:
+    """Somebody with the code could come in as many. From one address: a full hall on one wifi less often than a program."""
+    where = f"{request.workshop.key} {address_of(request)}"
+    if ANSWERS.is_reached(where, at=at):
+        raise Refusal(
+            _("Er antwoorden nu heel veel mensen op deze plek. Wacht een kwartier, of vraag om een blad papier.")
+        )
+    ANSWERS.count(where, at=at)
 
 
 @door(rules.HOLD)

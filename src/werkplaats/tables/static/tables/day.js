@@ -28,7 +28,7 @@ function keepUp(page) {
   const place = "samen-tafel " + page.dataset.day;
   const taps = page.querySelector("[data-taps]"), back = page.querySelector("[data-back]"), note = page.querySelector("[data-note]");
   const just = []; // lines that were kept a moment ago
-  let kept, sending = false, rest = SHORTEST, timer, state = "connected";
+  let kept, sending = false, rest = SHORTEST, timer, state = "connected", isOver = false;
 
   try {
     kept = JSON.parse(localStorage.getItem(place)) || fresh();
@@ -45,6 +45,7 @@ function keepUp(page) {
   }
 
   function save() {
+    if (isOver) throw new Error("another window counts");
     localStorage.setItem(place, JSON.stringify(kept));
   }
 
@@ -61,7 +62,7 @@ function keepUp(page) {
       save();
     } catch {
       kept = JSON.parse(before);
-      say(page, "full", 0);
+      say(page, isOver ? "elsewhere" : "full", 0);
       return false;
     }
     draw();
@@ -101,18 +102,17 @@ function keepUp(page) {
 
   function again(item) {
     for (const [name, value] of Object.entries(item.note)) if (note.elements[name]) note.elements[name].value = value;
-    kept.refused = kept.refused.filter((other) => other !== item);
-    save();
-    draw();
+    if (!keep(() => (kept.refused = kept.refused.filter((other) => other !== item)))) return;
     note.elements.text.focus();
   }
 
   async function send() {
-    if (sending || !kept.waiting.length) return;
+    if (sending || isOver || !kept.waiting.length) return;
     sending = true;
     clearTimeout(timer);
     const found = await post(kept.waiting.slice(0, BATCH));
     sending = false;
+    if (isOver) return;
     if (found.answers) {
       settle(found);
       rest = SHORTEST;
@@ -220,6 +220,12 @@ function keepUp(page) {
     localStorage.removeItem(place);
     if (window.caches) await (await caches.open(PAGES)).delete(location.pathname);
     location.assign(page.querySelector("a[href]").href);
+  });
+  // Where no lock can be had, the window that opened last goes on with what waits.
+  window.addEventListener("storage", (event) => {
+    if (navigator.locks || event.key !== place || !event.newValue) return;
+    isOver = true;
+    say(page, "elsewhere", 0);
   });
   window.addEventListener("online", () => {
     rest = SHORTEST;
