@@ -194,6 +194,7 @@ def test_what_is_neither_a_tap_nor_a_line_is_refused_in_words(host: Client) -> N
     assert {answer.get("why") for answer in answers} == {"Dit is niet bewaard, want het is niet te lezen."}
     assert not Turn.objects.exists()
     assert sends(host, *[item(1)] * (MOST_AT_ONCE + 1)).status_code == 422
+    assert host.post(address("send"), {"items": "[]"}).status_code == 422  # a form in place of what a phone sends
     for body in ("", "[]", "{", '{"items": 7}', "[" * 100_000):
         assert host.post(address("send"), body, content_type="application/json").status_code == 422
 

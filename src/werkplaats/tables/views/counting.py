@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -75,7 +76,7 @@ def send(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         items = json.loads(request.body)["items"]
         if not isinstance(items, list) or len(items) > rules.MOST_AT_ONCE:
             raise NotUnderstood
-    except (ValueError, KeyError, TypeError, RecursionError, Refusal):
+    except (ValueError, KeyError, TypeError, RecursionError, RawPostDataException, Refusal):
         return JsonResponse({"why": NotUnderstood().sentence}, status=422)
     taps, answers = [], []
     for item in items:

@@ -28,7 +28,7 @@ function keepUp(page) {
   const place = "samen-tafel " + page.dataset.day;
   const taps = page.querySelector("[data-taps]"), back = page.querySelector("[data-back]"), note = page.querySelector("[data-note]");
   const just = []; // lines that were kept a moment ago
-  let kept, sending = false, rest = SHORTEST, timer, state = "connected", isOver = false;
+  let kept, sending = false, rest = SHORTEST, timer, state = navigator.onLine ? "connected" : "cut", isOver = false;
 
   try {
     kept = JSON.parse(localStorage.getItem(place)) || fresh();
