@@ -9,7 +9,7 @@ from playwright.sync_api import Route
 
 from tests.browser.conftest import Visits
 from tests.browser.site import HOME, Site, _env
-from tests.browser.visits import COORDINATOR, NARROW, Visitor
+from tests.browser.visits import COORDINATOR, NARROW, Visitor, sign_in
 
 DAY = "tafels/tafel-werk/bijhouden/"
 KINDS = ("initiative", "business")
@@ -114,12 +114,11 @@ def test_who_is_no_longer_signed_in_loses_nothing(comes: Visits) -> None:
     host = comes(COORDINATOR, width=NARROW)
     host.goes_to("tafels/eerste-tafel-zaal/bijhouden/")
     host.page.locator("[data-say=connected]").wait_for()
-    kept = host.page.context.cookies()
     host.page.context.clear_cookies()
     taps(host, ["research"])
     host.page.locator("[data-say=out]", has_text="Er wacht nu: 1").wait_for()
-    host.page.context.add_cookies(kept)
-    host.page.reload()
+    sign_in(host, COORDINATOR)
+    host.goes_to("tafels/eerste-tafel-zaal/bijhouden/")
     host.page.locator("[data-say=connected]").wait_for()
     assert host.page.locator("[data-count=research]").inner_text() == "4"
 
