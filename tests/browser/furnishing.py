@@ -7,6 +7,7 @@ import json
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -39,7 +40,7 @@ from werkplaats.neighbourhoods.actions import name_group, put_steward
 from werkplaats.neighbourhoods.actions.taking_over import take_over
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.records import WORDING
-from werkplaats.neighbourhoods.rules import StewardRole
+from werkplaats.neighbourhoods.rules import PartyKind, StewardRole
 from werkplaats.neighbourhoods.rules.asking import Answer, By, Wording
 from werkplaats.pauses import actions as pauses
 from werkplaats.pauses.rules import Noticed, Outcome
@@ -49,6 +50,7 @@ from werkplaats.tables import actions as tables
 from werkplaats.tables.actions import agenda, drawing, inviting
 from werkplaats.tables.actions.closing import give_back, note_who_was_there
 from werkplaats.tables.rules import Answer as TableAnswer
+from werkplaats.tables.rules import Tap
 from werkplaats.threads.actions import hand_over
 from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
@@ -204,6 +206,7 @@ def _mail(workshop: Workshop) -> dict[str, str]:
 
 def _table(workshop: Workshop) -> dict[str, str]:
     """One table that was held today, with what came of it; and one to come, for which lots are drawn."""
+    switch_on(workshop, list(Capability))
     now, town = timezone.now(), _party("gemeente-oeverstad")
     row = tables.put_table(
         workshop, key="overleg-zaal", about="De zaal", held_at=now, place="De Weverij", issue=_issue()
@@ -214,7 +217,6 @@ def _table(workshop: Workshop) -> dict[str, str]:
     )
     note_who_was_there(row, parties=["de-lange-tafel"], at=now)
     give_back(row, text="De sleutel ligt klaar bij de bakker.", at=now)
-    switch_on(workshop, [Capability.MIRRORS.value, Capability.LOTS.value])
     coming = tables.hold(
         workshop, about="De zaal, straks", held_at=now + timedelta(days=9), place="Kerk", issue=_issue()
     )
@@ -227,7 +229,18 @@ def _table(workshop: Workshop) -> dict[str, str]:
         if draw.number == 1:
             drawing.accept_draw(draw, at=now)
     seat = coming.seats.get(party__key="de-lange-tafel")
-    return {"seat": inviting.letter(seat, at=now).replace(" ", ""), "own_seat": seat.key}
+    codes = {"seat": inviting.letter(seat, at=now).replace(" ", ""), "own_seat": seat.key}
+    taps = [Tap("telefoon", number, "government" if number % 4 else "initiative") for number in range(1, 41)]
+    tables.count_turns(row, taps=taps, at=now)
+    held = tables.open_round(row, at=now)
+    for number in range(1, 13):
+        answers = [5 + number % 3, 6, 2, 5, 4, 3, 7, 5]
+        kind = PartyKind.INITIATIVE if number % 2 else PartyKind.GOVERNMENT
+        told: dict[str, Any] = {"answers": answers, "mattered": 6, "words": "Fijn." if number == 1 else ""}
+        tables.type_in(held, number=number, kind=kind, at=now, **told)
+    tables.close_round(held, at=now)
+    tables.open_round(row, at=now)
+    return codes | {"table": tables.make_code(row, at=now).replace(" ", "")}
 
 
 def _mirrors(workshop: Workshop) -> dict[str, str]:

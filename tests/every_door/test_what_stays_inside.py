@@ -39,6 +39,8 @@ ELSEWHERE = {
     "conversations:picture_png": "is there once people think apart: tests/conversations/test_taking_out.py",
     "conversations:places_csv": "is there once there is a result: tests/conversations/test_taking_out.py",
     "tables:answer_for": "opens to who speaks for the party that is invited: tests/tables/test_planning_doors.py",
+    "tables:come": "leads who has the code on to tables:at_table: tests/tables/test_checking_out.py",
+    "tables:check_out": "opens to who is in with the code of the table: tests/tables/test_checking_out.py",
     "defrag:answer_for": "opens to who speaks for the party that is asked: tests/defrag/test_asking_doors.py",
 }
 """Addresses that are no page here: most lead on."""
@@ -146,6 +148,7 @@ class TestWhatStaysInside(InTheTown):
             "spiegelgesprek",
             "vraag",
             "moderatie",
+            "rondje",
         ):
             assert f"{SECRET}{name}" in seen, name
 

@@ -21,6 +21,7 @@ from tests.defrag import street
 from tests.defrag.asked import begun, sides
 from tests.every_door import tables as tables_to_come
 from tests.every_door import wishes
+from tests.every_door.days import day
 from tests.every_door.mirrors import held
 from tests.sources import documents
 from werkplaats.accounts.actions import put_person
@@ -55,7 +56,9 @@ from werkplaats.promises.rules import Giver, GiverKind, Kind, Word
 from werkplaats.sources.sweeps import FRAGMENTS
 from werkplaats.tables import actions as tables
 from werkplaats.threads.actions import hand_over
+from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 SECRET = "geheim"
 """With this every planted word begins."""
@@ -124,6 +127,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     street.about(issue, "hulp")
     street.crowd(1)
     names = {"school": ("Kadeschool", "professional"), "gemeente": ("Gemeente Oeverstad", "government")}
+    switch_on(home, list(Capability))
     town = Town(home, {key: builders.party(name, kind=kind) for key, (name, kind) in names.items()})
     town.parties |= {"keuken": row[0], "ver": builders.party("Partij Van Ver", kind="other")}
     _people(town)
@@ -265,6 +269,7 @@ def _around(town: Town) -> None:
     row = tables.put_table(home, key="overleg-zaal", about="De zaal", held_at=now, place="Kerk", issue=_issue())
     tables.seat(row, parties=[town.parties["school"], town.parties["gemeente"]])
     tables.link_promise(row, promise=Promise.objects.get(key="b-van-ver"), at=now)
+    town.codes["table"] = day(row, words=f"{SECRET}rondje")
     tables.note_date(row, who=f"{SECRET}wie", text=f"{SECRET}datum", on=timezone.localdate(), at=now)
     catch(home, who=f"{SECRET}moeder", what=f"{SECRET}vangst", for_whom=f"{SECRET}kind", at=now, key="lijn", waits=True)
     wish = follow(home, thing="issue:zalen", title="Zalen", to="buur@voorbeeld.example", at=now)
@@ -280,6 +285,8 @@ def _around(town: Town) -> None:
     for name in ("begin_said", "begin_links", "begin_waiters"):
         town.asked[f"pages:{name}"] = {"tafel": row.key}
     town.keys |= {
+        "tables": [("overleg-zaal",)],
+        "tables:come": [("-".join(town.codes["table"].split()),)],
         "catches": [("lijn",)],
         "pages:catch": [("lijn",)],
         "threads:hand_over": [("weg",)],

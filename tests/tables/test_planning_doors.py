@@ -84,7 +84,7 @@ def test_a_party_answers_with_the_code_of_its_letter_without_account(client: Cli
     kitchen = Party.objects.get()
     inviting.invite(table, parties=[kitchen], at=timezone.now())
     digits = letter(kitchen)
-    typed = client.post(reverse("tables:enter", args=["kanaalkwartier"]), {"code": digits})
+    typed = client.post(reverse("tables:enter_seat", args=["kanaalkwartier"]), {"code": digits})
     page = client.get(typed["Location"]).content.decode()
     assert "Komen jullie?" in page
     for said in ("comes", "declines"):

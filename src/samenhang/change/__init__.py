@@ -2,7 +2,7 @@
 
 from samenhang.change.difference import Difference, Drawn, Estimate, difference
 from samenhang.change.discovery import Discovery, false_discovery
-from samenhang.change.heard import COMPONENTS, ITEMS, Heard, Score, feeling_heard
+from samenhang.change.heard import COMPONENTS, ITEMS, Heard, Score, feeling_heard, on_scale
 from samenhang.change.untouched import against_untouched
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "difference",
     "false_discovery",
     "feeling_heard",
+    "on_scale",
 ]

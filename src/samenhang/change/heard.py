@@ -1,6 +1,6 @@
 """Heard: whether people felt heard at a table, by the scale of Roos, Postmes and Koudenburg."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,7 +89,30 @@ def feeling_heard(answers: ArrayLike, kind: Sequence[Hashable], threshold: int =
         row, item = odd[0].tolist()
         raise ValueError(f"feeling_heard, row {row}, item {item + 1}: {said[row, item]:g} is not from 1 to 7")
     turned = np.array([is_turned for _, is_turned in ITEMS])
-    told = _components(np.where(turned, LOWEST + HIGHEST - said, said))
+    return _told(_components(np.where(turned, LOWEST + HIGHEST - said, said)), kind, threshold)
+
+
+def on_scale(answers: Mapping[str, ArrayLike], kind: Sequence[Hashable], threshold: int = 5) -> tuple[Heard, ...]:
+    """The same for questions that are asked alone: each a name with (n,) answers from 1 to 7, NaN = not answered.
+
+    Means, intervals and what is left out are those of ``feeling_heard``; so is what it must not be used for.
+
+    >>> found = on_scale({"heard": [6, 6, 5, 6, 7]}, ["huurder"] * 5)
+    >>> [(one.kind, one.scores[0].component, one.scores[0].value) for one in found]
+    [(None, 'heard', 6.0), ('huurder', 'heard', 6.0)]
+    """
+    said = {name: np.asarray(values, dtype=np.float64) for name, values in answers.items()}
+    for name, values in said.items():
+        if values.shape != (len(kind),):
+            raise ValueError(f"on_scale: {name!r} has answers of shape {values.shape} for {len(kind)} people")
+        if ((values < LOWEST) | (values > HIGHEST)).any():
+            raise ValueError(f"on_scale: {name!r} has an answer that is not from 1 to 7")
+    if any(one is None for one in kind):
+        raise ValueError("on_scale: None is no kind of party; it stands for all together")
+    return _told(said, kind, threshold)
+
+
+def _told(told: Mapping[str, Floats], kind: Sequence[Hashable], threshold: int) -> tuple[Heard, ...]:
     kinds = sorted(set(kind), key=str)
     among = {one: np.array([mine == one for mine in kind], dtype=bool) for one in kinds}
     scores: dict[Hashable, list[Score]] = {one: [] for one in (None, *kinds)}

@@ -24,7 +24,7 @@ from werkplaats.pauses.sweeps import ASK_GIVERS, FORGET
 from werkplaats.promises.sweeps import ASK_RECEIVERS, KEEP_HASH, REMIND, RENAME
 from werkplaats.search.sweeps import INDEX
 from werkplaats.sources.sweeps import FRAGMENTS, RENAMED, SAID_BEFORE
-from werkplaats.tables.sweeps import LOTS
+from werkplaats.tables.sweeps import END_ROUNDS, LOTS
 
 SWEEPS: tuple[Sweep, ...] = (
     BRING_IN,
@@ -49,6 +49,7 @@ SWEEPS: tuple[Sweep, ...] = (
     STANDING,
     SILENT,
     COMPUTE,
+    END_ROUNDS,
     REMIND,
     ASK_RECEIVERS,
     KEEP_HASH,

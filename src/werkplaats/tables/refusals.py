@@ -110,3 +110,29 @@ class NotAhead(Refusal):
 class NothingMoved(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Dit is dezelfde dag, hetzelfde uur en dezelfde plek. Er is niets veranderd."))
+
+
+class TurnsAreOff(Refusal):
+    """The workshop counts no turns."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Beurten tellen staat uit in deze werkplaats."))
+
+
+class NotUnderstood(Refusal):
+    """Something arrived that is neither a tap nor a line."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Dit is niet bewaard, want het is niet te lezen."))
+
+
+class NotOpen(Refusal):
+    """The check-out of this table did not begin, or is over."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Het rondje is nu niet open."))
+
+
+class SheetIsThere(Refusal):
+    def __init__(self, number: int) -> None:
+        super().__init__(_("Blad %(number)d stond er al. Er is niets veranderd.") % {"number": number})

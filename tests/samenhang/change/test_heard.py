@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from samenhang.change import COMPONENTS, Heard, feeling_heard
+from samenhang.change import COMPONENTS, Heard, feeling_heard, on_scale
 from samenhang.shape import Floats
 
 NAN = np.nan
@@ -140,3 +140,22 @@ def test_nobody_answered_is_an_answer() -> None:
 def test_answers_that_do_not_fit_are_refused(answers: list[list[int]], kind: list[str], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         feeling_heard(answers, kind)
+
+
+def test_a_question_asked_alone_is_told_as_a_component_of_the_scale() -> None:
+    """Voice is one item: alone it has the same means, intervals and hidden kinds as within the eight."""
+    rng = np.random.default_rng(3)
+    answers, kind = rng.integers(1, 8, (19, 8)), ["a"] * 9 + ["b"] * 8 + ["c"] * 2
+    within = {one.kind: one.scores[1] for one in feeling_heard(answers, kind)}
+    alone = {one.kind: one.scores[0] for one in on_scale({"voice": answers[:, 1]}, kind)}
+    assert alone == within
+    assert alone["c"].value is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "kind", "reason"),
+    [([4, 4], ["a"], "shape"), ([8], ["a"], "not from 1 to 7"), ([4], [None], "no kind of party")],
+)
+def test_a_question_that_does_not_fit_is_refused(answers: list[int], kind: list[str], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        on_scale({"heard": answers}, kind)

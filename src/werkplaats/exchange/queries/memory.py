@@ -33,7 +33,18 @@ from werkplaats.mirror.models import (
 from werkplaats.neighbourhoods.models import Introduction, Need, PartyFact, TakeOver
 from werkplaats.promises.models import DailyHash, PromiseReceiver
 from werkplaats.sources.models import Source
-from werkplaats.tables.models import AgendaLine, Decision, Guest, Lot, TableChange, TableDraw, TableGiveBack
+from werkplaats.tables.models import (
+    AgendaLine,
+    CheckOut,
+    Decision,
+    Guest,
+    Lot,
+    Round,
+    TableChange,
+    TableDraw,
+    TableGiveBack,
+    Turn,
+)
 from werkplaats.threads.models import HandOver
 from werkplaats.workshops.models import Area, Workshop
 
@@ -141,6 +152,15 @@ _WHOLE = (
     Remembered("table_give_backs", TableGiveBack, "table__workshop", _NUMBERED, is_whole=True),
     Remembered("table_draws", TableDraw, "table__workshop", _NUMBERED, is_whole=True),
     Remembered("lots", Lot, "draw__table__workshop", ("draw__table__key", "draw__number", "number"), is_whole=True),
+    Remembered(
+        *("turns", Turn, "table__workshop", ("table__key", "device", "number")),
+        is_whole=True,
+    ),
+    Remembered("rounds", Round, "table__workshop", ("table__key",), is_whole=True),
+    Remembered(
+        *("check_outs", CheckOut, "round__table__workshop", ("round__table__key", "key")),
+        is_whole=True,
+    ),
     Remembered("hand_overs", HandOver, "workshop", is_whole=True),
     Remembered("conversations", Conversation, "workshop", is_whole=True),
     Remembered(

@@ -25,7 +25,7 @@ PRIVATE_TABLES = frozenset(
         *("slips", "reported", "readers", "choices", "follows", "messages", "questions", "codes", "take_overs"),
         *("hand_overs", "askings", "sides", "moves", "participants", "statements", "votes"),
         *("attempts", "attempt_proofs", "mirrors", "snapshots", "snapshot_items", "snapshot_events"),
-        *("shown_figures", "rejoinders", "sides_by_side"),
+        *("shown_figures", "rejoinders", "sides_by_side", "check_outs"),
         *("guests", "table_draws", "lots"),
         *("introductions", "matches", "match_sides"),
     }

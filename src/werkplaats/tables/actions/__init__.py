@@ -17,6 +17,12 @@ from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.promises.actions import Said, draft
 from werkplaats.promises.models import Promise
 from werkplaats.promises.rules import Kind
+from werkplaats.tables.actions.checking_out import check_out as check_out
+from werkplaats.tables.actions.checking_out import close_round as close_round
+from werkplaats.tables.actions.checking_out import device_key as device_key
+from werkplaats.tables.actions.checking_out import open_round as open_round
+from werkplaats.tables.actions.checking_out import type_in as type_in
+from werkplaats.tables.actions.turns import count_turns as count_turns
 from werkplaats.tables.models import Decision, Seat, Table, seat_key
 from werkplaats.tables.refusals import NobodySits, NoDay, NothingSaid
 from werkplaats.tables.rules import CODE_PURPOSE, MINUTES, Answer, DecisionKind, thing

@@ -11,7 +11,11 @@ from werkplaats.promises.rules import State, is_unanswered
 from werkplaats.sources.models import Source
 from werkplaats.tables.models import Decision, Table
 from werkplaats.tables.queries.affected import affected, missing
+from werkplaats.tables.queries.checking_out import heard_over as heard_over
+from werkplaats.tables.queries.checking_out import round_of as round_of
+from werkplaats.tables.queries.checking_out import words_of as words_of
 from werkplaats.tables.queries.inviting import give_backs, guests, moved_at, state_of
+from werkplaats.tables.queries.turns import turns_of as turns_of
 from werkplaats.tables.records import ChangeLine, DecisionLine, SeatLine, TableLine, TableRecord
 from werkplaats.tables.rules import Answer, Draw, SeatState
 from werkplaats.workshops.models import Workshop

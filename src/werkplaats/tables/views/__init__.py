@@ -1,11 +1,10 @@
 """Tables: which there were and will be, who sits there, and what came of it."""
 
-from datetime import date
-from typing import Any
-
+from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,17 +13,16 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.issues.models import Issue
 from werkplaats.kit.doors import door
-from werkplaats.kit.once import once
+from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.promises.rules import Kind
 from werkplaats.tables import actions, queries, rules
-from werkplaats.tables.forms import DATE, NoteForm, SeatForm, TableForm
+from werkplaats.tables.forms import NoteForm, SeatForm, TableForm
 from werkplaats.tables.models import Table
 from werkplaats.tables.queries.agenda import agenda
-from werkplaats.tables.records import TableRecord
 from werkplaats.tables.rules import is_over
-from werkplaats.tables.views.shown import PLACE, trail
+from werkplaats.tables.views.counting import turn_shares
+from werkplaats.tables.views.shown import PLACE, about, drawn, record_for, row_of, trail, write_down
 from werkplaats.workshops.models import Workshop
 from werkplaats.workshops.rules import Capability
 
@@ -49,10 +47,13 @@ def tables(request: Request, workshop: Workshop) -> HttpResponse:
 @require_safe
 def table(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One table: who sits there and what came of it."""
-    record = _record(request, key)
+    record = record_for(request, key)
     context = {
-        **_context(workshop, record),
+        **about(workshop, record),
         "may_hold": may(request.who, rules.HOLD, workshop),
+        "round": queries.round_of(record.line.table_id),
+        "heard": drawn(queries.round_of(record.line.table_id)),
+        "shares": turn_shares(record) if workshop.has(Capability.TURNS) else (),
         "note": NoteForm(None, record=record),
         "add": SeatForm(None, workshop=workshop, record=record),
     }
@@ -88,18 +89,18 @@ def hold(request: Request, workshop: Workshop) -> HttpResponse:
 @require_POST
 def note(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One line of what came of it. What was typed stays when it cannot be done."""
-    record = _record(request, key)
+    record = record_for(request, key)
     form = NoteForm(request.POST, record=record)
     if form.is_valid():
         try:
-            _write_down(request, _row(record), form.cleaned_data)
+            write_down(request, row_of(record), form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, _("Het staat er. Het is een belofte na een ja van wie het zei."))
             return redirect("tables:table", workshop.key, key)
     add = SeatForm(None, workshop=workshop, record=record)
-    context = {**_context(workshop, record), "may_hold": True, "note": form, "add": add}
+    context = {**about(workshop, record), "may_hold": True, "note": form, "add": add}
     return render(request, "tables/table.html", context, status=422)
 
 
@@ -134,55 +135,11 @@ def code(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_safe
 def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A sheet to print and lay on the table."""
-    record = _record(request, key)
+    record = record_for(request, key)
     digits = request.session.get(f"code of table {record.line.table_id}", "")
-    talk = agenda(_row(record), today=timezone.localdate())
-    context = {**_context(workshop, record), "digits": digits, "lines": range(5), "agenda": talk}
+    enter = settings.SITE + reverse("tables:enter", args=[workshop.key])
+    come = settings.SITE + reverse("tables:come", args=[workshop.key, digits.replace(" ", "-") or "-"])
+    context = {**about(workshop, record), "digits": digits, "lines": range(5), "address": enter.partition("//")[2]}
+    context["agenda"] = agenda(row_of(record), today=timezone.localdate())
+    context["square"] = qr(come, words=_("Vierkantje met de link naar deze tafel")) if digits else ""
     return render(request, "tables/sheet.html", context)
-
-
-def _write_down(request: Request, row: Table, said: dict[str, Any]) -> None:
-    party = Party.objects.filter(workshop=row.workshop, key=said["party"]).first() if said["party"] else None
-    now, by, key = timezone.now(), request.who.account_id, once(said["once"], said)
-    on: date | None = said["on"]
-    if said["kind"] == DATE:
-        who = party.name if party else ""
-        actions.note_date(row, who=who, text=said["text"], for_whom=said["for_whom"], on=on, at=now, by=by, key=key)
-        return
-    actions.note_promise(
-        row,
-        kind=Kind(said["kind"]),
-        maker=party,
-        wording=said["text"],
-        for_whom=said["for_whom"],
-        due_on=on,
-        at=now,
-        by=by,
-        key=key,
-    )
-
-
-def _record(request: Request, key: str) -> TableRecord:
-    workshop = request.workshop
-    sees_all = may(request.who, rules.HOLD, workshop)
-    record = queries.table(workshop, key, sees_all=sees_all, today=timezone.localdate())
-    if record is None:
-        raise Http404
-    return record
-
-
-def _row(record: TableRecord) -> Table:
-    return Table.objects.select_related("workshop", "issue__workshop").get(pk=record.line.table_id)
-
-
-def _context(workshop: Workshop, record: TableRecord) -> dict[str, Any]:
-    over = is_over(record.line.held_at, now=timezone.now())
-    return {
-        "place": PLACE,
-        "trail": trail(workshop),
-        "record": record,
-        "report": record.report,
-        "given_back": record.given_back,
-        "is_over": over,
-        "has_draws": record.was_drawn and workshop.has(Capability.LOTS),
-    }

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,10 +15,9 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
 from werkplaats.tables import analysis, pictures, rules
 from werkplaats.tables.actions import closing
-from werkplaats.tables.forms import GiveBackForm, ReportForm
-from werkplaats.tables.models import Table
+from werkplaats.tables.forms.planning import GiveBackForm, ReportForm
 from werkplaats.tables.queries.afterwards import after as after_table
-from werkplaats.tables.views.shown import PLACE, trail_of
+from werkplaats.tables.views.shown import PLACE, table_at, trail
 from werkplaats.workshops.models import Workshop
 
 
@@ -26,13 +25,13 @@ from werkplaats.workshops.models import Workshop
 @require_safe
 def attended(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Whom it concerned, who was invited, who was there, who spoke and who decided: five counts per kind of party."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     if not rules.is_over(row.held_at, now=timezone.now()) or row.cancelled_at is not None:
         raise Http404
     found = analysis.attended(row)
     context = {
         "place": PLACE,
-        "trail": trail_of(row),
+        "trail": trail(workshop, row),
         "table": row,
         "found": found,
         "drawn": pictures.presence(found.rows),
@@ -55,7 +54,7 @@ def note(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     said = request.POST
     try:
         closing.note_who_was_there(
-            _row(workshop, key), parties=said.getlist("parties"), guests=said.getlist("guests"), at=timezone.now()
+            table_at(workshop, key), parties=said.getlist("parties"), guests=said.getlist("guests"), at=timezone.now()
         )
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
@@ -73,7 +72,7 @@ def report(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             source = closing.keep_report(
-                _row(workshop, key),
+                table_at(workshop, key),
                 title=given["title"],
                 file=given["file"],
                 file_name=given["file"].name,
@@ -92,7 +91,7 @@ def report(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_POST
 def ask_for_yes(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Links go out to who can say yes to what was said."""
-    sent, without = closing.ask_for_yes(_row(workshop, key), at=timezone.now())
+    sent, without = closing.ask_for_yes(table_at(workshop, key), at=timezone.now())
     told = ngettext("%(n)d link is onderweg.", "%(n)d links zijn onderweg.", sent) % {"n": sent}
     messages.success(request, told)
     if without:
@@ -108,7 +107,7 @@ def give_back(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     if form.is_valid():
         try:
             closing.give_back(
-                _row(workshop, key), text=form.cleaned_data["text"], at=timezone.now(), by=request.who.account_id
+                table_at(workshop, key), text=form.cleaned_data["text"], at=timezone.now(), by=request.who.account_id
             )
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
@@ -125,11 +124,11 @@ def _shown(
     found = after_table(workshop, key, today=timezone.localdate(now), now=now)
     if found is None:
         raise Http404
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     line = found.record.line
     context = {
         "place": PLACE,
-        "trail": trail_of(row),
+        "trail": trail(workshop, row),
         "after": found,
         "record": found.record,
         "line": line,
@@ -137,7 +136,3 @@ def _shown(
         "back": back or GiveBackForm(None),
     }
     return render(request, "tables/after.html", context, status=422 if report or back else 200)
-
-
-def _row(workshop: Workshop, key: str) -> Table:
-    return get_object_or_404(Table.objects.select_related("workshop", "issue__workshop"), workshop=workshop, key=key)

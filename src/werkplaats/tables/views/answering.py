@@ -19,7 +19,7 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
 from werkplaats.tables import rules
 from werkplaats.tables.actions import inviting
-from werkplaats.tables.forms import CodeForm
+from werkplaats.tables.forms.planning import CodeForm
 from werkplaats.tables.models import Guest, Seat
 from werkplaats.tables.queries import inviting as invited
 from werkplaats.tables.queries import planning
@@ -37,7 +37,7 @@ def enter(request: Request, workshop: Workshop) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return redirect("tables:answer", workshop.key, only_digits(form.cleaned_data["code"]) or "0")
-    return render(request, "tables/enter.html", {"place": PLACE, "form": form}, status=422 if form.errors else 200)
+    return render(request, "tables/enter_seat.html", {"place": PLACE, "form": form}, status=422 if form.errors else 200)
 
 
 @door(rules.ANSWER)

@@ -15,10 +15,10 @@ from werkplaats.kit.doors import door
 from werkplaats.kit.refusal import Refusal
 from werkplaats.tables import rules
 from werkplaats.tables.actions import drawing
-from werkplaats.tables.forms import LeaveForm, LotsForm
+from werkplaats.tables.forms.planning import LeaveForm, LotsForm
 from werkplaats.tables.models import Table, TableDraw
 from werkplaats.tables.queries import lots
-from werkplaats.tables.views.shown import PLACE, trail_of
+from werkplaats.tables.views.shown import PLACE, table_at, trail
 from werkplaats.workshops.models import Workshop
 
 
@@ -26,7 +26,7 @@ from werkplaats.workshops.models import Workshop
 @require_http_methods(["GET", "HEAD", "POST"])
 def draw(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """How many seats, within which quotas; and what was drawn."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     pool = lots.pool(row)
     form = LotsForm(request.POST if request.method == "POST" else None, pool=pool, areas=lots.area_names(workshop))
     if form.is_bound and form.is_valid():
@@ -69,8 +69,8 @@ def decide(request: Request, workshop: Workshop, key: str, number: int) -> HttpR
 @require_safe
 def drawn(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """The lotteries of a table as everybody may see them: quotas, chances, seed, and who came out."""
-    row = _row(workshop, key)
-    context = {"place": PLACE, "trail": trail_of(row), "table": row, "draws": lots.draws(row, sees_all=False)}
+    row = table_at(workshop, key)
+    context = {"place": PLACE, "trail": trail(workshop, row), "table": row, "draws": lots.draws(row, sees_all=False)}
     return render(request, "tables/drawn.html", context)
 
 
@@ -78,7 +78,7 @@ def _shown(request: Request, row: Table, *, form: forms.Form, pool: int) -> Http
     found = lots.draws(row, sees_all=may(request.who, rules.DRAW, row.workshop))
     context = {
         "place": PLACE,
-        "trail": trail_of(row),
+        "trail": trail(row.workshop, row),
         "table": row,
         "form": form,
         "pool": pool,
@@ -87,7 +87,3 @@ def _shown(request: Request, row: Table, *, form: forms.Form, pool: int) -> Http
         "leave": LeaveForm(None),
     }
     return render(request, "tables/draw.html", context, status=422 if form.errors else 200)
-
-
-def _row(workshop: Workshop, key: str) -> Table:
-    return get_object_or_404(Table.objects.select_related("workshop", "issue__workshop"), workshop=workshop, key=key)

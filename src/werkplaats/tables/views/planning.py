@@ -23,12 +23,12 @@ from werkplaats.kit.refusal import Refusal
 from werkplaats.neighbourhoods.models import Group, Party
 from werkplaats.tables import rules
 from werkplaats.tables.actions import agenda, inviting, moving
-from werkplaats.tables.forms import CancelForm, InviteForm, LineForm, MoveForm, SpeakForm
+from werkplaats.tables.forms.planning import CancelForm, InviteForm, LineForm, MoveForm, SpeakForm
 from werkplaats.tables.models import Table
 from werkplaats.tables.queries import inviting as invited
 from werkplaats.tables.queries import planning
 from werkplaats.tables.records.planning import Letter, PlanRecord
-from werkplaats.tables.views.shown import PLACE, trail_of
+from werkplaats.tables.views.shown import PLACE, table_at, trail
 from werkplaats.workshops.models import Workshop
 from werkplaats.workshops.rules import Capability
 
@@ -53,7 +53,7 @@ def invite(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     )
     try:
         parties = [*chosen, *inviting.named(workshop, form.names())]
-        done = inviting.invite(_row(workshop, key), parties=parties, at=timezone.now())
+        done = inviting.invite(table_at(workshop, key), parties=parties, at=timezone.now())
     except Refusal as refusal:
         form.add_error(None, refusal.sentence)
         return _shown(request, shown, form)
@@ -76,7 +76,7 @@ def speak_for(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     if form.is_valid():
         party = get_object_or_404(Party, workshop=workshop, key=form.cleaned_data["seat"])
         group = Group.objects.filter(workshop=workshop, key=form.cleaned_data["group"]).first()
-        inviting.speak_for(_row(workshop, key), party=party, group=group)
+        inviting.speak_for(table_at(workshop, key), party=party, group=group)
         messages.success(request, _("Het staat erbij."))
     else:
         messages.error(request, _("Kies eerst een partij."))
@@ -87,7 +87,7 @@ def speak_for(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_POST
 def on_agenda(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A line is written on the agenda, taken off, or put back."""
-    row, said = _row(workshop, key), request.POST
+    row, said = table_at(workshop, key), request.POST
     number = said.get("line", "")
     if "off" in said:
         agenda.take_off(row, ref=said["off"])
@@ -109,7 +109,7 @@ def on_agenda(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Another day or place: everybody who was invited is told."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     at = row.held_at.astimezone(timezone.get_current_timezone())
     initial = {"day": at.date(), "hour": at.time(), "place": row.place}
     form = MoveForm(request.POST or None, workshop=workshop, initial=initial)
@@ -132,7 +132,7 @@ def move(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """The table is off: everybody who was invited is told. What was said stays."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     form = CancelForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -147,9 +147,9 @@ def cancel(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def letters(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Letters for who has no mail, to print. Their codes are told this once."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     lines = invited.letters(row)
-    context = {"place": PLACE, "trail": trail_of(row), "table": row, "lines": lines}
+    context = {"place": PLACE, "trail": trail(workshop, row), "table": row, "lines": lines}
     if request.method != "POST":
         return render(request, "tables/letters.html", context)
     again = request.POST.get("seat", "")
@@ -165,16 +165,18 @@ def letters(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_safe
 def cards(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Name cards to print and fold: kind and party, no names of people unless they allow it."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     found = planning.cards(workshop, key, today=timezone.localdate())
-    return render(request, "tables/cards.html", {"place": PLACE, "trail": trail_of(row), "table": row, "cards": found})
+    return render(
+        request, "tables/cards.html", {"place": PLACE, "trail": trail(workshop, row), "table": row, "cards": found}
+    )
 
 
 @door(rules.READ)
 @require_safe
 def calendar(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """The table for a calendar. The same number for ever; a newer file has a higher sequence."""
-    row = _row(workshop, key)
+    row = table_at(workshop, key)
     answer = HttpResponse(calendar_file(planning.meeting(row)), content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{row.key}.ics"'
     return answer
@@ -191,7 +193,7 @@ def _acted(request: Request, row: Table, form: forms.Form, act: Callable[[], str
             if moving.is_soon(row, at=timezone.now()):
                 messages.warning(request, _("De tafel is al gauw. Mail komt soms pas morgen: bel ook even."))
             return redirect("tables:plan", row.workshop.key, row.key)
-    context = {"place": PLACE, "trail": trail_of(row), "table": row, "form": form}
+    context = {"place": PLACE, "trail": trail(row.workshop, row), "table": row, "form": form}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
@@ -202,7 +204,7 @@ def _letter(workshop: Workshop, key: str) -> Letter | None:
     digits = inviting.letter(seat, at=timezone.now())
     address = settings.SITE + reverse("tables:answer", args=[workshop.key, digits.replace(" ", "")])
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))
-    typed_at = (settings.SITE + reverse("tables:enter", args=[workshop.key])).partition("//")[2]
+    typed_at = (settings.SITE + reverse("tables:enter_seat", args=[workshop.key])).partition("//")[2]
     return Letter(invited.name_of(seat), inviting.letter_words(seat), digits, typed_at, square)
 
 
@@ -211,10 +213,6 @@ def _plan(workshop: Workshop, key: str) -> PlanRecord:
     if found is None:
         raise Http404
     return found
-
-
-def _row(workshop: Workshop, key: str) -> Table:
-    return get_object_or_404(Table.objects.select_related("workshop", "issue__workshop"), workshop=workshop, key=key)
 
 
 def _shown(request: Request, plan: PlanRecord, invite_form: InviteForm | None = None) -> HttpResponse:
