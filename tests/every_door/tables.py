@@ -12,14 +12,11 @@ from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.tables.actions import drawing, hold, inviting
 from werkplaats.tables.models import Seat
-from werkplaats.workshops.actions import switch_on
-from werkplaats.workshops.rules import Capability
 
 
 def planned(issue: Issue, *, invited: Party, secret: str) -> dict[str, list[tuple[Any, ...]]]:
     """What may stand in the addresses of the table. Who is drawn by lot is for the team alone, and so is the first lottery."""
     home, now = issue.workshop, timezone.now()
-    switch_on(home, [Capability.MIRRORS.value, Capability.LOTS.value])
     row = hold(home, about="Straks", held_at=now + timedelta(days=9), place="Kerk", issue=issue)
     inviting.invite(row, parties=[invited], at=now)
     guest = put_person(home, key="gast", name=f"{secret}gast")

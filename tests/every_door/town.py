@@ -285,7 +285,6 @@ def _around(town: Town) -> None:
     for name in ("begin_said", "begin_links", "begin_waiters"):
         town.asked[f"pages:{name}"] = {"tafel": row.key}
     town.keys |= {
-        "tables": [("overleg-zaal",)],
         "tables:come": [("-".join(town.codes["table"].split()),)],
         "catches": [("lijn",)],
         "pages:catch": [("lijn",)],
