@@ -20,16 +20,18 @@ def planted(parties: dict[str, Party], *, secret: str) -> dict[str, list[tuple[A
     school, town, far = (parties[name] for name in ("school", "gemeente", "ver"))
     now, today = timezone.now(), timezone.localdate()
     need = _posted(school, NeedKind.NEED, "Een trainer voor de meisjes")
-    offers = [_posted(party, NeedKind.OFFER, "Een trainer op woensdag") for party in (town, far, parties["keuken"])]
+    offers = [_posted(party, NeedKind.OFFER, "Een trainer op woensdag") for party in (town, parties["keuken"])]
+    bike, lent = _posted(far, NeedKind.NEED, "Een fiets"), _posted(school, NeedKind.OFFER, "Een fiets te leen")
     hide_need(_posted(far, NeedKind.NEED, f"{secret}vraag"), reason=f"{secret}moderatie", at=now)
     of_person = Person.objects.create(workshop=school.workshop, key="los", name=f"{secret}bewoner", sort_name="los")
     text = f"{secret}eigenvraag"  # a person who never said yes to being kept: nobody reads it
     Need.objects.create(workshop=school.workshop, key="los", person=of_person, kind="need", text=text, since=today)
     fits = [Fit(need.pk, offer.pk, 0.6, 0.3, 0) for offer in offers]
+    fits.append(Fit(bike.pk, lent.pk, 0.6, 0.3, 0))
     keep_matches(school.workshop, fits, up_to=now, at=now, today=today)
-    asked, refused = (Match.objects.get(offer=offer) for offer in offers[1:])
+    refused, asked = Match.objects.get(offer=offers[1]), Match.objects.get(offer=lent)
     refuse(refused, reason=f"{secret}past niet", by=None, at=now)
-    words = [Wording(f"{secret}kaart", By.PAPER), Wording("Een trainer?", By.PAPER)]
+    words = [Wording("Een fiets?", By.PAPER), Wording(f"{secret}kaart", By.PAPER)]
     begin(asked, wordings=words, by=None, at=now, today=today)
     side = asked.sides.get(number=1)
     digits = make_card(side, at=now)

@@ -29,7 +29,7 @@ def test_needs_for_which_nobody_is_known_stand_apart(client: Client) -> None:
 def test_an_empty_neighbourhood_says_what_to_do(client: Client) -> None:
     workshop()
     page = client.get(NEIGHBOURHOOD).content.decode()
-    assert "Zoek je iets? Vertel het de coördinator." in page
+    assert "Zoek je iets? Schrijf het op." in page
     assert "Kun je iets missen?" in page
 
 

@@ -223,13 +223,10 @@ def _offer(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
 class NeedIssueForm(forms.Form):
     """The issue that a need or offer belongs to."""
 
-    issue = forms.ModelChoiceField(
-        Issue.objects.none(), to_field_name="key", label=_("Vraagstuk"), required=False, empty_label=_("Geen")
-    )
+    issue = forms.ChoiceField(label=_("Vraagstuk"), required=False)
 
     def __init__(self, data: Any, *, issues: QuerySet[Issue], now: str) -> None:
         super().__init__(data, initial={"issue": now})
         field = self.fields["issue"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = issues
-        field.label_from_instance = lambda issue: issue.name  # type: ignore[method-assign]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Geen")), *issues.values_list("key", "name")]

@@ -34,7 +34,8 @@ def need_issue(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     now = IssueNeed.objects.filter(need=need, issue__in=accepted).values_list("issue__key", flat=True).first()
     form = NeedIssueForm(request.POST if request.method == "POST" else None, issues=accepted, now=now or "")
     if form.is_bound and form.is_valid():
-        actions.need_belongs_to(need, issue=form.cleaned_data["issue"], at=timezone.now())
+        issue = accepted.filter(key=form.cleaned_data["issue"]).first()
+        actions.need_belongs_to(need, issue=issue, at=timezone.now())
         messages.success(request, _("Opgeschreven."))
         return redirect("neighbourhoods:need", workshop.key, need.key)
     trail = [(reverse("neighbourhoods:need", args=[workshop.key, need.key]), _("Vraag en aanbod"))]

@@ -59,7 +59,7 @@ def needs(request: Request, workshop: Workshop) -> HttpResponse:
         "page": page,
         "rows": queries.rows_of(list(page), workshop=workshop, today=timezone.localdate()),
         "is_filtered": filters.any,
-        "may_post": _may_post(request, workshop),
+        "may_hide": may(request.who, HIDE_NEED, workshop),
     }
     return render(request, "neighbourhoods/needs.html", context)
 
@@ -212,10 +212,6 @@ def _parties(request: Request, workshop: Workshop) -> Sequence[Party]:
     if may(request.who, POST_NEED, workshop):
         return list(Party.objects.filter(workshop=workshop, canonical=None))
     return parties_of(request.who, workshop=workshop)
-
-
-def _may_post(request: Request, workshop: Workshop) -> bool:
-    return request.who.account_id is not None and bool(request.who.roles)
 
 
 def _among(workshop: Workshop) -> list[str]:
