@@ -19,8 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
-from tests.every_door import tables as tables_to_come
-from tests.every_door import wishes
+from tests.every_door import to_come, wishes
 from tests.every_door.days import day
 from tests.every_door.mirrors import held
 from tests.sources import documents
@@ -141,10 +140,9 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _around(town)
     _trajectory(town)
     mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
-    town.keys |= mirrors.keys
     town.owners[mirrors.sheet] = "school"
-    town.keys |= tables_to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET)
-    town.keys |= wishes.planted(town.parties, secret=SECRET)
+    planned = to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET)
+    town.keys |= mirrors.keys | planned | wishes.planted(town.parties, secret=SECRET)
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))
@@ -282,8 +280,7 @@ def _around(town: Town) -> None:
     followed = follow_url(home, thing="issue:zalen", title="Zalen", url="/").partition("?wat=")[2]
     for name in ("mail:follow", "mail:follow_on_paper"):
         town.asked[name] = {"wat": unquote(followed)}
-    for name in ("begin_said", "begin_links", "begin_waiters"):
-        town.asked[f"pages:{name}"] = {"tafel": row.key}
+    town.asked |= {f"pages:begin_{name}": {"tafel": row.key} for name in ("said", "links", "waiters")}
     town.keys |= {
         "tables:come": [("-".join(town.codes["table"].split()),)],
         "catches": [("lijn",)],

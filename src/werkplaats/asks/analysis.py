@@ -35,11 +35,13 @@ def known_already(workshop: Workshop, text: str, *, limit: int = 8) -> KnownAlre
         return KnownAlready((), is_ready=table is not None)
     near, score = knowledge.nearest(table.values, knowledge.encode([question])[0], k=_CANDIDATES, among=table.stands)
     likeness = {int(pk): float(cosine) for pk, cosine in zip(table.entry[near], score, strict=True) if cosine >= CLOSE}
-    rows = index.entries(likeness, workshop=workshop, within=False, kinds=KINDS)
+    order = sorted(likeness, key=lambda pk: (-likeness[pk], pk))
     found: dict[str, Known] = {}
-    for pk in sorted(rows, key=lambda pk: (-likeness[pk], pk)):
-        found.setdefault(rows[pk].text_hash, _known(rows[pk], likeness[pk]))  # the same words once
-    return KnownAlready(tuple(found.values())[:limit], is_ready=True)
+    for row in index.in_order(order, workshop=workshop, within=False, kinds=KINDS):
+        found.setdefault(row.text_hash, _known(row, likeness[row.pk]))  # the same words once
+        if len(found) == limit:
+            break
+    return KnownAlready(tuple(found.values()), is_ready=True)
 
 
 def language_of(text: str) -> str:

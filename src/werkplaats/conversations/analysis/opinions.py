@@ -40,16 +40,12 @@ def similar(conversation: Conversation, text: str, *, limit: int = 4) -> tuple[S
         return ()
     near, score = knowledge.nearest(table.values, knowledge.encode([words])[0], k=_CANDIDATES, among=table.stands)
     likeness = {int(pk): float(cosine) for pk, cosine in zip(table.entry[near], score, strict=True) if cosine >= CLOSE}
-    rows = index.entries(likeness, workshop=conversation.workshop, within=False, kinds=(KIND,))
+    rows = index.in_order(list(likeness), workshop=conversation.workshop, within=False, kinds=(KIND,))
     numbers = {
         entry_key(conversation.key, number): number
         for number in conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True)
     }
-    found = [
-        Similar(numbers[row.key], row.text, row.language, likeness[pk])
-        for pk, row in rows.items()
-        if row.key in numbers
-    ]
+    found = [Similar(numbers[row.key], row.text, row.language, likeness[row.pk]) for row in rows if row.key in numbers]
     return tuple(sorted(found, key=lambda one: (-one.likeness, one.number))[:limit])
 
 
