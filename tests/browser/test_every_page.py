@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Visits
-from tests.browser.places import ELSEWHERE, PLACES, Place, names
+from tests.browser.place import Place
+from tests.browser.places import ELSEWHERE, PLACES, names
 from tests.browser.visits import ANYONE, NARROW, WIDE, Visitor
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.conftest import Visits
-from tests.browser.places import PLACES, Place
+from tests.browser.place import Place
+from tests.browser.places import PLACES
 from tests.browser.site import HOME
 from tests.browser.test_every_page import opened, words
 from tests.browser.visits import COORDINATOR
