@@ -23,7 +23,7 @@ from werkplaats.kit.claims import work_some
 from werkplaats.mail.actions import question
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods import actions as neighbourhoods
-from werkplaats.neighbourhoods.models import Party, Tie
+from werkplaats.neighbourhoods.models import Introduction, Party, Tie
 from werkplaats.neighbourhoods.queries.introductions import asked_this_month
 from werkplaats.neighbourhoods.refusals import NobodyToMail, NoRoomLeft
 from werkplaats.neighbourhoods.rules import Verdict
@@ -215,7 +215,7 @@ def test_nobody_is_asked_more_often_in_a_month_than_they_want() -> None:
     with pytest.raises(NoRoomLeft):
         begun(extra)
     month = month_of(timezone.localdate())
-    Asking.objects.update(asked_at=timezone.now() - timedelta(days=(month[1] - month[0]).days + 3))
+    Introduction.objects.update(asked_at=timezone.now() - timedelta(days=(month[1] - month[0]).days + 3))
     begun(extra)  # a new month
 
 
