@@ -32,7 +32,7 @@ class TestTables(TestCase):
 
     def shares(self, key: str) -> dict[str, TurnShare]:
         row = Table.objects.get(key=key)
-        seats = [seat.party.kind for seat in row.seats.select_related("party")]
+        seats = [seat.party.kind for seat in row.seats.sat().select_related("party")]
         return {one.kind: one for one in analysis.shares(queries.turns_of(row.pk).counts, seats)}
 
     def test_at_the_table_about_a_room_the_government_spoke_more_than_its_seats(self) -> None:

@@ -108,9 +108,9 @@ class TestWhole(WithTheDemo):
 
     def test_what_fits_across_languages_is_proposed_and_what_only_looks_like_it_is_not(self) -> None:
         proposed = set(Match.objects.values_list("need__key", "offer__key"))
-        assert {(one["need"], one["offer"]) for one in PLANTED["matches"]} <= proposed
+        assert {(one["need"], one["offer"]) for one in PLANTED["needs"]["matches"]} <= proposed
         for name in ("look_alikes", "closed"):
-            assert not {(one["need"], one["offer"]) for one in PLANTED[name]} & proposed, name
+            assert not {(one["need"], one["offer"]) for one in PLANTED["needs"][name]} & proposed, name
         assert len(proposed) <= 15, "a coordinator looks at each of them"
         assert len({(match.need.language, match.offer.language) for match in Match.objects.all()}) >= 5
 

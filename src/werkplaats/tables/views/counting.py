@@ -124,14 +124,14 @@ def turn_shares(record: TableRecord) -> list[tuple[TurnShare, Any]]:
     told = queries.turns_of(record.line.table_id)
     if not told.taps:
         return []
-    return [(one, pictures.against(one)) for one in analysis.shares(told.counts, (seat.kind for seat in record.seats))]
+    return [(one, pictures.against(one)) for one in analysis.shares(told.counts, (seat.kind for seat in record.sitting))]
 
 
 def _counts(record: TableRecord) -> dict[str, Any]:
     """A button for each kind of party that sits there or spoke."""
     told = queries.turns_of(record.line.table_id)
     return {
-        "kinds": told.buttons(seat.kind for seat in record.seats),
+        "kinds": told.buttons(seat.kind for seat in record.sitting),
         "last": told.last,
         "whole": len(told.taps),
         "heard_of": told.heard_of,
