@@ -26,6 +26,8 @@ ITEMS = (
 )
 """Of each of the eight items, in the order of the paper, what it is about and whether a high answer means *not* heard.
 
+Items 1, 2, 5, 6, 8, 9, 13 and 15 of its first table (doi 10.1371/journal.pone.0292865), of which 5 and 9 are turned.
+
 The first asks outright whether one felt heard; then: could say what I wanted to say; others were more concerned with
 themselves (turned); listened; put themselves in my shoes; were insensitive to what I think and feel (turned); treated me with
 respect; we understood each other.
