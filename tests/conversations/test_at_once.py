@@ -1,5 +1,6 @@
-"""A vote and the sweep at the same moment."""
+"""A vote, and what else happens at the same moment."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Thread
 
@@ -7,9 +8,15 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from tests.conversations.talk import conversation, somebody
-from werkplaats.conversations import actions
-from werkplaats.conversations.models import Conversation
+from tests.conversations.talk import NOW, conversation, somebody
+from werkplaats.asks.models import Ask
+from werkplaats.asks.rules import AskState
+from werkplaats.conversations import actions, refusals
+from werkplaats.conversations.actions import voting
+from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
+from werkplaats.conversations.queries.voting import ballot
+from werkplaats.conversations.records import Given, Voter
+from werkplaats.conversations.rules import State
 
 
 @pytest.mark.django_db(transaction=True)
@@ -41,3 +48,50 @@ def test_a_vote_that_is_being_stored_while_a_result_is_kept_makes_another_round(
     sweep.join()
     row.refresh_from_db()
     assert row.stale_since is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("between", "refusal"),
+    [
+        (lambda row, who: actions.withdraw(who, at=NOW), refusals.Gone),
+        (lambda row, who: Ask.objects.filter(pk=row.ask_id).update(state=AskState.CLOSED.value), refusals.Closed),
+        (
+            lambda row, who: Statement.objects.update(state=State.REFUSED.value, reason="Dubbel"),
+            refusals.NoSuchStatement,
+        ),
+    ],
+)
+def test_what_goes_between_looking_up_and_storing_a_vote_is_refused(
+    monkeypatch: pytest.MonkeyPatch, between: Callable[[Conversation, Participant], object], refusal: type[Exception]
+) -> None:
+    row = conversation()
+    who = somebody(row)
+    look_up = ballot
+
+    def then_it_goes(voter: Voter) -> dict[int, Given]:
+        found = look_up(voter)
+        between(row, who)
+        return found
+
+    monkeypatch.setattr(voting, "ballot", then_it_goes)
+    with pytest.raises(refusal):
+        actions.vote(who, number=1, value=1, at=NOW)
+    assert not Vote.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_button_that_came_in_between_is_the_vote_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    who = somebody(conversation())
+    look_up = ballot
+    came: list[Voter] = []
+
+    def then_it_comes(voter: Voter) -> dict[int, Given]:
+        found = look_up(voter)
+        if not came:
+            came.append(voter)
+            actions.vote(who, number=1, value=1, at=NOW, once="eens")
+        return found
+
+    monkeypatch.setattr(voting, "ballot", then_it_comes)
+    assert actions.vote(who, number=1, value=1, at=NOW, once="eens") == Vote.objects.get()

@@ -309,7 +309,6 @@ class Voter:
     key: str
     conversation_id: int
     is_open: bool
-    is_stale: bool  # the result waits for a vote before this one already
     queue: tuple[tuple[int, float], ...]
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from werkplaats.asks.rules import AskState
 from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.conversations.queries.voting import ballot, last_votes, voter
@@ -14,45 +15,56 @@ from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
 
 _KEEP = """
     INSERT INTO conversations_vote (participant_id, statement_id, value, at, propensity, once)
-    VALUES (%s, %s, %s, %s, %s, %s) RETURNING id"""
+    SELECT p.id, s.id, %s, %s, %s, %s
+    FROM conversations_participant p
+    JOIN conversations_conversation c ON c.id = p.conversation_id
+    JOIN asks_ask a ON a.id = c.ask_id
+    JOIN conversations_statement s ON s.conversation_id = c.id
+    WHERE p.id = %s AND s.id = %s AND p.withdrawn_at IS NULL AND a.state = %s AND s.state = %s"""
+_LOCK = " FOR UPDATE OF p FOR KEY SHARE OF c"
+_ONCE = " ON CONFLICT DO NOTHING RETURNING id"
 _NOTE = "UPDATE conversations_participant SET voted_at = %s WHERE id = %s"
+_STALE = "UPDATE conversations_conversation SET stale_since = %s WHERE id = %s AND stale_since IS NULL"
 
 
-@transaction.atomic
 def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "") -> Vote:
     """Keeps what a participant says of a statement. A changed mind is a new row, the last one counts.
 
     `once` names the button it came by: the same again is the same vote, and so is the answer that counts already.
     Raises `Gone`, `Closed`, `NoSuchAnswer`, `NoSuchStatement`.
+
+    What is looked up is looked up before the line of writers, since a full hall stands in it. Whether it still holds is asked
+    again while the vote is stored; if not, it is looked up once more.
     """
-    row = voter(who.seat if isinstance(who, Participant) else who)
-    if row is None:
-        raise Gone
-    if not row.is_open:
-        raise Closed
-    said, given = _value(value), ballot(row)
-    if number not in given:
-        raise NoSuchStatement
-    before = given[number].votes
-    held = next((pk for pk, _said, word in before if once and word == once), None)
-    if held is None and before and before[-1][1] == said:
-        held = before[-1][0]
-    if held is not None:
-        return Vote.objects.get(pk=held)
-    left = [] if before else [each for each, told in given.items() if not told.votes]
-    coming = next_in(row.queue, left, seed=row.key)
-    chance = coming[1] if coming and coming[0] == number else None
-    kept = Vote(
-        participant_id=row.pk,
-        statement_id=given[number].statement_id,
-        value=said.value,
-        at=at,
-        propensity=chance,
-        once=once,
-    )
-    _keep(kept)
-    _note(row.pk, row.conversation_id, at=at, is_stale=row.is_stale)
-    return kept
+    said = _value(value)
+    for _time in range(2):
+        row = voter(who.seat if isinstance(who, Participant) else who)
+        if row is None:
+            raise Gone
+        if not row.is_open:
+            raise Closed
+        given = ballot(row)
+        if number not in given:
+            raise NoSuchStatement
+        before = given[number].votes
+        held = next((pk for pk, _said, word in before if once and word == once), None)
+        if held is None and before and before[-1][1] == said:
+            held = before[-1][0]
+        if held is not None:
+            return Vote.objects.get(pk=held)
+        left = [] if before else [each for each, told in given.items() if not told.votes]
+        coming = next_in(row.queue, left, seed=row.key)
+        kept = Vote(
+            participant_id=row.pk,
+            statement_id=given[number].statement_id,
+            value=said.value,
+            at=at,
+            propensity=coming[1] if coming and coming[0] == number else None,
+            once=once,
+        )
+        if _keep(kept, conversation=row.conversation_id):
+            return kept
+    raise Closed
 
 
 @transaction.atomic
@@ -107,18 +119,29 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
-def _keep(kept: Vote) -> None:
-    """Stores a vote. Written out, as `queries.voting.voter` is and for the same reason."""
+@transaction.atomic
+def _keep(kept: Vote, *, conversation: int) -> bool:
+    """Stores a vote if it still may be: the participant is there, the ask open, the statement shown, the button new.
+
+    Written out, as `queries.voting.voter` is and for the same reason. On PostgreSQL the conversation is held too, as other
+    voters do, so that `actions.settle` waits for this vote.
+    """
     at = connection.ops.adapt_datetimefield_value(kept.at)
+    told = [kept.value, at, kept.propensity, kept.once, kept.participant_id, kept.statement_id]
+    lock = _LOCK if connection.features.has_select_for_update_of else ""
     with connection.cursor() as cursor:
-        told = [kept.participant_id, kept.statement_id, kept.value, at, kept.propensity, kept.once]
-        cursor.execute(_KEEP, told)
-        (kept.pk,) = cursor.fetchone()
+        cursor.execute(_KEEP + lock + _ONCE, [*told, AskState.OPEN.value, State.ACCEPTED.value])
+        row = cursor.fetchone()
+    if row is None:
+        return False
+    (kept.pk,) = row
+    _note(kept.participant_id, conversation, at=kept.at)
+    return True
 
 
-def _note(who: int, conversation: int, *, at: datetime, is_stale: bool = False) -> None:
+def _note(who: int, conversation: int, *, at: datetime) -> None:
     """The result does not know this vote yet; the sweep finds that."""
+    moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE, [connection.ops.adapt_datetimefield_value(at), who])
-    if not is_stale:
-        Conversation.objects.filter(pk=conversation, stale_since=None).update(stale_since=at)
+        cursor.execute(_NOTE, [moment, who])
+        cursor.execute(_STALE, [moment, conversation])

@@ -11,7 +11,7 @@ from werkplaats.conversations.records import Given, OwnStatement, OwnVote, Seat,
 from werkplaats.conversations.rules import State, next_in, participant_key_in
 
 _VOTER = """
-    SELECT p.id, p.conversation_id, a.state, p.queue, r.begin, c.stale_since
+    SELECT p.id, p.conversation_id, a.state, p.queue, r.begin
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
     JOIN asks_ask a ON a.id = c.ask_id
@@ -64,22 +64,18 @@ def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] 
 
 
 def voter(seat: Seat) -> Voter | None:
-    """Who votes, locked until the end of the transaction. None: nobody, or everything was taken back. 1 query.
+    """Who votes. None: nobody, or everything was taken back. 1 query.
 
-    On PostgreSQL the conversation is held too, as other voters do, so that `actions.settle` waits for this vote.
     This and `ballot` are written out, since a full hall votes at once: making these queries takes longer than running them.
     """
-    lock = " FOR UPDATE OF p FOR KEY SHARE OF c" if connection.features.has_select_for_update_of else ""
     with connection.cursor() as cursor:
-        cursor.execute(_VOTER + lock, [seat.participant_key, seat.workshop_id, seat.conversation_key])
+        cursor.execute(_VOTER, [seat.participant_key, seat.workshop_id, seat.conversation_key])
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, conversation_id, state, own, begin, stale_since = row
+    pk, conversation_id, state, own, begin = row
     queue = json.loads(own) or json.loads(begin or "[]")
-    return Voter(
-        pk, seat.participant_key, conversation_id, state == AskState.OPEN, stale_since is not None, _queue(queue)
-    )
+    return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, _queue(queue))
 
 
 def ballot(who: Voter) -> dict[int, Given]:

@@ -124,7 +124,9 @@ def turn_shares(record: TableRecord) -> list[tuple[TurnShare, Any]]:
     told = queries.turns_of(record.line.table_id)
     if not told.taps:
         return []
-    return [(one, pictures.against(one)) for one in analysis.shares(told.counts, (seat.kind for seat in record.sitting))]
+    return [
+        (one, pictures.against(one)) for one in analysis.shares(told.counts, (seat.kind for seat in record.sitting))
+    ]
 
 
 def _counts(record: TableRecord) -> dict[str, Any]:
