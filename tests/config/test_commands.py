@@ -86,7 +86,7 @@ def running(tmp_path: Path) -> Iterator[tuple["subprocess.Popen[str]", str]]:
     for command in (["migrate", "--verbosity", "0"], ["run", "--bind", address, "--workers", "1"]):
         program = subprocess.Popen([sys.executable, "manage.py", *command], cwd=HOME, env=environ, text=True)
         if command[0] == "migrate":
-            assert program.wait(timeout=120) == 0
+            assert program.wait(timeout=300) == 0
     yield program, address
     program.kill()
     program.wait()

@@ -140,9 +140,9 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _around(town)
     _trajectory(town)
     mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
-    town.owners[mirrors.sheet] = "school"
-    planned = to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET)
-    town.keys |= mirrors.keys | planned | wishes.planted(town.parties, secret=SECRET)
+    wished = wishes.planted(town.parties, secret=SECRET)
+    town.keys |= mirrors.keys | to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET) | wished
+    town.owners |= dict.fromkeys((mirrors.sheet, *wishes.of_school(wished)), "school")
     _arriving(town)
     touch(home, at=timezone.now())
     until_done(SWEEPS if is_indexed else (FRAGMENTS, MEASURE))

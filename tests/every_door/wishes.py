@@ -49,6 +49,11 @@ def planted(parties: dict[str, Party], *, secret: str) -> dict[str, list[tuple[A
     }
 
 
+def of_school(keys: dict[str, list[tuple[Any, ...]]]) -> tuple[str, str]:
+    """The keys of what belongs to the school: its need, and the side of a match that it is."""
+    return keys["neighbourhoods:need"][0][0], keys["dependence:answer_for"][0][0]
+
+
 def _posted(party: Party, kind: NeedKind, text: str) -> Need:
     now = timezone.now()
     return post_need(party.workshop, of=party, kind=kind, text=text, at=now, today=timezone.localdate(now))

@@ -92,6 +92,7 @@ def decide(verdict: Verdict) -> None:
 
 COMPUTED = {
     "Claim",
+    "Matching",
     "Measurement",
     "Reading",
     "Network",

@@ -68,7 +68,7 @@ def party(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_safe
 def two(request: Request, workshop: Workshop, key: str, other: str) -> HttpResponse:
     """What two parties are for each other: for both of them, and the coordinator."""
-    row = _party(request, workshop, key)
+    row = _party(request, workshop, key, other)
     if isinstance(row, HttpResponse):
         return row
     they = Party.objects.filter(workshop=workshop, key=other).select_related("canonical").first()
@@ -85,13 +85,14 @@ def two(request: Request, workshop: Workshop, key: str, other: str) -> HttpRespo
     return render(request, "dependence/two.html", context)
 
 
-def _party(request: Request, workshop: Workshop, key: str) -> Party | HttpResponse:
-    """The party that this reader may see this of; else the way to sign in, or a refusal."""
+def _party(request: Request, workshop: Workshop, key: str, other: str = "") -> Party | HttpResponse:
+    """The party, for who speaks for it or for the `other`; else the way to sign in, or a refusal."""
     if request.who.account_id is None:
         return redirect(f"{reverse('account_request_login_code')}?next={request.path}")
     found = Party.objects.filter(workshop=workshop, key=key).select_related("canonical").first()
     if found is None:
         raise Http404
-    if not may(request.who, rules.READ_OWN, found.stays):
+    ends = Party.objects.filter(workshop=workshop, key__in=(key, other)).select_related("canonical")
+    if not any(may(request.who, rules.READ_OWN, end.stays) for end in ends):
         raise PermissionDenied
     return found.stays

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from werkplaats.accounts.rules import ANYONE, TEAM, Verb
-from werkplaats.neighbourhoods.rules.needs import POST_NEED
+from werkplaats.neighbourhoods.rules.needs import POST_FOR_OTHERS
 
 READ = Verb("issues.read", ANYONE)
 DECIDE = Verb("issues.decide", TEAM)
 LEAD = Verb("issues.lead", TEAM)
-PUT_NEED = Verb("issues.put_need", POST_NEED.roles, own=True)
+PUT_NEED = Verb("issues.put_need", POST_FOR_OTHERS.roles, own=True)
 """Who may post a need says to which issue it belongs."""
 """To plan the joint work on an issue, let it start and go on, and say who takes part."""
 

@@ -7,8 +7,10 @@ from werkplaats.accounts.rules import ANYONE, COORDINATORS, TEAM, RoleName, Verb
 from werkplaats.consent.rules import Purpose
 
 READ_NEEDS = Verb("neighbourhoods.read_needs", ANYONE)
-POST_NEED = Verb("neighbourhoods.post_need", COORDINATORS | {RoleName.HOST, RoleName.HELPER}, own=True)
-"""A party for itself; a helper or the team types in for others, and says for whom."""
+POST_NEED = Verb("neighbourhoods.post_need", frozenset(RoleName))
+"""Whoever is known here: for their own party, or for themselves."""
+POST_FOR_OTHERS = Verb("neighbourhoods.post_need_for_others", COORDINATORS | {RoleName.HOST, RoleName.HELPER})
+"""To type in for another party, and say for whom."""
 END_NEED = Verb("neighbourhoods.end_need", COORDINATORS | {RoleName.HOST, RoleName.HELPER}, own=True)
 HIDE_NEED = Verb("neighbourhoods.hide_need", TEAM)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -32,7 +32,15 @@ from werkplaats.neighbourhoods.queries import posted as queries
 from werkplaats.neighbourhoods.queries.people import parties_of
 from werkplaats.neighbourhoods.records.needs import LANGUAGE_WORDS, OWN_WORDING, NeedRow
 from werkplaats.neighbourhoods.rules import NeedKind
-from werkplaats.neighbourhoods.rules.needs import END_NEED, HIDE_NEED, OWN, POST_NEED, READ_NEEDS, Ending
+from werkplaats.neighbourhoods.rules.needs import (
+    END_NEED,
+    HIDE_NEED,
+    OWN,
+    POST_FOR_OTHERS,
+    POST_NEED,
+    READ_NEEDS,
+    Ending,
+)
 from werkplaats.neighbourhoods.views import PLACE
 from werkplaats.workshops.models import Area, Theme, Workshop
 
@@ -90,10 +98,6 @@ def need(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_need(request: Request, workshop: Workshop) -> HttpResponse:
     """Asks or offers something: for one's own party, for oneself, or typed in for another party."""
-    if request.who.account_id is None:
-        return redirect(f"{reverse('account_request_login_code')}?next={request.path}")
-    if not request.who.roles:
-        raise PermissionDenied
     parties = _parties(request, workshop)
     person = queries.person_of(request.who, workshop=workshop)
     form = NeedForm(
@@ -125,7 +129,7 @@ def end_need(request: Request, workshop: Workshop, key: str) -> HttpResponse:
         raise PermissionDenied
     act, now = request.POST.get("act", ""), timezone.now()
     if act not in SAID:
-        raise Http404
+        raise BadRequest
     try:
         _ended(row, act, now, timezone.localdate(now))
     except Refusal as refusal:
@@ -209,7 +213,7 @@ def _myself(request: Request, workshop: Workshop, said: dict[str, object], perso
 
 
 def _parties(request: Request, workshop: Workshop) -> Sequence[Party]:
-    if may(request.who, POST_NEED, workshop):
+    if may(request.who, POST_FOR_OTHERS, workshop):
         return list(Party.objects.filter(workshop=workshop, canonical=None))
     return parties_of(request.who, workshop=workshop)
 
