@@ -141,7 +141,7 @@ def test_its_own_party_ends_it_and_opens_it_again_and_nobody_else_does() -> None
     own.force_login(member(party, "Gerda"))
     other.force_login(member(builders.party("Koor"), "Omar"))
     assert other.post(address("end_need", need.key), {"act": "met"}).status_code == 403
-    assert own.post(address("end_need", need.key), {"act": "x"}).status_code == 404
+    assert own.post(address("end_need", need.key), {"act": "x"}).status_code == 400
     own.post(address("end_need", need.key), {"act": "met"})
     assert Need.objects.get().ending == Ending.MET
     assert not Entry.objects.filter(kind="need").exists()
