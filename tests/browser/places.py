@@ -253,6 +253,7 @@ ELSEWHERE = {
     "set_language": "an action: test_without_script.py",
     "issues:suggested": "an action",
     "issues:list_csv": "a file",
+    "mirror:mirror_pdf": "a file: tests/mirror/test_doors.py",
     "sources:list_csv": "a file",
     "sources:file": "a file",
     "sources:again": "an action",

@@ -34,9 +34,10 @@ GIVEN = {
     "trajectories.csv": ("name", "benefit_for", "how_noticed"),
     "memory/statements.csv": ("text",),
     "issue_fragments.csv": ("text",),
+    "needs.csv": ("text",),
 }
 """What the demo calls its things, and says about them."""
-SAME_IN_BOTH = {"Direct", "Document", "Menu", "Passages", "Start", "Website"}
+SAME_IN_BOTH = {"Agenda", "Direct", "Document", "Menu", "Passages", "Respect", "Start", "Website"}
 
 
 @pytest.fixture
