@@ -1,6 +1,7 @@
 """A short row of needs and offers in three languages, and people who may be asked."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -30,10 +31,10 @@ BARREL = "Een tweede regenton voor de tuin."
 BARRELS = "Two rain barrels with a tap, to be picked up."
 
 
-def posted(party: Party | Person, kind: NeedKind, text: str, **more: object) -> Need:
+def posted(party: Party | Person, kind: NeedKind, text: str, **more: Any) -> Need:
     now = timezone.now()
-    told = {"at": now, "today": timezone.localdate(now)} | more
-    return post_need(party.workshop, of=party, kind=kind, text=text, **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {"at": now, "today": timezone.localdate(now)} | more
+    return post_need(party.workshop, of=party, kind=kind, text=text, **told)
 
 
 def row() -> dict[str, Need]:

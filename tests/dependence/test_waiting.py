@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
 from tests.dependence.row import posted, promised
@@ -92,13 +93,15 @@ def test_a_faded_tie_reaches_nobody() -> None:
     assert now().graph[a.pk] == frozenset()
 
 
-def test_the_situation_is_read_in_a_fixed_number_of_queries(django_assert_max_num_queries: object) -> None:
+def test_the_situation_is_read_in_a_fixed_number_of_queries(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     parties = [builders.party(f"Partij {number}") for number in range(12)]
     for number, party in enumerate(parties):
         posted(party, NeedKind.NEED if number % 2 else NeedKind.OFFER, f"Zaal {number}")
         promised(party, parties[number - 1], "Iets", at=timezone.now())
         tie(party, parties[number - 1])
-    with django_assert_max_num_queries(11):  # type: ignore[operator]
+    with django_assert_max_num_queries(11):
         found = now()
         waiting.overview(found)
         waiting.party_page(found, parties[0].pk)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.builders import party
 from tests.mirror import street
@@ -75,11 +76,13 @@ def test_the_mirror_of_the_other_side_tells_of_the_same_records_its_own_side() -
     assert "own-need:hulp" in keys
 
 
-def test_the_number_of_queries_does_not_grow_with_the_records(django_assert_max_num_queries: object) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_records(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     office = planted()
     kitchen = Party.objects.get(key="buurtkeuken")
     for n in range(40):
         row = street.promise(f"p{n}", office, f"Belofte {n}")
         Verdict.objects.create(promise=row, giver_kind="party", giver=kitchen.key, word="kept", at=NOW)
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
+    with django_assert_max_num_queries(30):
         assert len(queries.compute(office, today=TODAY, figures={})) == len(EXPECTED) + 40

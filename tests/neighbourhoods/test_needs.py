@@ -1,9 +1,11 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
 from tests.dependence.row import member, person, posted
@@ -117,9 +119,10 @@ def test_a_name_stands_beside_it_only_where_the_person_wants_that(client: Client
         ({"until": TODAY - timedelta(days=1)}, refusals.AlreadyOver),
     ],
 )
-def test_what_cannot_be_asked_is_refused_and_nothing_is_kept(wrong: dict[str, object], told: type[Exception]) -> None:
+def test_what_cannot_be_asked_is_refused_and_nothing_is_kept(wrong: dict[str, Any], told: type[Exception]) -> None:
+    said: dict[str, Any] = {"text": "Een zaal", "at": NOW, "today": TODAY} | wrong
     with pytest.raises(told):
-        posted(builders.party(), NeedKind.NEED, **({"text": "Een zaal", "at": NOW, "today": TODAY} | wrong))  # type: ignore[arg-type]
+        posted(builders.party(), NeedKind.NEED, **said)
     assert not Need.objects.exists()
 
 
@@ -207,12 +210,12 @@ def test_the_filters_stand_in_the_address_and_the_file_holds_what_is_seen(client
 
 
 def test_a_list_asks_the_database_the_same_number_of_times_however_long_it_is(
-    client: Client, django_assert_max_num_queries: object
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     party = builders.party()
     for number in range(60):
         posted(party, NeedKind.NEED, f"Zaal {number}")
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):
         assert "Bladzijde 1 van 2" in page(client, "needs")
 
 

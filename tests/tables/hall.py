@@ -1,6 +1,7 @@
 """A table that is still to come, with parties that may be invited."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tests.builders import party, workshop
 from tests.issues.shelf import NOW, issue
@@ -19,14 +20,14 @@ LATER = NOW + timedelta(days=14)
 KEY = "wie-heeft-de-sleutel"
 
 
-def coming(*, about_issue: Issue | None = None, held_at: datetime = LATER, **more: object) -> Table:
+def coming(*, about_issue: Issue | None = None, held_at: datetime = LATER, **more: Any) -> Table:
     return actions.hold(
         workshop(),
         about="Wie heeft de sleutel?",
         held_at=held_at,
         place="Aula",
         issue=about_issue,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

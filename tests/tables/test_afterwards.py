@@ -1,5 +1,6 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -40,8 +41,8 @@ def held(*names: str) -> Table:
     return table
 
 
-def note(table: Table, *keys: str, **more: object) -> None:
-    closing.note_who_was_there(table, parties=keys, at=NOW, **more)  # type: ignore[arg-type]
+def note(table: Table, *keys: str, **more: Any) -> None:
+    closing.note_who_was_there(table, parties=keys, at=NOW, **more)
 
 
 def counts(table: Table) -> dict[str, tuple[int | None, ...]]:

@@ -4,13 +4,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from tests.builders import account, party, workshop
 from tests.tables.hall import KEY, an_issue, coming, double, reachable
 from werkplaats.accounts.models import Account
 from werkplaats.accounts.rules import RoleName
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.tables.actions import inviting
+from werkplaats.tables.actions import inviting, make_code
 from werkplaats.tables.models import AgendaLine, Seat, Table
 from werkplaats.tables.rules import Answer
 
@@ -185,9 +186,23 @@ def test_inviting_and_moving_is_for_the_team_of_its_own_workshop(client: Client,
 
 
 @pytest.mark.django_db
-def test_planning_a_table_takes_a_fixed_number_of_queries(team: Client, django_assert_max_num_queries: object) -> None:
+def test_planning_a_table_takes_a_fixed_number_of_queries(
+    team: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     table = ahead(*(f"Partij {number}" for number in range(12)))
     inviting.invite(table, parties=list(Party.objects.all()[:8]), at=timezone.now())
     party("Los")
-    with django_assert_max_num_queries(60):  # type: ignore[operator]
+    with django_assert_max_num_queries(60):
         team.get(address("plan"))
+
+
+@pytest.mark.django_db
+def test_who_said_no_does_not_sit_there_for_who_comes_in_with_the_code(client: Client) -> None:
+    table = ahead("Keuken", "Koor")
+    inviting.invite(table, parties=list(Party.objects.all()), at=timezone.now())
+    inviting.answer(table.seats.get(party__name="Koor"), said=Answer.DECLINES, at=timezone.now())
+    digits = make_code(table, at=timezone.now())
+    client.post(reverse("tables:enter", args=["kanaalkwartier"]), {"code": digits})
+    page = client.get(address("at_table")).content.decode()
+    assert "Keuken" in page
+    assert "Koor" not in page
