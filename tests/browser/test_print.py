@@ -34,6 +34,8 @@ def test_cards_are_printed_eight_to_a_sheet_each_with_its_code(comes: Visits) ->
     helper.page.get_by_label("Naam van de stapel").fill("markt")
     helper.page.get_by_label("Hoeveel kaarten?").fill("20")
     helper.presses("Maak de kaarten")
+    # Unlike a look at the page, printing does not wait for a page that is still on its way.
+    helper.page.get_by_text(re.compile(r"\d{4} \d{4} \d{4}")).first.wait_for()
     document = pypdfium2.PdfDocument(helper.page.pdf(format="A4", print_background=False))
     codes = [re.findall(r"\d{4} \d{4} \d{4}", page.get_textpage().get_text_bounded()) for page in document]
     assert [len(found) for found in codes] == [8, 8, 4]
