@@ -6,6 +6,7 @@ from threading import Event, Thread
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.conversations.talk import NOW, conversation, somebody
@@ -14,7 +15,7 @@ from werkplaats.asks.rules import AskState
 from werkplaats.conversations import actions, refusals
 from werkplaats.conversations.actions import voting
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
-from werkplaats.conversations.queries.voting import ballot
+from werkplaats.conversations.queries.voting import ballot, changed_since
 from werkplaats.conversations.records import Given, Voter
 from werkplaats.conversations.rules import State
 
@@ -94,4 +95,41 @@ def test_a_button_that_came_in_between_is_the_vote_that_is_there(monkeypatch: py
         return found
 
     monkeypatch.setattr(voting, "ballot", then_it_comes)
-    assert actions.vote(who, number=1, value=1, at=NOW, once="eens") == Vote.objects.get()
+    actions.vote(who, number=1, value=1, at=NOW, once="eens")
+    assert Vote.objects.get().once == "eens"
+
+
+@pytest.mark.django_db
+def test_a_result_that_is_kept_between_looking_up_and_storing_a_vote_is_behind_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    row = conversation()
+    who = somebody(row)
+    actions.vote(who, number=1, value=1, at=NOW)
+    look_up = ballot
+
+    def then_it_is_kept(voter: Voter) -> dict[int, Given]:
+        if voter.is_noted:
+            actions.settle(row, began=NOW)
+        return look_up(voter)
+
+    monkeypatch.setattr(voting, "ballot", then_it_is_kept)
+    actions.vote(who, number=2, value=1, at=NOW + timedelta(seconds=1))
+    assert Vote.objects.count() == 2
+    row.refresh_from_db()
+    assert row.stale_since is not None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "writes"), [(1, 1), (30, 1), (59, 1), (61, 3)])
+def test_who_votes_again_within_a_minute_is_written_down_once(seconds: int, writes: int) -> None:
+    row = conversation()
+    who = somebody(row)
+    actions.vote(who, number=1, value=1, at=NOW)
+    at = NOW + timedelta(seconds=seconds)
+    with CaptureQueriesContext(connection) as asked:
+        actions.vote(who, number=2, value=1, at=at)
+    assert sum(one["sql"].lstrip().startswith(("INSERT", "UPDATE")) for one in asked) == writes
+    changed = Participant.objects.filter(changed_since(at - timedelta(seconds=1)))
+    assert list(changed) == [who]
+    assert not Participant.objects.filter(changed_since(at)).exists()

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
+    "conversations",  # first, since a full hall votes at once
     "catches",
     "mail",
     "neighbourhoods",
@@ -10,7 +11,6 @@ ROOMS = (
     "issues",
     "asks",
     "promises",
-    "conversations",
     "tables",
     "threads",
     "mirror",

@@ -69,7 +69,7 @@ class Participant(models.Model):
     area = models.ForeignKey(Area, models.SET_NULL, null=True, blank=True, related_name="+")  # where they live, if told
     channel = models.CharField(max_length=10, choices=_choices(Channel), default=Channel.WEB.value)
     began_at = models.DateTimeField()
-    voted_at = models.DateTimeField(null=True, blank=True)  # last; nobody is told
+    voted_at = models.DateTimeField(null=True, blank=True)  # last, to within rules.NOTED_EVERY; nobody is told
     batch = models.CharField(max_length=80, blank=True)  # the stack of paper sheets
     sheet = models.PositiveIntegerField(null=True, blank=True)  # its number in that stack
     withdrawn_at = models.DateTimeField(null=True, blank=True)

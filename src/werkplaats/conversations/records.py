@@ -303,18 +303,22 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """What must be known of a participant to keep a vote. `queue`: what to ask next, [number, chance], best first."""
+    """What must be known of a participant to keep a vote. `queue`: what to ask next, [number, chance], best first.
+
+    `is_noted`: that this participant votes is on record already (`rules.NOTED_EVERY`), and that the result is behind.
+    """
 
     pk: int
     key: str
     conversation_id: int
     is_open: bool
+    is_noted: bool
     queue: tuple[tuple[int, float], ...]
 
 
 @dataclass(slots=True)
 class Given:
-    """What a participant said of one accepted statement: (pk, value, word of the button), the last one counts."""
+    """What a participant said of one accepted statement: (value, word of the button), the last one counts."""
 
     statement_id: int
-    votes: list[tuple[int, int, str]]
+    votes: list[tuple[int, str]]

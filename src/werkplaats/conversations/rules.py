@@ -1,6 +1,7 @@
 """Who may do what in a conversation, which statement comes next, and which figures are large enough to be shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from enum import IntEnum, StrEnum
 from hashlib import sha256
 from math import sqrt
@@ -31,6 +32,9 @@ OPEN_MINUTES = 30
 """So long somebody's own votes stay open on a device: the next reader of a library computer sees nothing."""
 
 MOST_CODES = 200
+NOTED_EVERY = timedelta(minutes=1)
+"""That somebody votes is noted with the person this often: with every vote, a full hall would write twice as much."""
+
 _HARDLY = 3
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from werkplaats.conversations.models import Conversation, Participant, Result
+from werkplaats.conversations.queries.voting import changed_since
 from werkplaats.conversations.rules import may_renew
 
 _Queue = Sequence[tuple[int, float]]
@@ -17,7 +18,7 @@ def is_due(conversation: Conversation, *, before: Result | None, small: int) -> 
     """Whether a new result may be shown: enough people changed it since the last one, or nobody did and a statement went."""
     if before is None:
         return True
-    since = Q(voted_at__gt=before.computed_at) | Q(withdrawn_at__gt=before.computed_at)
+    since = changed_since(before.computed_at) | Q(withdrawn_at__gt=before.computed_at)
     changed = Participant.objects.filter(since, conversation=conversation).count()
     return not changed or may_renew(changed, small=small, is_first=False)
 
@@ -47,6 +48,6 @@ def settle(conversation: Conversation, *, began: datetime) -> None:
     Waits for votes that are being stored, and they for this: else one of them could come in between unseen.
     """
     Conversation.objects.select_for_update().get(pk=conversation.pk)
-    late = Participant.objects.filter(conversation=conversation, voted_at__gt=began).exists()
+    late = Participant.objects.filter(changed_since(began), conversation=conversation).exists()
     if not late:
         Conversation.objects.filter(pk=conversation.pk).update(stale_since=None)

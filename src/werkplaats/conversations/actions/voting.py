@@ -9,7 +9,7 @@ from werkplaats.asks.rules import AskState
 from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.conversations.queries.voting import ballot, last_votes, voter
-from werkplaats.conversations.records import Seat
+from werkplaats.conversations.records import Seat, Voter
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
 
@@ -21,13 +21,14 @@ _KEEP = """
     JOIN asks_ask a ON a.id = c.ask_id
     JOIN conversations_statement s ON s.conversation_id = c.id
     WHERE p.id = %s AND s.id = %s AND p.withdrawn_at IS NULL AND a.state = %s AND s.state = %s"""
+_WHILE_STALE = " AND c.stale_since IS NOT NULL"
 _LOCK = " FOR UPDATE OF p FOR KEY SHARE OF c"
-_ONCE = " ON CONFLICT DO NOTHING RETURNING id"
+_ONCE = " ON CONFLICT DO NOTHING"
 _NOTE = "UPDATE conversations_participant SET voted_at = %s WHERE id = %s"
 _STALE = "UPDATE conversations_conversation SET stale_since = %s WHERE id = %s AND stale_since IS NULL"
 
 
-def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "") -> Vote:
+def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "") -> None:
     """Keeps what a participant says of a statement. A changed mind is a new row, the last one counts.
 
     `once` names the button it came by: the same again is the same vote, and so is the answer that counts already.
@@ -38,7 +39,7 @@ def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once
     """
     said = _value(value)
     for _time in range(2):
-        row = voter(who.seat if isinstance(who, Participant) else who)
+        row = voter(who.seat if isinstance(who, Participant) else who, at=at)
         if row is None:
             raise Gone
         if not row.is_open:
@@ -47,11 +48,8 @@ def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once
         if number not in given:
             raise NoSuchStatement
         before = given[number].votes
-        held = next((pk for pk, _said, word in before if once and word == once), None)
-        if held is None and before and before[-1][1] == said:
-            held = before[-1][0]
-        if held is not None:
-            return Vote.objects.get(pk=held)
+        if (before and before[-1][0] == said) or any(once and word == once for _said, word in before):
+            return
         left = [] if before else [each for each, told in given.items() if not told.votes]
         coming = next_in(row.queue, left, seed=row.key)
         kept = Vote(
@@ -62,8 +60,8 @@ def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once
             propensity=coming[1] if coming and coming[0] == number else None,
             once=once,
         )
-        if _keep(kept, conversation=row.conversation_id):
-            return kept
+        if _keep(kept, row):
+            return
     raise Closed
 
 
@@ -119,8 +117,22 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
-@transaction.atomic
-def _keep(kept: Vote, *, conversation: int) -> bool:
+def _keep(kept: Vote, who: Voter) -> bool:
+    """Stores a vote; False: it may not be stored any more.
+
+    Mostly one statement that is a transaction in itself: with two, who votes at the same moment waits for both, and for this
+    thread to get its turn in between. Whether the note may be left out is asked again in that statement.
+    """
+    if who.is_noted:
+        return _stored(kept, _WHILE_STALE)
+    with transaction.atomic():
+        if not _stored(kept):
+            return False
+        _note(who.pk, who.conversation_id, at=kept.at)
+    return True
+
+
+def _stored(kept: Vote, while_: str = "") -> bool:
     """Stores a vote if it still may be: the participant is there, the ask open, the statement shown, the button new.
 
     Written out, as `queries.voting.voter` is and for the same reason. On PostgreSQL the conversation is held too, as other
@@ -130,13 +142,8 @@ def _keep(kept: Vote, *, conversation: int) -> bool:
     told = [kept.value, at, kept.propensity, kept.once, kept.participant_id, kept.statement_id]
     lock = _LOCK if connection.features.has_select_for_update_of else ""
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP + lock + _ONCE, [*told, AskState.OPEN.value, State.ACCEPTED.value])
-        row = cursor.fetchone()
-    if row is None:
-        return False
-    (kept.pk,) = row
-    _note(kept.participant_id, conversation, at=kept.at)
-    return True
+        cursor.execute(_KEEP + while_ + lock + _ONCE, [*told, AskState.OPEN.value, State.ACCEPTED.value])
+        return bool(cursor.rowcount)
 
 
 def _note(who: int, conversation: int, *, at: datetime) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from samenhang import knowledge, opinion
 from werkplaats.conversations.models import Conversation, Participant, Result, Vote
 from werkplaats.conversations.queries.similar import KIND, entry_key
+from werkplaats.conversations.queries.voting import changed_since
 from werkplaats.conversations.records import Similar
 from werkplaats.conversations.rules import Kind, State, Structure, may_renew
 from werkplaats.search import queries as index
@@ -183,7 +184,6 @@ class Found:
         """Figures per kind of party. A kind of which too few changed keeps the figures that it had, with their date."""
         people = Participant.objects.filter(conversation=self.conversation, pk__in=self.counting)
         kind_of = dict(people.values_list("pk", "kind"))
-        voted_at = dict(people.values_list("pk", "voted_at"))
         members: dict[str, set[int]] = defaultdict(set)
         for who, kind in kind_of.items():
             members[kind].add(who)
@@ -192,7 +192,7 @@ class Found:
             mine, held = members[kind.value], before.get(kind.value)
             if held is not None:
                 since = datetime.fromisoformat(held["as_of"])
-                changed = sum(last is not None and last > since for last in map(voted_at.get, mine))
+                changed = len(mine.intersection(people.filter(changed_since(since)).values_list("pk", flat=True)))
                 if not may_renew(max(changed, abs(len(mine) - held["people"])), small=small, is_first=False):
                     found[kind.value] = held
                     continue

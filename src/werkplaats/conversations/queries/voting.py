@@ -2,23 +2,25 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from werkplaats.asks.rules import AskState
 from werkplaats.conversations.models import Conversation, Participant, Result, Statement, Vote
 from werkplaats.conversations.records import Given, OwnStatement, OwnVote, Seat, Shown, Voter
-from werkplaats.conversations.rules import State, next_in, participant_key_in
+from werkplaats.conversations.rules import NOTED_EVERY, State, next_in, participant_key_in
 
 _VOTER = """
-    SELECT p.id, p.conversation_id, a.state, p.queue, r.begin
+    SELECT p.id, p.conversation_id, a.state, p.voted_at > %s AND c.stale_since IS NOT NULL, p.queue, r.begin
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
     JOIN asks_ask a ON a.id = c.ask_id
     LEFT JOIN conversations_result r ON r.conversation_id = c.id
     WHERE p.key = %s AND c.workshop_id = %s AND c.key = %s AND p.withdrawn_at IS NULL"""
 _BALLOT = """
-    SELECT s.number, s.id, v.id, v.value, v.once
+    SELECT s.number, s.id, v.value, v.once
     FROM conversations_statement s
     LEFT JOIN conversations_vote v ON v.statement_id = s.id AND v.participant_id = %s
     WHERE s.conversation_id = %s AND s.state = %s
@@ -35,6 +37,12 @@ def last_votes(participant: Participant) -> dict[int, int]:
     """Number of a statement to what counts of this participant. 1 query."""
     rows = Vote.objects.filter(participant=participant).order_by("at", "pk")
     return dict(rows.values_list("statement__number", "value"))
+
+
+def changed_since(moment: datetime) -> Q:
+    """Participants of whom a vote came after this moment. Only of who voted about then their votes are looked at."""
+    came = Vote.objects.filter(participant=OuterRef("pk"), at__gt=moment)
+    return Q(voted_at__gt=moment - NOTED_EVERY) & Q(Exists(came))
 
 
 def to_show(conversation: Conversation, participant: Participant) -> Shown | None:
@@ -63,19 +71,20 @@ def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] 
     return next_in(_queue(queue), left, seed=participant.key)
 
 
-def voter(seat: Seat) -> Voter | None:
-    """Who votes. None: nobody, or everything was taken back. 1 query.
+def voter(seat: Seat, *, at: datetime) -> Voter | None:
+    """Who votes at this moment. None: nobody, or everything was taken back. 1 query.
 
     This and `ballot` are written out, since a full hall votes at once: making these queries takes longer than running them.
     """
+    lately = connection.ops.adapt_datetimefield_value(at - NOTED_EVERY)
     with connection.cursor() as cursor:
-        cursor.execute(_VOTER, [seat.participant_key, seat.workshop_id, seat.conversation_key])
+        cursor.execute(_VOTER, [lately, seat.participant_key, seat.workshop_id, seat.conversation_key])
         row = cursor.fetchone()
     if row is None:
         return None
-    pk, conversation_id, state, own, begin = row
+    pk, conversation_id, state, is_noted, own, begin = row
     queue = json.loads(own) or json.loads(begin or "[]")
-    return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, _queue(queue))
+    return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, bool(is_noted), _queue(queue))
 
 
 def ballot(who: Voter) -> dict[int, Given]:
@@ -83,10 +92,10 @@ def ballot(who: Voter) -> dict[int, Given]:
     found: dict[int, Given] = {}
     with connection.cursor() as cursor:
         cursor.execute(_BALLOT, [who.pk, who.conversation_id, State.ACCEPTED.value])
-        for number, statement_id, pk, value, once in cursor.fetchall():
+        for number, statement_id, value, once in cursor.fetchall():
             given = found.setdefault(number, Given(statement_id, []))
-            if pk is not None:
-                given.votes.append((pk, value, once))
+            if value is not None:
+                given.votes.append((value, once))
     return found
 
 
