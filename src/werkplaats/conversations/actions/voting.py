@@ -12,10 +12,11 @@ from werkplaats.conversations.queries.voting import ballot, last_votes, voter
 from werkplaats.conversations.records import Seat, Voter
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
+from werkplaats.kit import prepared
 
 _KEEP = """
     INSERT INTO conversations_vote (participant_id, statement_id, value, at, propensity, once)
-    SELECT p.id, s.id, %s, %s, %s, %s
+    SELECT p.id, s.id, %s, %s, CAST(%s AS double precision), %s
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
     JOIN asks_ask a ON a.id = c.ask_id
@@ -141,14 +142,12 @@ def _stored(kept: Vote, while_: str = "") -> bool:
     at = connection.ops.adapt_datetimefield_value(kept.at)
     told = [kept.value, at, kept.propensity, kept.once, kept.participant_id, kept.statement_id]
     lock = _LOCK if connection.features.has_select_for_update_of else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP + while_ + lock + _ONCE, [*told, AskState.OPEN.value, State.ACCEPTED.value])
-        return bool(cursor.rowcount)
+    told += [AskState.OPEN.value, State.ACCEPTED.value]
+    return bool(prepared.change(_KEEP + while_ + lock + _ONCE, told))
 
 
 def _note(who: int, conversation: int, *, at: datetime) -> None:
     """The result does not know this vote yet; the sweep finds that."""
     moment = connection.ops.adapt_datetimefield_value(at)
-    with connection.cursor() as cursor:
-        cursor.execute(_NOTE, [moment, who])
-        cursor.execute(_STALE, [moment, conversation])
+    prepared.change(_NOTE, [moment, who])
+    prepared.change(_STALE, [moment, conversation])

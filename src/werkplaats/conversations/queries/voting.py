@@ -11,6 +11,7 @@ from werkplaats.asks.rules import AskState
 from werkplaats.conversations.models import Conversation, Participant, Result, Statement, Vote
 from werkplaats.conversations.records import Given, OwnStatement, OwnVote, Seat, Shown, Voter
 from werkplaats.conversations.rules import NOTED_EVERY, State, next_in, participant_key_in
+from werkplaats.kit import prepared
 
 _VOTER = """
     SELECT p.id, p.conversation_id, a.state, p.voted_at > %s AND c.stale_since IS NOT NULL, p.queue, r.begin
@@ -77,12 +78,10 @@ def voter(seat: Seat, *, at: datetime) -> Voter | None:
     This and `ballot` are written out, since a full hall votes at once: making these queries takes longer than running them.
     """
     lately = connection.ops.adapt_datetimefield_value(at - NOTED_EVERY)
-    with connection.cursor() as cursor:
-        cursor.execute(_VOTER, [lately, seat.participant_key, seat.workshop_id, seat.conversation_key])
-        row = cursor.fetchone()
-    if row is None:
+    found = prepared.rows(_VOTER, [lately, seat.participant_key, seat.workshop_id, seat.conversation_key])
+    if not found:
         return None
-    pk, conversation_id, state, is_noted, own, begin = row
+    pk, conversation_id, state, is_noted, own, begin = found[0]
     queue = json.loads(own) or json.loads(begin or "[]")
     return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, bool(is_noted), _queue(queue))
 
@@ -90,12 +89,12 @@ def voter(seat: Seat, *, at: datetime) -> Voter | None:
 def ballot(who: Voter) -> dict[int, Given]:
     """Every accepted statement by its number, with what this participant said of it so far. 1 query."""
     found: dict[int, Given] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_BALLOT, [who.pk, who.conversation_id, State.ACCEPTED.value])
-        for number, statement_id, value, once in cursor.fetchall():
-            given = found.setdefault(number, Given(statement_id, []))
-            if value is not None:
-                given.votes.append((value, once))
+    for number, statement_id, value, once in prepared.rows(
+        _BALLOT, [who.pk, who.conversation_id, State.ACCEPTED.value]
+    ):
+        given = found.setdefault(number, Given(statement_id, []))
+        if value is not None:
+            given.votes.append((value, once))
     return found
 
 
