@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.site import Site, prepare, served
 from tests.browser.visits import ANYONE, COORDINATOR, PARTY, RESIDENT, WIDE, Visitor, sign_in, visitor
+from tests.conftest import OnceForAllWorkers
 
 Visits = Callable[..., Visitor]
 
@@ -19,11 +20,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(once_for_all_workers: OnceForAllWorkers) -> Path:
     """The folder of a platform in which the demo is loaded and all slow work is done."""
-    folder = tmp_path_factory.mktemp("prepared")
-    prepare(folder)
-    return folder
+    return once_for_all_workers("prepared", prepare)
 
 
 @pytest.fixture(scope="session")
