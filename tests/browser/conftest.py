@@ -13,6 +13,8 @@ from tests.browser.visits import ANYONE, COORDINATOR, PARTY, RESIDENT, WIDE, Vis
 from tests.conftest import OnceForAllWorkers
 
 Visits = Callable[..., Visitor]
+LEFT_BEHIND = """async () => localStorage.length
+  + (navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0)"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -58,6 +60,25 @@ def visits(browser: Browser, site: Site, keys: dict[str, Any]) -> Iterator[Visit
         def come(who: str = ANYONE, *, width: int = WIDE, script: bool = True, language: str = "nl") -> Visitor:
             opened = visitor(browser, site, signed_in=keys[who], width=width, script=script, language=language)
             return stack.enter_context(opened)
+
+        yield come
+
+
+@pytest.fixture(scope="session")
+def looks(browser: Browser, site: Site, keys: dict[str, Any]) -> Iterator[Callable[[str], Visitor]]:
+    """``looks(PARTY)``: somebody who only looks, in the browser that was open already, unless its last page left something."""
+    with ExitStack() as stack:
+        open_already: dict[str, Visitor] = {}
+
+        def come(who: str) -> Visitor:
+            if who in open_already and open_already[who].page.evaluate(LEFT_BEHIND):
+                open_already.pop(who).page.context.close()
+            if who not in open_already:
+                open_already[who] = stack.enter_context(visitor(browser, site, signed_in=keys[who]))
+            somebody = open_already[who]
+            somebody.complaints.clear()
+            somebody.page.set_viewport_size({"width": WIDE, "height": 900})
+            return somebody
 
         yield come
 
