@@ -5,6 +5,9 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 ADDRESS ?= 127.0.0.1:8000
+# So many tests run at once; a file of tests stays with one worker, because what its tests stand on is made once.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile
 # In the demo mails are shown on the screen, and Start offers to sign in as a coordinator, a party or a resident.
 export WERKPLAATS_DEMO ?= yes
 export PYTHONUNBUFFERED = 1
@@ -29,12 +32,12 @@ test: test-sqlite test-postgres
 test-sqlite: .venv/dev.stamp var/words.stamp
 	tools/system-packages chromium
 	tools/system-packages pango
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 # The pure library and the shape of the house know no database; pages are looked at once, above.
 test-postgres: .venv/dev.stamp var/words.stamp
 	tools/system-packages pango
-	WITHOUT_BROWSER=1 $(BIN)/python -m pytest -p tests.postgres --ignore tests/samenhang --ignore tests/architecture
+	WITHOUT_BROWSER=1 $(PYTEST) -p tests.postgres --ignore tests/samenhang --ignore tests/architecture
 
 # Each part can be run alone; `make -k check` goes on after a part that fails.
 check: $(PARTS)

