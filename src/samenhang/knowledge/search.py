@@ -35,8 +35,7 @@ def nearest(
     best = np.arange(len(vec)) if among is None else among
     if k < len(best):
         own = scores[best]
-        edge = own[np.argpartition(-own, k - 1)[k - 1]]
-        best = best[own >= edge]
+        best = best[own >= np.partition(own, len(own) - k)[len(own) - k]]
     best = best[np.argsort(-scores[best], kind="stable")][:k]
     return best, scores[best]
 

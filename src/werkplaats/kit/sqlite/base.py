@@ -16,8 +16,16 @@ from django.db.backends.sqlite3 import base
 from werkplaats.kit.sqlite.queue import WriterQueue
 
 BUSY_SECONDS = 10
+CACHE_KB = 32_000
+"""Pages of the file that a connection keeps at most: with SQLite's own 2,000, words that stand in many entries took a third longer."""
+
 _READS = ("SELECT", "PRAGMA", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "COMMIT", "BEGIN", "END")
-_SETTINGS = ("PRAGMA synchronous = FULL", "PRAGMA temp_store = MEMORY", f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+_SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA temp_store = MEMORY",
+    f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
+    f"PRAGMA cache_size = -{CACHE_KB}",
+)
 
 
 class QueueingCursor(base.SQLiteCursorWrapper):
