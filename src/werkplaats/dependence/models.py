@@ -90,4 +90,4 @@ class Matching(models.Model):
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     up_to = models.DateTimeField(null=True, blank=True)
     on = models.DateField(null=True, blank=True)
-    stale_since = models.DateTimeField(null=True, blank=True)  # a no that was taken back asks for it again
+    stale_since = models.DateTimeField(null=True, blank=True)  # a no asks for it again, and one that was taken back

@@ -27,7 +27,7 @@ def _match(key: Key, beat: Beat) -> None:
         return
     up_to = Network.objects.get(workshop=workshop).changed_at
     before = wishes(workshop, today=today)
-    found = analysis.fits(before.needs, before.offers, barred=before.barred, apart=before.apart)
+    found = analysis.fits(before.needs, before.offers, earlier=before.earlier, apart=before.apart)
     with beat.ending():
         actions.keep_matches(workshop, found, up_to=up_to, at=now, today=today)
 

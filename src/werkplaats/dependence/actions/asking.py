@@ -185,6 +185,7 @@ def _go_on(match: Match, *, at: datetime) -> None:
 def _close(match: Match, *, at: datetime) -> None:
     match.state, match.closed_at = MatchState.NOT_NOW.value, at
     match.save(update_fields=["state", "closed_at"])
+    Matching.objects.filter(workshop=match.workshop_id).update(stale_since=at)  # what says the same is proposed no more
 
 
 def _locked(side: MatchSide) -> Match:
