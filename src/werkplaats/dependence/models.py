@@ -26,6 +26,9 @@ class Match(models.Model):
     reason = models.TextField(blank=True)
     introduced_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    outcome_due_on = models.DateField(
+        null=True, blank=True
+    )  # when the sides are asked what came of it; None: not any more
 
     class Meta:
         ordering = ["workshop_id", "-score", "pk"]
@@ -54,6 +57,7 @@ class MatchSide(models.Model):
     card_made_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=4, blank=True, choices=[(answer.value, answer.value) for answer in Answer])
     answered_at = models.DateTimeField(null=True, blank=True)
+    outcome_asked_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, blank=True, choices=[(word.value, word.value) for word in Outcome])
     outcome_at = models.DateTimeField(null=True, blank=True)
     outcome_words = models.TextField(blank=True)

@@ -1,7 +1,7 @@
 """What pages show of matches, and their words on screen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -28,7 +28,10 @@ NEAR_WORDS: dict[int, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A match as a coordinator sees it. `told`: (which side, what came of it) as far as a side said so."""
+    """A match as a coordinator sees it. `told`: (which side, what came of it) as far as a side said so.
+
+    `silent_about_outcome`: how many sides were asked what came of it and said nothing yet.
+    """
 
     key: str
     need: NeedRow
@@ -42,6 +45,8 @@ class MatchLine:
     closed_at: datetime | None
     waits_for_card: bool
     told: tuple[tuple[int, str], ...]
+    outcome_due_on: date | None
+    silent_about_outcome: int
 
     @property
     def heading(self) -> str:
@@ -88,11 +93,12 @@ class AskedPage:
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """A side that is asked on paper."""
+    """A side that is asked on paper: whether it wants to meet, or what came of it."""
 
     key: str
     who: str
     is_made: bool
+    is_about_outcome: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,9 +147,13 @@ def _card(workshop: Workshop, key: str) -> Card | None:
         return None
     address = settings.SITE + reverse("dependence:answer", args=[workshop.key, digits.replace(" ", "")])
     name = people.side_end(side).name
+    words = people.for_reader(side.words, name)
+    if side.match.state == MatchState.INTRODUCED:
+        with override(people.language_of(workshop)):
+            words = people.outcome_words(side, today=timezone.localdate())
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))
     shown = (settings.SITE + reverse("dependence:enter", args=[workshop.key])).partition("//")[2]
-    return Card(name, people.for_reader(side.words, name), digits, shown, square)
+    return Card(name, words, digits, shown, square)
 
 
 def _letters(workshop: Workshop, match: MatchLine, signed: str) -> tuple[str, str]:
