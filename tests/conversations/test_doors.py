@@ -228,7 +228,7 @@ def test_who_leaves_leaves_nothing_on_the_screen() -> None:
     here = begun(row)
     here.post(at("leave", row))
     assert here.get(at("vote", row)).status_code == 302
-    assert "samen-code" not in here.get(at("mine", row), follow=True).content.decode()
+    assert 'class="samen-code"' not in here.get(at("mine", row), follow=True).content.decode()
 
 
 def test_as_what_somebody_takes_part_is_their_own_word() -> None:

@@ -11,6 +11,7 @@ from werkplaats.asks.rules import LONGEST as LONGEST_TEXT
 from werkplaats.conversations.queries.conversations import Material
 from werkplaats.conversations.records import StatementLine
 from werkplaats.conversations.rules import LONGEST, MOST_CODES, Kind, Value
+from werkplaats.kit.code_field import CodeField
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources.models import Fragment
@@ -148,12 +149,7 @@ class KindForm(forms.Form):
 class CodeForm(forms.Form):
     """The code with which somebody comes back, or that was handed out."""
 
-    code = forms.CharField(
-        label=_("Je code"),
-        max_length=40,
-        help_text=_("Twaalf cijfers. Spaties maken niet uit."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    code = CodeField(label=_("Je code"))
 
 
 class CodesForm(forms.Form):

@@ -13,7 +13,6 @@ from werkplaats.dependence.actions.telling import mail_about_outcome, mail_quest
 from werkplaats.dependence.models import Match, Matching, MatchSide
 from werkplaats.dependence.queries.people import (
     WITH_NEEDS,
-    answers_of,
     asked_as,
     ends_of,
     persons_asked,
@@ -29,7 +28,7 @@ from werkplaats.neighbourhoods.actions.needs import allows
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.queries.introductions import kept_apart
 from werkplaats.neighbourhoods.refusals import NobodyToMail
-from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, Wording, whose_turn
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, Wording, answers_of, whose_turn
 from werkplaats.workshops.models import Workshop
 
 Ends = tuple[Party | Person, Party | Person]

@@ -11,7 +11,6 @@ from werkplaats.accounts.models import Person
 from werkplaats.dependence.models import MatchSide
 from werkplaats.dependence.queries.people import (
     ALLOWING,
-    for_reader,
     outcome_words,
     question_key,
     side_end,
@@ -21,6 +20,7 @@ from werkplaats.dependence.rules import SIDE
 from werkplaats.mail.actions import news
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind
+from werkplaats.neighbourhoods.rules.asking import for_reader
 
 
 def mail_question(side: MatchSide, *, at: datetime) -> bool:
@@ -48,7 +48,7 @@ def _mail(side: MatchSide, *, kind: Kind, key: str, at: datetime) -> bool:
 
 
 def _tell(side: MatchSide, person: Person, *, kind: Kind, key: str, url: str, at: datetime) -> bool:
-    language = person.language if person.language in {"nl", "en"} else "nl"
+    language = person.written_in
     with override(language):
         if kind is Kind.INTRODUCE:
             subject, how = _("Een vraag aan %(who)s"), _("Met de link zeg je ja of nee, zonder account.")

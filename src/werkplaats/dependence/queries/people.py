@@ -8,26 +8,25 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from werkplaats.accounts.models import Account, Person
+from werkplaats.accounts.models import Person
 from werkplaats.consent.rules import Purpose
 from werkplaats.dependence.models import Match, MatchSide
-from werkplaats.dependence.records import AskedPage, CardLine, MatchLine
+from werkplaats.dependence.records import CARD_WORDS, AskedPage, MatchLine
 from werkplaats.dependence.rules import MatchState, Outcome
 from werkplaats.kit.dates import written
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Need, Party
-from werkplaats.neighbourhoods.queries.people import named_as, people_allowing, representatives
+from werkplaats.neighbourhoods.queries.people import people_allowing, representatives
 from werkplaats.neighbourhoods.queries.posted import rows_of
+from werkplaats.neighbourhoods.records.asking import CardLine
 from werkplaats.neighbourhoods.records.needs import NeedRow
-from werkplaats.neighbourhoods.rules.asking import Answer, By, month_of, whose_turn
+from werkplaats.neighbourhoods.rules.asking import Answer, By, answers_of, for_reader, month_of, whose_turn
 from werkplaats.workshops.models import Workshop
 
 ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
 """Without both nobody is written to about meeting somebody."""
 _ASKED = Q(match__state=MatchState.ASKING.value, turn_at__isnull=False, answer="")
 _ABOUT_OUTCOME = Q(match__state=MatchState.INTRODUCED.value, outcome_asked_at__isnull=False, outcome="")
-NAME = "[naam]"
-"""Stands in the words of a side where the name of who reads them comes."""
 WITH_NEEDS = (
     "workshop",
     *(
@@ -76,11 +75,6 @@ def persons_asked(workshop: Workshop, *, today: date) -> Counter[int]:
     return Counter(rows.values_list("person_id", flat=True))
 
 
-def answers_of(sides: Iterable[MatchSide]) -> list[Answer | None]:
-    """What the sides said, in the order in which they are asked."""
-    return [Answer(side.answer) if side.answer else None for side in sides]
-
-
 def question_key(side: MatchSide, *, about_outcome: bool) -> str:
     """Under which key the mail to a side is on record: the one question, or what came of it."""
     return f"{side.thing}:{'came' if about_outcome else 'asked'}"
@@ -111,25 +105,6 @@ def unreached(sides: QuerySet[MatchSide]) -> list[int]:
     }
     on_record = set(Message.objects.filter(key__in=key_of.values()).values_list("key", flat=True))
     return [pk for pk, key in key_of.items() if key not in on_record]
-
-
-def for_reader(words: str, name: str) -> str:
-    """The words with the name of who reads them; of who has no name here, that of the party.
-
-    >>> for_reader("Hoi [naam], koffie?", "Gerda")
-    'Hoi Gerda, koffie?'
-    """
-    return words.replace(NAME, name)
-
-
-def language_of(workshop: Workshop) -> str:
-    """The language in which people are asked: the first of the workshop that we write."""
-    return next((language for language in workshop.languages if language in {"nl", "en"}), "nl")
-
-
-def signs_as(workshop: Workshop, account: Account | None) -> str:
-    """Under which name a coordinator asks: their own as far as they allow it, otherwise that of the workshop."""
-    return named_as(account.pk if account else None, workshop_id=workshop.pk) or workshop.name
 
 
 def lines(workshop: Workshop, *states: MatchState, today: date) -> tuple[MatchLine, ...]:
@@ -182,7 +157,7 @@ def cards(workshop: Workshop) -> tuple[CardLine, ...]:
     rows = MatchSide.objects.filter(_ASKED | _ABOUT_OUTCOME, match__workshop=workshop, by=By.PAPER.value)
     rows = rows.select_related("party__canonical", "person", "match").order_by("turn_at", "pk")
     return tuple(
-        CardLine(row.key, side_end(row).name, is_made=_is_made(row), is_about_outcome=row.outcome_asked_at is not None)
+        CardLine(row.key, side_end(row).name, CARD_WORDS[row.outcome_asked_at is not None], is_made=_is_made(row))
         for row in rows
     )
 

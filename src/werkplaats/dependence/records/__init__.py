@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,8 @@ OUTCOME_WORDS: dict[str, Promise] = {
     Outcome.MET: _("We maakten kennis, meer niet"),
     Outcome.NOT: _("Het kwam er niet van"),
 }
+CARD_WORDS: tuple[Promise, Promise] = (_("Willen zij kennismaken?"), _("Wat kwam ervan?"))
+"""What a card asks: before they met, and after."""
 NEAR_WORDS: dict[int, Promise] = {
     NOWHERE: _("Van een van de twee weten we niet waar."),
     0: _("In dezelfde buurt."),
@@ -89,24 +90,3 @@ class AskedPage:
     @property
     def outcome_words(self) -> Promise | str:
         return OUTCOME_WORDS[self.outcome] if self.outcome else ""
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """A side that is asked on paper: whether it wants to meet, or what came of it."""
-
-    key: str
-    who: str
-    is_made: bool
-    is_about_outcome: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A question on paper, with its code."""
-
-    who: str
-    words: str
-    digits: str
-    address: str
-    square: SafeString
