@@ -12,6 +12,7 @@ from werkplaats.conversations.queries.voting import ballot, last_votes, voter
 from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
+from werkplaats.workshops.models import Area
 
 _KEEP = """
     INSERT INTO conversations_vote (participant_id, statement_id, value, at, propensity, once)
@@ -76,6 +77,7 @@ def type_in(
     answers: Mapping[int, int],
     at: datetime,
     kind: Kind = Kind.UNSAID,
+    area: Area | None = None,
 ) -> Participant:
     """A helper types in one voting sheet: number of a statement to what was ticked. The same sheet again is the same one.
 
@@ -100,6 +102,7 @@ def type_in(
         conversation=row,
         key=new_key(),
         kind=kind.value,
+        area=area,
         channel=Channel.PAPER.value,
         began_at=at,
         batch=batch,
