@@ -124,23 +124,21 @@ class StatementForm(forms.Form):
         del self.fields["text"].widget.attrs["maxlength"]
 
 
-class AreaField(forms.ModelChoiceField):
+def _area_field(label: Any) -> "forms.ModelChoiceField[Area]":
     """Where somebody lives: an area without parts, or not said."""
-
-    def __init__(self, *, label: Any) -> None:
-        super().__init__(
-            label=label,
-            queryset=Area.objects.none(),
-            to_field_name="code",
-            required=False,
-            empty_label=_("Dat zeg ik niet, of ik woon ergens anders"),
-        )
+    return forms.ModelChoiceField(
+        label=label,
+        queryset=Area.objects.none(),
+        to_field_name="code",
+        required=False,
+        empty_label=_("Dat zeg ik niet, of ik woon ergens anders"),
+    )
 
 
 def _offer_areas(form: forms.Form, workshop: Workshop) -> None:
     """The areas of this workshop to choose from; without any nothing is asked."""
     field = form.fields["area"]
-    assert isinstance(field, AreaField)
+    assert isinstance(field, forms.ModelChoiceField)
     field.queryset = areas_asked(workshop)
     if not field.queryset.exists():
         del form.fields["area"]
@@ -152,7 +150,7 @@ class KindForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Hoe doe je mee?"), choices=KINDS, required=False, initial=Kind.UNSAID.value, widget=forms.RadioSelect
     )
-    area = AreaField(label=_("In welke buurt woon je?"))
+    area = _area_field(_("In welke buurt woon je?"))
 
     def __init__(self, data: Any, *, workshop: Workshop, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -179,7 +177,7 @@ class SheetForm(forms.Form):
     )
     sheet = forms.IntegerField(label=_("Nummer van het blad"), min_value=1, max_value=1_000_000)
     kind = forms.ChoiceField(label=_("Wat is er aangekruist?"), choices=KINDS, required=False, initial="")
-    area = AreaField(label=_("Welke buurt staat erop?"))
+    area = _area_field(_("Welke buurt staat erop?"))
 
     def __init__(self, data: Any, *, workshop: Workshop, lines: Iterable[StatementLine], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
