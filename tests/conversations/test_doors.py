@@ -20,6 +20,7 @@ from werkplaats.config.sweeps import until_done
 from werkplaats.conversations import actions
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.conversations.rules import Kind, State
+from werkplaats.conversations.views.reading import MOST_BOXES
 from werkplaats.conversations.views.taking_part import BEGINNERS
 from werkplaats.workshops.models import Area
 
@@ -205,6 +206,32 @@ def test_a_helper_types_in_sheets_one_after_the_other() -> None:
     assert sorted(Vote.objects.values_list("statement__number", "value")) == [(1, 1), (3, -1)]
 
 
+def test_paper_asks_where_somebody_lives_as_the_screen_does_and_leaves_it_open() -> None:
+    row = conversation()
+    assert "Ik woon in:" not in Client().get(at("sheet", row)).content.decode()
+    for code in ("kade", "haven"):
+        Area.objects.create(workshop=workshop(), code=code, name=code.title(), kind="buurt")
+    sheet = Client().get(at("sheet", row)).content.decode()
+    assert "☐&nbsp;Kade" in sheet
+    assert "Schrijf je naam niet op" in sheet
+    helper = Client()
+    helper.force_login(account(RoleName.HELPER))
+    told = {"batch": "feest", "kind": "resident", "s1": "1"}
+    helper.post(at("paper", row), told | {"sheet": "1", "area": "kade"})
+    helper.post(at("paper", row), told | {"sheet": "2", "area": ""})
+    assert helper.post(at("paper", row), told | {"sheet": "3", "area": "elders"}).status_code == 422
+    assert list(Participant.objects.order_by("sheet").values_list("area__code", flat=True)) == ["kade", None]
+
+
+def test_many_areas_are_a_line_to_write_on() -> None:
+    row = conversation()
+    for number in range(MOST_BOXES + 1):
+        Area.objects.create(workshop=workshop(), code=f"b{number}", name=f"Buurt {number}", kind="buurt")
+    sheet = Client().get(at("sheet", row)).content.decode()
+    assert "In welke buurt woon je? Leeg laten mag:" in sheet
+    assert "☐&nbsp;Buurt" not in sheet
+
+
 def test_cards_with_codes_are_told_this_once() -> None:
     row = conversation(needs_code=True)
     host = team()
@@ -228,7 +255,7 @@ def test_who_leaves_leaves_nothing_on_the_screen() -> None:
     here = begun(row)
     here.post(at("leave", row))
     assert here.get(at("vote", row)).status_code == 302
-    assert "samen-code" not in here.get(at("mine", row), follow=True).content.decode()
+    assert 'class="samen-code"' not in here.get(at("mine", row), follow=True).content.decode()
 
 
 def test_as_what_somebody_takes_part_is_their_own_word() -> None:

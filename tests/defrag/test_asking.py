@@ -171,7 +171,7 @@ def test_who_withdraws_consent_before_their_turn_is_asked_on_paper() -> None:
     say(asking, 1, Answer.YES)
     assert not Message.objects.filter(reader__address="ruud@example.org").exists()
     assert sides(asking)[1].by == By.PAPER
-    assert [line.party for line in people.cards(builders.workshop())] == [second.name]
+    assert [line.who for line in people.cards(builders.workshop())] == [second.name]
 
 
 def test_a_card_opens_its_side_and_a_new_card_closes_the_old() -> None:

@@ -9,12 +9,15 @@ from tests import builders
 from tests.dependence.row import TRAINER, TRAINS, begun, match, member, person, posted, promised, sides
 from werkplaats.accounts.actions import new_code
 from werkplaats.accounts.rules import RoleName
-from werkplaats.dependence.actions.asking import make_card
+from werkplaats.dependence.actions.asking import answer, make_card
 from werkplaats.dependence.models import Match, MatchSide
 from werkplaats.dependence.rules import MatchState
+from werkplaats.dependence.sweeps import ASK_OUTCOME
+from werkplaats.kit.claims import work_some
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.rules import NeedKind
+from werkplaats.neighbourhoods.rules.asking import Answer
 
 pytestmark = pytest.mark.django_db
 WORDS = {"words_0": "Hoi [naam], een trainer?", "by_0": "paper", "words_1": "Hoi, een trainer!", "by_1": "paper"}
@@ -89,6 +92,23 @@ def test_a_card_opens_the_question_without_account_and_both_answer(client: Clien
     assert "We hadden er iets aan" in coordinator.get(address("matches")).content.decode()
     coordinator.post(address("outcome", found.key, 1), {"outcome": "met"})
     assert sides(found)[0].outcome == "met"
+
+
+def test_a_card_asks_once_what_came_of_it(client: Client) -> None:
+    found = begun()
+    for side in sides(found):
+        answer(side, said=Answer.YES, at=timezone.now())
+    Match.objects.filter(pk=found.pk).update(outcome_due_on=timezone.localdate())
+    coordinator = signed_in(RoleName.COORDINATOR)
+    assert "Wat ervan kwam, vragen we" in coordinator.get(address("matches")).content.decode()
+    assert work_some(ASK_OUTCOME) == 1
+    assert "2 kaarten" in coordinator.get(reverse("pages:today", args=["kanaalkwartier"])).content.decode()
+    sheet = coordinator.post(address("cards"), {"side": sides(found)[0].key}).content.decode()
+    assert "Moskee en jullie zeiden op" in sheet
+    (digits,) = re.findall(r"\d{4} \d{4} \d{4}", sheet)
+    here = client.post(address("enter"), {"code": digits}).headers["Location"]
+    assert client.post(here, {"act": "outcome", "outcome": "useful"}).status_code == 302
+    assert "1 kant zei nog niets" in coordinator.get(address("matches")).content.decode()
 
 
 def test_nobody_learns_who_said_no(client: Client) -> None:

@@ -24,7 +24,7 @@ from werkplaats.dependence import actions, refusals
 from werkplaats.dependence.actions import asking
 from werkplaats.dependence.models import Match, MatchSide
 from werkplaats.dependence.queries import people
-from werkplaats.dependence.rules import MatchState, Outcome
+from werkplaats.dependence.rules import MatchState
 from werkplaats.dependence.sweeps import LEAVE, MATCH, TO_PAPER
 from werkplaats.kit.claims import work_some
 from werkplaats.mail.models import Message
@@ -153,6 +153,61 @@ def test_only_who_said_no_takes_it_back_and_then_it_may_be_proposed_again() -> N
     begun(found)
 
 
+@pytest.mark.parametrize(
+    ("asked", "offered"),
+    [
+        (TRAINER, TRAINS),
+        (
+            "Kızlarımız için akşamları bir futbol antrenörü arıyoruz!",
+            "Trainer die op woensdagavond meisjes leert voetballen!",
+        ),
+        (TRAINER, "A coach who teaches girls football on Wednesday evening."),
+    ],
+    ids=["the same words", "nearly the same words", "another language"],
+)
+def test_a_no_holds_when_both_withdraw_and_come_back_with_about_the_same(asked: str, offered: str) -> None:
+    found = begun()
+    say(found, 1, Answer.YES)
+    say(found, 2, Answer.NO)
+    mosque, club = (side.party for side in reversed(sides(found)))
+    assert mosque
+    assert club
+    for need in (found.need, found.offer):
+        end_need(need, ending=Ending.WITHDRAWN, at=timezone.now(), today=timezone.localdate())
+    posted(mosque, NeedKind.NEED, asked, language="tr")
+    posted(club, NeedKind.OFFER, offered)
+    matched()
+    assert pairs() == {(BARREL, BARRELS)}, "nobody has to say no twice"
+    asking.take_back_no(sides(found)[1], at=timezone.now())
+    matched()
+    assert pairs() == {(BARREL, BARRELS), (asked, offered)}, "only its own no stood in the way"
+
+
+def test_a_no_holds_for_these_two_and_this_alone() -> None:
+    found = begun()
+    say(found, 1, Answer.NO)
+    end_need(found.need, ending=Ending.WITHDRAWN, at=timezone.now(), today=timezone.localdate())
+    posted(builders.party("School"), NeedKind.NEED, TRAINER, language="tr")
+    mosque = found.need.party
+    assert mosque
+    other = "Wij zoeken een regenton met een kraantje, om op te halen."
+    posted(mosque, NeedKind.NEED, other)
+    matched()
+    assert pairs() == {(TRAINER, TRAINS), (BARREL, BARRELS), (other, BARRELS)}
+
+
+def test_what_says_the_same_twice_is_proposed_no_more_once_one_of_the_two_was_refused() -> None:
+    needs = row()
+    mosque = needs["trainer"].party
+    assert mosque
+    posted(mosque, NeedKind.NEED, "Voor onze meisjes zoeken we een voetbaltrainer in de avond.")
+    matched()
+    assert len(pairs()) == 3
+    actions.refuse(Match.objects.get(need=needs["trainer"]), reason="Andere leeftijd", by=None, at=timezone.now())
+    matched()
+    assert pairs() == {(BARREL, BARRELS)}
+
+
 def test_a_yes_may_become_a_no_even_after_both_said_yes() -> None:
     found = begun()
     for number in (1, 2):
@@ -167,18 +222,6 @@ def test_who_says_nothing_is_left_in_peace() -> None:
     MatchSide.objects.filter(match=found, number=1).update(turn_at=timezone.now() - timedelta(days=ANSWER_DAYS))
     assert work_some(LEAVE) == 1
     assert state(found) == MatchState.NOT_NOW
-
-
-def test_what_came_of_it_is_told_by_each_side_after_both_said_yes() -> None:
-    found = begun()
-    with pytest.raises(refusals.NotIntroduced):
-        asking.tell_outcome(sides(found)[0], outcome=Outcome.MET, at=timezone.now())
-    for number in (1, 2):
-        say(found, number, Answer.YES)
-    asking.tell_outcome(sides(found)[0], outcome=Outcome.USEFUL, at=timezone.now())
-    asking.tell_outcome(sides(found)[1], outcome=Outcome.NOT, at=timezone.now())
-    (line,) = people.lines(builders.workshop(), MatchState.INTRODUCED, today=timezone.localdate())
-    assert line.told == ((1, "useful"), (2, "not"))
 
 
 def test_a_party_is_asked_no_more_often_than_it_wants_by_moves_and_matches_together() -> None:

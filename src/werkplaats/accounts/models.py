@@ -6,6 +6,7 @@ from django.db import models
 
 from werkplaats.accounts.rules import RoleName
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import WRITTEN
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -48,6 +49,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"person {self.pk}"
+
+    @property
+    def written_in(self) -> str:
+        """The language in which we write to them: theirs, as far as we write it."""
+        return self.language if self.language in WRITTEN else WRITTEN[0]
 
 
 class Role(models.Model):

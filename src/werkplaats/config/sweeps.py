@@ -10,8 +10,8 @@ from django.db import close_old_connections
 from werkplaats.asks.sweeps import SILENT, STANDING
 from werkplaats.conversations.sweeps import COMPUTE, SHOW
 from werkplaats.defrag.sweeps import ASK_HELP, CHECK, LEAVE_IN_PEACE, MEASURE, TO_PAPER
+from werkplaats.dependence.sweeps import ASK_OUTCOME, MATCH
 from werkplaats.dependence.sweeps import LEAVE as LEAVE_MATCH
-from werkplaats.dependence.sweeps import MATCH
 from werkplaats.dependence.sweeps import TO_PAPER as MATCH_TO_PAPER
 from werkplaats.exchange.sweeps import BRING_IN
 from werkplaats.issues.sweeps import PROPOSE
@@ -39,6 +39,7 @@ SWEEPS: tuple[Sweep, ...] = (
     POSITIONS,
     MATCH,
     LEAVE_MATCH,
+    ASK_OUTCOME,
     MATCH_TO_PAPER,
     PROPOSE,
     MEASURE,

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.asks.models import Voice
 from werkplaats.asks.rules import LONGEST as LONGEST_TEXT
 from werkplaats.conversations.queries.conversations import Material
+from werkplaats.conversations.queries.missing import areas_asked
 from werkplaats.conversations.records import StatementLine
 from werkplaats.conversations.rules import LONGEST, MOST_CODES, Kind, Value
+from werkplaats.kit.code_field import CodeField
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.sources.models import Fragment
@@ -122,38 +124,43 @@ class StatementForm(forms.Form):
         del self.fields["text"].widget.attrs["maxlength"]
 
 
-class KindForm(forms.Form):
-    """As what somebody takes part, and where they live."""
-
-    kind = forms.ChoiceField(
-        label=_("Hoe doe je mee?"), choices=KINDS, required=False, initial=Kind.UNSAID.value, widget=forms.RadioSelect
-    )
-    area = forms.ModelChoiceField(
-        label=_("In welke buurt woon je?"),
+def _area_field(label: Any) -> "forms.ModelChoiceField[Area]":
+    """Where somebody lives: an area without parts, or not said."""
+    return forms.ModelChoiceField(
+        label=label,
         queryset=Area.objects.none(),
         to_field_name="code",
         required=False,
         empty_label=_("Dat zeg ik niet, of ik woon ergens anders"),
     )
 
+
+def _offer_areas(form: forms.Form, workshop: Workshop) -> None:
+    """The areas of this workshop to choose from; without any nothing is asked."""
+    field = form.fields["area"]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = areas_asked(workshop)
+    if not field.queryset.exists():
+        del form.fields["area"]
+
+
+class KindForm(forms.Form):
+    """As what somebody takes part, and where they live."""
+
+    kind = forms.ChoiceField(
+        label=_("Hoe doe je mee?"), choices=KINDS, required=False, initial=Kind.UNSAID.value, widget=forms.RadioSelect
+    )
+    area = _area_field(_("In welke buurt woon je?"))
+
     def __init__(self, data: Any, *, workshop: Workshop, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Area.objects.filter(workshop=workshop, parts=None)
-        if not field.queryset.exists():
-            del self.fields["area"]
+        _offer_areas(self, workshop)
 
 
 class CodeForm(forms.Form):
     """The code with which somebody comes back, or that was handed out."""
 
-    code = forms.CharField(
-        label=_("Je code"),
-        max_length=40,
-        help_text=_("Twaalf cijfers. Spaties maken niet uit."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    code = CodeField(label=_("Je code"))
 
 
 class CodesForm(forms.Form):
@@ -170,9 +177,11 @@ class SheetForm(forms.Form):
     )
     sheet = forms.IntegerField(label=_("Nummer van het blad"), min_value=1, max_value=1_000_000)
     kind = forms.ChoiceField(label=_("Wat is er aangekruist?"), choices=KINDS, required=False, initial="")
+    area = _area_field(_("Welke buurt staat erop?"))
 
-    def __init__(self, data: Any, *, lines: Iterable[StatementLine], initial: Any = None) -> None:
+    def __init__(self, data: Any, *, workshop: Workshop, lines: Iterable[StatementLine], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
+        _offer_areas(self, workshop)
         for line in lines:
             self.fields[f"s{line.number}"] = forms.ChoiceField(
                 label=f"{line.number}. {line.text}",

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.defrag.records import HELPED_WORDS, PART_WORDS, SHADE_WORDS
 from werkplaats.defrag.rules import Helped
+from werkplaats.kit.code_field import CodeField
+from werkplaats.neighbourhoods.records.asking import BY_WORDS
 from werkplaats.neighbourhoods.rules.asking import By, Wording
 
 Choices = Iterable[tuple[str, str | Promise]]
@@ -51,9 +53,6 @@ class RefusalForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-
-
-BY_WORDS = {By.MAIL: _("Per mail, met een link"), By.PAPER: _("Op papier: een kaart met een code")}
 
 
 class AskForm(forms.Form):
@@ -101,12 +100,7 @@ class MetForm(forms.Form):
 class CodeForm(forms.Form):
     """The twelve digits on a card."""
 
-    code = forms.CharField(
-        label=_("De code op je kaart"),
-        help_text=_("Twaalf cijfers, zoals 4821 0937 5516."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "samen-code-field"}),
-    )
+    code = CodeField(label=_("De code op je kaart"))
 
 
 class HelpedForm(forms.Form):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samenhang import knowledge
-from werkplaats.dependence.rules.fitting import LEAST_MEANING, LEAST_SCORE, Fit, Wish, chosen, steps_apart
+from werkplaats.dependence.rules.fitting import LEAST_MEANING, LEAST_SCORE, SAME_MEANING, Fit, Wish, chosen, steps_apart
 from werkplaats.search.queries import vectors
 from werkplaats.search.rules import text_hash
 
@@ -24,12 +24,13 @@ def fits(
     needs: Sequence[Wish],
     offers: Sequence[Wish],
     *,
-    barred: Collection[tuple[int, int]] = frozenset(),
+    earlier: Collection[tuple[Wish, Wish]] = (),
     apart: Collection[tuple[str, str]] = frozenset(),
 ) -> tuple[Fit, ...]:
     """The few offers to propose for each need, best first.
 
-    `barred`: (need, offer) that were refused or asked before; `apart`: owners, in either order, that are never introduced.
+    `earlier`: need and offer that were refused or asked before. That holds for what the same two ask and offer again in the
+    same or nearly the same words. `apart`: owners, in either order, that are never introduced.
     Nobody's own offer fits their own need. Some texts are a little like everything ("one afternoon a week"). So a pair counts
     by how far its cosine lies above the mean of the five likest others of the need and of the offer, as in the cross-domain
     similarity local scaling of Conneau and others, "Word translation without parallel data" (2018).
@@ -37,6 +38,7 @@ def fits(
     if not needs or not offers:
         return ()
     meaning = _meanings([*needs, *offers])
+    barred = _barred(needs, offers, meaning, earlier)
     asks, gives = meaning[: len(needs)], meaning[len(needs) :]
     of_offers = np.full((len(offers), _NEIGHBOURS + 1), _COMMON, dtype=np.float32)
     for block in _blocks(len(needs)):
@@ -49,6 +51,33 @@ def fits(
         for at, need in enumerate(needs[block]):
             found += _fits(need, offers, cosine[at], stands[at], barred=barred, apart=apart)
     return chosen(found)
+
+
+def _barred(
+    needs: Sequence[Wish], offers: Sequence[Wish], meaning: Numbers, earlier: Collection[tuple[Wish, Wish]]
+) -> set[tuple[int, int]]:
+    """The needs and offers (ids) that say again what was refused or asked `earlier`, or still say it."""
+    asks, gives = _again(needs, meaning, {need for need, _ in earlier}), meaning[len(needs) :]
+    offered = _again(offers, gives, {offer for _, offer in earlier})
+    return {(ask, give) for need, offer in earlier for ask in asks[need] for give in offered[offer]}
+
+
+def _again(now: Sequence[Wish], meaning: Numbers, earlier: Collection[Wish]) -> dict[Wish, set[int]]:
+    """Each of `earlier` itself (ids), and which of `now` it comes back as: the same owner says about the same."""
+    of_owner: dict[str, list[int]] = {}
+    for at, wish in enumerate(now):
+        of_owner.setdefault(wish.owner, []).append(at)
+    found = {before: {before.id} for before in earlier}
+    pairs = [(before, at) for before in earlier for at in of_owner.get(before.owner, ())]
+    if not pairs:
+        return found
+    words = knowledge.are_near([before.text for before, _ in pairs], [now[at].text for _, at in pairs])
+    told = _meanings([before for before, _ in pairs])
+    alike = (told * meaning[[at for _, at in pairs]]).sum(axis=1) >= SAME_MEANING
+    for (before, at), is_same in zip(pairs, words | alike, strict=True):
+        if is_same:
+            found[before].add(now[at].id)
+    return found
 
 
 def _blocks(count: int) -> Iterable[slice]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from werkplaats.dependence.records import OUTCOME_WORDS
 from werkplaats.dependence.rules import Outcome
+from werkplaats.kit.code_field import CodeField
+from werkplaats.neighbourhoods.records.asking import BY_WORDS
 from werkplaats.neighbourhoods.rules.asking import By, Wording
-
-BY_WORDS = {By.MAIL: _("Per mail, met een link"), By.PAPER: _("Op papier: een kaart met een code")}
 
 
 class RefusalForm(forms.Form):
@@ -63,12 +63,7 @@ class AskForm(forms.Form):
 class CodeForm(forms.Form):
     """The twelve digits on a card."""
 
-    code = forms.CharField(
-        label=_("De code op je kaart"),
-        help_text=_("Twaalf cijfers, zoals 4821 0937 5516."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "samen-code-field"}),
-    )
+    code = CodeField(label=_("De code op je kaart"))
 
 
 class OutcomeForm(forms.Form):

@@ -26,6 +26,9 @@ class Match(models.Model):
     reason = models.TextField(blank=True)
     introduced_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    outcome_due_on = models.DateField(
+        null=True, blank=True
+    )  # when the sides are asked what came of it; None: not any more
 
     class Meta:
         ordering = ["workshop_id", "-score", "pk"]
@@ -54,6 +57,7 @@ class MatchSide(models.Model):
     card_made_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=4, blank=True, choices=[(answer.value, answer.value) for answer in Answer])
     answered_at = models.DateTimeField(null=True, blank=True)
+    outcome_asked_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=8, blank=True, choices=[(word.value, word.value) for word in Outcome])
     outcome_at = models.DateTimeField(null=True, blank=True)
     outcome_words = models.TextField(blank=True)
@@ -90,4 +94,4 @@ class Matching(models.Model):
     workshop = models.OneToOneField(Workshop, models.CASCADE, related_name="+", primary_key=True)
     up_to = models.DateTimeField(null=True, blank=True)
     on = models.DateField(null=True, blank=True)
-    stale_since = models.DateTimeField(null=True, blank=True)  # a no that was taken back asks for it again
+    stale_since = models.DateTimeField(null=True, blank=True)  # a no asks for it again, and one that was taken back

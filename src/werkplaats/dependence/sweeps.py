@@ -1,4 +1,7 @@
-"""Slow work: needs and offers are laid beside each other, when anything changed or the day did; the silent are left in peace."""
+"""Slow work: needs and offers are laid beside each other, when anything changed or the day did; the silent are left in peace.
+
+And who both said yes is asked once, a while later, what came of it.
+"""
 
 from datetime import timedelta
 
@@ -27,7 +30,7 @@ def _match(key: Key, beat: Beat) -> None:
         return
     up_to = Network.objects.get(workshop=workshop).changed_at
     before = wishes(workshop, today=today)
-    found = analysis.fits(before.needs, before.offers, barred=before.barred, apart=before.apart)
+    found = analysis.fits(before.needs, before.offers, earlier=before.earlier, apart=before.apart)
     with beat.ending():
         actions.keep_matches(workshop, found, up_to=up_to, at=now, today=today)
 
@@ -44,6 +47,17 @@ def _leave(key: Key, beat: Beat) -> None:
         asking.leave_in_peace(match, at=timezone.now())
 
 
+def _to_ask(limit: int) -> list[int]:
+    due = Match.objects.filter(state=MatchState.INTRODUCED.value, outcome_due_on__lte=timezone.localdate())
+    return list(due.order_by("outcome_due_on", "pk").values_list("pk", flat=True)[:limit])
+
+
+def _ask(key: Key, beat: Beat) -> None:
+    match, now = Match.objects.get(pk=key), timezone.now()
+    with beat.ending():
+        asking.ask_what_came(match, at=now, today=timezone.localdate(now))
+
+
 def _unreached(limit: int) -> list[int]:
     return unreached(MatchSide.objects.all())[:limit]
 
@@ -56,4 +70,5 @@ def _to_paper(key: Key, beat: Beat) -> None:
 
 MATCH = Sweep("dependence.match", _stale, _match)
 LEAVE = Sweep("dependence.silent", _silent, _leave)
+ASK_OUTCOME = Sweep("dependence.outcome", _to_ask, _ask)
 TO_PAPER = Sweep("dependence.paper", _unreached, _to_paper)

@@ -1,4 +1,7 @@
-"""Slow work of mirrors: going through the records, freezing, keeping what is public, and forgetting what was erased."""
+"""Slow work of mirrors: going through the records, freezing, keeping what is public, and forgetting what was erased.
+
+Where mirrors are switched off nothing is made; what was erased is forgotten all the same.
+"""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -12,14 +15,20 @@ from werkplaats.mirror.models import Mirror, Snapshot
 from werkplaats.neighbourhoods.models import Steward
 from werkplaats.neighbourhoods.rules import StewardRole
 from werkplaats.promises.models import EventText
+from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.rules import Capability
 
 _WHEREVER = timedelta(hours=12)
 """The day begins elsewhere at another hour; so long after midnight in Greenwich it began everywhere."""
 
 
+def _switched_on() -> list[int]:
+    return [workshop.pk for workshop in Workshop.objects.all() if workshop.has(Capability.MIRRORS)]
+
+
 def _without_own(limit: int) -> Iterable[Key]:
     """Parties that are a workshop itself and are held no mirror yet."""
-    rows = Steward.objects.filter(role=StewardRole.IS.value)
+    rows = Steward.objects.filter(role=StewardRole.IS.value, party__workshop__in=_switched_on())
     stays = Mirror.objects.filter(Q(party=OuterRef("party")) | Q(party=OuterRef("party__canonical")))
     return rows.exclude(Exists(stays)).order_by("pk").values_list("pk", flat=True)[:limit]
 
@@ -33,7 +42,7 @@ def _hold_own(key: Key, beat: Beat) -> None:
 def _unseen(limit: int) -> Iterable[Key]:
     """Mirrors whose records were not gone through today."""
     earlier = (timezone.now() - _WHEREVER).date()
-    rows = Mirror.objects.filter(Q(looked_on=None) | Q(looked_on__lt=earlier))
+    rows = Mirror.objects.filter(Q(looked_on=None) | Q(looked_on__lt=earlier), workshop__in=_switched_on())
     return rows.order_by("looked_on", "pk").values_list("pk", flat=True)[:limit]
 
 

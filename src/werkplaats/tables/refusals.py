@@ -133,6 +133,20 @@ class NotOpen(Refusal):
         super().__init__(_("Het rondje is nu niet open."))
 
 
+class DayNotCome(Refusal):
+    """How a table was, is known at the earliest on its day."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Deze tafel is nog niet geweest. Het rondje kan open vanaf de dag zelf."))
+
+
+class AlreadyTold(Refusal):
+    """What counts in figures that were told stays, so that no difference of two pages is about one person."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Het rondje was al dicht en je antwoord telt al mee. Het kan niet meer anders."))
+
+
 class SheetIsThere(Refusal):
     def __init__(self, number: int) -> None:
         super().__init__(_("Blad %(number)d stond er al. Er is niets veranderd.") % {"number": number})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from werkplaats.accounts.rules import ANYONE, TEAM, RoleName, Verb
@@ -121,6 +121,16 @@ def seat_state(
 def is_over(held_at: datetime, *, now: datetime) -> bool:
     """Whether a table began: from then on nobody says any more whether they come."""
     return held_at <= now
+
+
+def day_came(held_at: datetime, *, now: datetime, zone: tzinfo) -> bool:
+    """Whether the day of a table began where it is held: from then on people can say how it was.
+
+    >>> from datetime import UTC
+    >>> day_came(datetime(2026, 5, 12, 19, tzinfo=UTC), now=datetime(2026, 5, 12, 8, tzinfo=UTC), zone=UTC)
+    True
+    """
+    return held_at.astimezone(zone).date() <= now.astimezone(zone).date()
 
 
 def thing(key: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.kit.code_field import CodeField
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.promises.rules import RECEIVERS_WORDS, Word
@@ -22,12 +23,7 @@ MOST_SIGNS = 20_000
 class CodeForm(forms.Form):
     """The twelve digits of a receipt."""
 
-    code = forms.CharField(
-        label=_("De code van je bonnetje"),
-        help_text=_("Twaalf cijfers, zoals 4821 0937 5516."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "samen-code-field"}),
-    )
+    code = CodeField(label=_("De code van je bonnetje"))
 
 
 class FitForm(forms.Form):

@@ -6,6 +6,8 @@ from enum import StrEnum
 RESERVED = frozenset({"account", "taal", "static", "api", "verbinding"})
 """Words that stand at the top of an address of this site already: no workshop can be called so there."""
 
+WRITTEN = ("nl", "en")
+"""The languages in which we write ourselves."""
 TERMS: Mapping[str, tuple[int, int]] = {"small_number": (3, 50), "tie_months": (3, 120), "pause_days": (14, 730)}
 """What a workshop sets itself, each between a least and a most."""
 

@@ -13,6 +13,7 @@ from werkplaats.conversations.records import Seat, Voter
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
 from werkplaats.kit import prepared
+from werkplaats.workshops.models import Area
 
 _KEEP = """
     INSERT INTO conversations_vote (participant_id, statement_id, value, at, propensity, once)
@@ -75,6 +76,7 @@ def type_in(
     answers: Mapping[int, int],
     at: datetime,
     kind: Kind = Kind.UNSAID,
+    area: Area | None = None,
 ) -> Participant:
     """A helper types in one voting sheet: number of a statement to what was ticked. The same sheet again is the same one.
 
@@ -99,6 +101,7 @@ def type_in(
         conversation=row,
         key=new_key(),
         kind=kind.value,
+        area=area,
         channel=Channel.PAPER.value,
         began_at=at,
         batch=batch,

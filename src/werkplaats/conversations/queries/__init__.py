@@ -8,6 +8,7 @@ from werkplaats.conversations.queries.conversations import has_conversation as h
 from werkplaats.conversations.queries.conversations import material as material
 from werkplaats.conversations.queries.conversations import people_in as people_in
 from werkplaats.conversations.queries.conversations import statements as statements
+from werkplaats.conversations.queries.missing import areas_asked as areas_asked
 from werkplaats.conversations.queries.results import results as results
 from werkplaats.conversations.queries.taking_out import places as places
 from werkplaats.conversations.queries.taking_out import taken_out as taken_out

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from werkplaats.conversations.models import Conversation
 from werkplaats.conversations.records import MissingArea, MissingKind
 from werkplaats.conversations.rules import Kind, hardly_there
 from werkplaats.issues.models import IssueParty
 from werkplaats.neighbourhoods.models import Group
 from werkplaats.neighbourhoods.rules import PartyKind
-from werkplaats.workshops.models import Area
+from werkplaats.workshops.models import Area, Workshop
 
 _AS_PARTY = {
     PartyKind.INITIATIVE: Kind.RESIDENT,
@@ -16,6 +18,11 @@ _AS_PARTY = {
     PartyKind.RESEARCH: Kind.RESEARCHER,
     PartyKind.GOVERNMENT: Kind.GOVERNMENT,
 }
+
+
+def areas_asked(workshop: Workshop) -> QuerySet[Area]:
+    """The areas among which somebody says where they live: those without parts."""
+    return Area.objects.filter(workshop=workshop, parts=None)
 
 
 def missing_kinds(conversation: Conversation, people: Mapping[str, int], *, small: int) -> tuple[MissingKind, ...]:

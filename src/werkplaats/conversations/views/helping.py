@@ -33,11 +33,11 @@ def paper(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     last = held.first() if batch else None
     begin = {"batch": batch, "sheet": (last.sheet or 0) + 1 if last else 1, "kind": request.GET.get("wie", "")}
     lines = [line for line in queries.statements(row) if line.state is rules.State.ACCEPTED]
-    form = SheetForm(data(request), lines=lines, initial=begin)
+    form = SheetForm(data(request), workshop=workshop, lines=lines, initial=begin)
 
     def act(said: dict[str, Any]) -> str:
         told = {"batch": said["batch"], "sheet": said["sheet"], "kind": rules.Kind(said["kind"])}
-        actions.type_in(row, **told, answers=form.answers(), at=timezone.now())
+        actions.type_in(row, **told, area=said.get("area"), answers=form.answers(), at=timezone.now())
         messages.success(request, _("Blad %(number)d staat erin.") % {"number": said["sheet"]})
         return f"{page(row, 'paper')}?{urlencode({'stapel': said['batch'], 'wie': said['kind']})}"
 

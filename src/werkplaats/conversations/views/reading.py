@@ -20,6 +20,8 @@ from werkplaats.workshops.models import Workshop
 
 _Told = tuple[StatementResult, Figure | None]
 _Drawn = tuple[StatementResult, SafeString, list[tuple[str, Figure | None, SafeString]]]
+MOST_BOXES = 12
+"""So many areas are boxes to tick on a sheet of paper; more of them are a line to write on."""
 _RANKED = ("common_ground", "bridges", "divides", "short_list")
 
 
@@ -69,8 +71,10 @@ def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A voting sheet of paper, for who has no phone."""
     row = row_for(request, workshop, key, rules.READ)
     lines = [line for line in queries.statements(row) if line.state is rules.State.ACCEPTED]
+    areas = list(queries.areas_asked(workshop).values_list("name", flat=True))
     context = {"place": PLACE, "trail": trail(workshop, row), "conversation": row, "lines": lines}
-    return render(request, "conversations/sheet.html", context)
+    told = {"asks_area": bool(areas), "areas": areas if len(areas) <= MOST_BOXES else []}
+    return render(request, "conversations/sheet.html", context | told)
 
 
 @door(rules.READ)

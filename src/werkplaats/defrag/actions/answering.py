@@ -8,7 +8,7 @@ from django.db import transaction
 from werkplaats.defrag.actions.asking import ask_next
 from werkplaats.defrag.actions.telling import mail_about_help
 from werkplaats.defrag.models import Asking, Bench, Move, Side
-from werkplaats.defrag.queries.people import answers_of, other_end, question_key
+from werkplaats.defrag.queries.people import other_end, question_key
 from werkplaats.defrag.refusals import AlreadyMet, AlreadyTold, MetInTheFuture, NotAgreed, NotYourTurn
 from werkplaats.defrag.rules import CHECK_DAYS, HELP_DAYS, Helped, MoveKind, MoveState, Stage, stage_of
 from werkplaats.issues.actions.deciding import add_party
@@ -16,7 +16,7 @@ from werkplaats.issues.rules import State
 from werkplaats.mail.actions import question
 from werkplaats.neighbourhoods.actions.ties import report
 from werkplaats.neighbourhoods.rules import TieKind
-from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, whose_turn
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, answers_of, whose_turn
 
 
 @transaction.atomic

@@ -11,14 +11,14 @@ from werkplaats.accounts.models import Account
 from werkplaats.defrag.actions.checking import freeze
 from werkplaats.defrag.actions.telling import mail_question
 from werkplaats.defrag.models import Asking, Move, Side
-from werkplaats.defrag.queries.people import ALLOWING, answers_of, sides_of, unreached
+from werkplaats.defrag.queries.people import ALLOWING, sides_of, unreached
 from werkplaats.defrag.refusals import AlreadyAsked, NotYourTurn, Overtaken
 from werkplaats.defrag.rules import SIDE, MoveState, Stage
 from werkplaats.neighbourhoods.actions.introductions import check_room, count_asked
 from werkplaats.neighbourhoods.queries.introductions import kept_apart
 from werkplaats.neighbourhoods.queries.people import representatives
 from werkplaats.neighbourhoods.refusals import NobodyToMail
-from werkplaats.neighbourhoods.rules.asking import By, Wording, whose_turn
+from werkplaats.neighbourhoods.rules.asking import By, Wording, answers_of, whose_turn
 from werkplaats.workshops.models import Workshop
 
 

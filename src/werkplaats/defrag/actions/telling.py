@@ -9,13 +9,14 @@ from django.utils.translation import override
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Person
 from werkplaats.defrag.models import Side
-from werkplaats.defrag.queries.people import ALLOWING, for_reader, joined_issue, other_end, question_key
+from werkplaats.defrag.queries.people import ALLOWING, joined_issue, other_end, question_key
 from werkplaats.defrag.rules import SIDE
 from werkplaats.kit.dates import written
 from werkplaats.mail.actions import news
 from werkplaats.mail.refusals import NoAddress
 from werkplaats.mail.rules import Kind
 from werkplaats.neighbourhoods.queries.people import representatives
+from werkplaats.neighbourhoods.rules.asking import for_reader
 from werkplaats.workshops.models import Workshop
 
 
@@ -44,7 +45,7 @@ def _mail(side: Side, *, kind: Kind, key: str, at: datetime) -> bool:
 
 
 def _tell(workshop: Workshop, side: Side, person: Person, *, kind: Kind, key: str, url: str, at: datetime) -> bool:
-    language = person.language if person.language in {"nl", "en"} else "nl"
+    language = person.written_in
     with override(language):
         subject, text = _question(side, person) if kind is Kind.INTRODUCE else _about_help(side)
     try:

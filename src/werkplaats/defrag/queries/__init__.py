@@ -13,7 +13,6 @@ from werkplaats.defrag.queries.bench import day_before as day_before
 from werkplaats.defrag.queries.bench import is_stale as is_stale
 from werkplaats.defrag.queries.bench import situation as situation
 from werkplaats.defrag.queries.bench import state_of as state_of
-from werkplaats.defrag.queries.people import language_of
 from werkplaats.defrag.records import Block, ChangeLine, Connection, Connections, Group, MoveLine, PartLine
 from werkplaats.defrag.rules import ENOUGH_DEMANDS, MoveState, Part, shade
 from werkplaats.kit.language import as_read
@@ -21,6 +20,7 @@ from werkplaats.neighbourhoods.models import Party
 from werkplaats.neighbourhoods.queries.introductions import asked_this_month
 from werkplaats.neighbourhoods.records import Named
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.queries import language_of
 
 
 def connections(workshop: Workshop, *, today: date) -> Connections:

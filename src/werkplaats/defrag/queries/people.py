@@ -1,19 +1,16 @@
 """What is asked of whom about moves. Who said no is in no record that leaves this room."""
 
-from collections.abc import Iterable
-
 from django.db.models import F, Q, QuerySet
 
-from werkplaats.accounts.models import Account
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.models import Asking, Move, Side
 from werkplaats.defrag.queries.reasons import heading
-from werkplaats.defrag.records import AskedPage, AskingLine, CardLine
+from werkplaats.defrag.records import CARD_WORDS, AskedPage, AskingLine
 from werkplaats.defrag.rules import Helped, MoveKind, Stage
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Party
-from werkplaats.neighbourhoods.queries.people import named_as
-from werkplaats.neighbourhoods.rules.asking import Answer, By, whose_turn
+from werkplaats.neighbourhoods.records.asking import CardLine
+from werkplaats.neighbourhoods.rules.asking import Answer, By, answers_of, for_reader, whose_turn
 from werkplaats.workshops.models import Workshop
 
 ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
@@ -61,33 +58,10 @@ def chance_of_yes(workshop: Workshop) -> float:
     return (yes + 1) / (len(stages) + 2)
 
 
-def language_of(workshop: Workshop) -> str:
-    """The language in which parties are asked: the first of the workshop that we write, whatever the coordinator reads in."""
-    return next((language for language in workshop.languages if language in {"nl", "en"}), "nl")
-
-
-def answers_of(sides: Iterable[Side]) -> list[Answer | None]:
-    """What the sides said, in the order in which they are asked."""
-    return [Answer(side.answer) if side.answer else None for side in sides]
-
-
 def askings(workshop: Workshop) -> tuple[AskingLine, ...]:
     """Every move that was asked, the newest first. 2 queries."""
     rows = Asking.objects.filter(move__workshop=workshop).exclude(stage=Stage.TAKEN_BACK.value)
     return tuple(map(_line, rows.select_related(*WITH_PARTIES).prefetch_related("sides__party__canonical")))
-
-
-NAME = "[naam]"
-"""Stands in the words of a side where the name of who reads them comes."""
-
-
-def for_reader(words: str, name: str) -> str:
-    """The words with the name of who reads them; of who has no name here, that of the party.
-
-    >>> for_reader("Hoi [naam], koffie?", "Gerda")
-    'Hoi Gerda, koffie?'
-    """
-    return words.replace(NAME, name)
 
 
 def to_print(workshop: Workshop) -> QuerySet[Side]:
@@ -106,7 +80,7 @@ def cards(workshop: Workshop) -> tuple[CardLine, ...]:
     asked = _on_paper(workshop).filter(asking__stage=Stage.ASKING.value, turn_at__isnull=False, answer="")
     rows = [*asked.order_by("turn_at", "pk"), *helped_on_paper(workshop).order_by("help_asked_at", "pk")]
     return tuple(
-        CardLine(row.key, row.party.stays.name, is_made=_is_made(row), is_about_help=_is_met(row)) for row in rows
+        CardLine(row.key, row.party.stays.name, CARD_WORDS[_is_met(row)], is_made=_is_made(row)) for row in rows
     )
 
 
@@ -169,11 +143,6 @@ def other_end(side: Side) -> Party | None:
     move, mine = side.asking.move, side.party.stays
     ends = [party.stays for party in (move.party_a, move.party_b) if party]
     return next((party for party in ends if party.pk != mine.pk), None)
-
-
-def signs_as(workshop: Workshop, account: Account | None) -> str:
-    """Under which name a coordinator asks: their own as far as they allow it, otherwise that of the workshop."""
-    return named_as(account.pk if account else None, workshop_id=workshop.pk) or workshop.name
 
 
 def side_by_key(workshop: Workshop, key: str) -> Side | None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.defrag.rules import Helped, MoveKind, Part, Stage
@@ -17,6 +16,8 @@ PART_WORDS: dict[str, tuple[Promise, Promise]] = {
     Part.NETWORKS: (_("Netwerken"), _("Groepen met hetzelfde vraagstuk kennen elkaar.")),
     Part.THEMES: (_("Thema's"), _("Vakjes die bij elkaar horen, praten samen.")),
 }
+CARD_WORDS: tuple[Promise, Promise] = (_("Willen zij kennismaken?"), _("Hielp de kennismaking?"))
+"""What a card asks: before they met, and after."""
 SHADE_WORDS: tuple[Promise, ...] = (
     _("direct contact"),
     _("met één ertussen"),
@@ -300,27 +301,6 @@ class AskingLine:
     @property
     def silent_about_help(self) -> int:
         return self.asked_about_help - sum(self.helped)
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """A side that is asked on paper. `is_about_help`: whether it helped, after they met."""
-
-    key: str
-    party: str
-    is_made: bool
-    is_about_help: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card to cut out, with its code: told this once."""
-
-    party: str
-    words: str
-    digits: str
-    address: str
-    square: SafeString
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,12 @@ def enter(request: Request, workshop: Workshop) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return redirect("defrag:answer", workshop.key, only_digits(form.cleaned_data["code"]) or "0")
-    return render(request, "defrag/enter.html", {"place": "takepart", "form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "neighbourhoods/enter_card.html",
+        {"place": "takepart", "form": form},
+        status=422 if form.errors else 200,
+    )
 
 
 @door(rules.ANSWER)
@@ -50,10 +55,10 @@ def answer(request: Request, workshop: Workshop, digits: str) -> HttpResponse:
     try:
         code = open_code(workshop, digits, purpose=rules.SIDE, address=address_of(request), at=timezone.now())
     except Refusal as refusal:
-        return _closed(request, refusal)
+        return _closed(request, workshop, refusal)
     side = people.side_by_key(workshop, code.thing.removeprefix("side:"))
     if side is None:
-        return _closed(request, WrongCode())
+        return _closed(request, workshop, WrongCode())
     return _page(request, side, here=reverse("defrag:answer", args=[workshop.key, digits]))
 
 
@@ -135,6 +140,7 @@ ACTS: dict[str, Callable[[Side, dict[str, object], datetime], str]] = {
 }
 
 
-def _closed(request: Request, refusal: Refusal) -> HttpResponse:
+def _closed(request: Request, workshop: Workshop, refusal: Refusal) -> HttpResponse:
     status = 429 if isinstance(refusal, TooManyTries) else 404
-    return render(request, "defrag/closed.html", {"place": "takepart", "why": refusal.sentence}, status=status)
+    context = {"place": "takepart", "why": refusal.sentence, "again": reverse("defrag:enter", args=[workshop.key])}
+    return render(request, "neighbourhoods/closed_card.html", context, status=status)

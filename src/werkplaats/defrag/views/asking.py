@@ -21,14 +21,15 @@ from werkplaats.defrag.forms import AskForm, MetForm
 from werkplaats.defrag.models import Asking, Move
 from werkplaats.defrag.queries import people
 from werkplaats.defrag.queries.outcomes import Outcomes, tally
-from werkplaats.defrag.records import Card
 from werkplaats.defrag.views import PER_PAGE, PLACE, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
-from werkplaats.neighbourhoods.queries.people import representatives
-from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS
+from werkplaats.neighbourhoods.queries.people import representatives, signs_as
+from werkplaats.neighbourhoods.records.asking import Card
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, for_reader
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.queries import language_of
 
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -42,8 +43,8 @@ def ask(request: Request, workshop: Workshop, number: int) -> HttpResponse:
     if found is None or found.state == rules.MoveState.REFUSED:
         raise Http404
     by = request.user if isinstance(request.user, Account) else None
-    with override(people.language_of(workshop)):
-        signed = _("Groet, %(name)s") % {"name": people.signs_as(workshop, by)}
+    with override(language_of(workshop)):
+        signed = _("Groet, %(name)s") % {"name": signs_as(workshop, by)}
     sides = [
         (party.name, f"{words}\n\n{signed}", representatives(party, allowing=people.ALLOWING).count())
         for party, (_name, words) in zip(people.sides_of(row), found.letter_to, strict=True)
@@ -105,14 +106,14 @@ def cards(request: Request, workshop: Workshop) -> HttpResponse:
     chosen = people.cards(workshop)
     context = {"place": PLACE, "trail": trail(workshop), "lines": chosen}
     if request.method != "POST":
-        return render(request, "defrag/cards.html", context)
+        return render(request, "neighbourhoods/cards.html", context)
     again = request.POST.get("side", "")
     keys = [again] if again else [line.key for line in chosen if not line.is_made]
     made = [card for key in keys if (card := _card(workshop, key)) is not None]
     if not made:
         messages.error(request, _("Er is nu geen kaart om te maken. Misschien deed een collega het net."))
         return redirect("defrag:cards", workshop.key)
-    return render(request, "defrag/cards.html", {**context, "made": made})
+    return render(request, "neighbourhoods/cards.html", {**context, "made": made})
 
 
 def _card(workshop: Workshop, key: str) -> Card | None:
@@ -124,9 +125,9 @@ def _card(workshop: Workshop, key: str) -> Card | None:
     if side is None:
         return None
     address = settings.SITE + reverse("defrag:answer", args=[workshop.key, digits.replace(" ", "")])
-    words = people.for_reader(side.words, side.party.stays.name)
+    words = for_reader(side.words, side.party.stays.name)
     if side.asking.stage == rules.Stage.MET:
-        with override(people.language_of(workshop)):
+        with override(language_of(workshop)):
             words = _("Jullie maakten kennis. Hielp het? We vragen het één keer.")
             if issue := people.joined_issue(side.asking.move):
                 words = _("Jullie praatten mee over “%(issue)s”. Hielp het? We vragen het één keer.") % {"issue": issue}

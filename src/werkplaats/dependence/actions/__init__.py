@@ -52,6 +52,7 @@ def refuse(match: Match, *, reason: str, by: Account | None, at: datetime) -> Ma
         raise AlreadyAsked
     row.state, row.reason, row.decided_at, row.decided_by = MatchState.REFUSED.value, reason.strip(), at, by
     row.save(update_fields=["state", "reason", "decided_at", "decided_by"])
+    Matching.objects.filter(workshop=row.workshop_id).update(stale_since=at)  # what says the same is proposed no more
     return row
 
 

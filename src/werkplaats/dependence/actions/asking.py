@@ -2,30 +2,33 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from werkplaats.accounts.actions import new_code, withdraw_codes
 from werkplaats.accounts.models import Account, Person
 from werkplaats.dependence.actions import new_key
-from werkplaats.dependence.actions.telling import mail_question
+from werkplaats.dependence.actions.telling import mail_about_outcome, mail_question
 from werkplaats.dependence.models import Match, Matching, MatchSide
 from werkplaats.dependence.queries.people import (
     WITH_NEEDS,
-    answers_of,
+    asked_as,
     ends_of,
     persons_asked,
+    question_key,
     to_mail,
     unreached,
 )
 from werkplaats.dependence.refusals import AlreadyAsked, NotIntroduced, NotYourTurn, Overtaken, PersonHasNoRoom
-from werkplaats.dependence.rules import PERSON_PER_MONTH, SIDE, MatchState, Outcome, state_of
+from werkplaats.dependence.rules import OUTCOME_DAYS, PERSON_PER_MONTH, SIDE, MatchState, Outcome, state_of
+from werkplaats.mail.actions import question
 from werkplaats.neighbourhoods.actions.introductions import check_room, count_asked
 from werkplaats.neighbourhoods.actions.needs import allows
 from werkplaats.neighbourhoods.models import Need, Party
 from werkplaats.neighbourhoods.queries.introductions import kept_apart
 from werkplaats.neighbourhoods.refusals import NobodyToMail
-from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, Wording, whose_turn
+from werkplaats.neighbourhoods.rules.asking import ANSWER_DAYS, Answer, By, Wording, answers_of, whose_turn
 from werkplaats.workshops.models import Workshop
 
 Ends = tuple[Party | Person, Party | Person]
@@ -63,7 +66,9 @@ def begin(match: Match, *, wordings: Sequence[Wording], by: Account | None, at: 
 def make_card(side: MatchSide, *, at: datetime) -> str:
     """The digits for a card on paper, told this once. Cards made before open nothing any more. Raises `NotYourTurn`."""
     row = MatchSide.objects.select_for_update(of=("self",)).select_related("match__workshop").get(pk=side.pk)
-    if row.by != By.PAPER or row.match.state != MatchState.ASKING or row.turn_at is None or row.answer:
+    is_asked = row.match.state == MatchState.ASKING and row.turn_at is not None and not row.answer
+    is_about_outcome = row.match.state == MatchState.INTRODUCED and row.outcome_asked_at is not None and not row.outcome
+    if row.by != By.PAPER or not (is_asked or is_about_outcome):
         raise NotYourTurn
     withdraw_codes(row.match.workshop, thing=row.thing, at=at)
     row.asked_at, row.card_made_at = row.asked_at or at, at
@@ -131,6 +136,34 @@ def leave_in_peace(match: Match, *, at: datetime) -> None:
 
 
 @transaction.atomic
+def ask_what_came(match: Match, *, at: datetime, today: date) -> int:
+    """Asks each side once that did not say it by itself; how many were asked now.
+
+    Who was asked something else this month is asked later.
+    """
+    row = Match.objects.select_for_update(of=("self",)).select_related(*WITH_NEEDS).get(pk=match.pk)
+    if row.state != MatchState.INTRODUCED or row.outcome_due_on is None or row.outcome_due_on > today:
+        return 0
+    rows = row.sides.filter(outcome_asked_at=None, outcome="").select_related("party__canonical", "person")
+    waiting, workshop = list(rows), row.workshop
+    for side in waiting:
+        side.match = row
+    asked = [
+        side
+        for side in waiting
+        if question(workshop, about=asked_as(side), key=question_key(side, about_outcome=True), at=at)
+    ]
+    for side in asked:
+        side.outcome_asked_at = at
+        if not mail_about_outcome(side, at=at):
+            side.by = By.PAPER.value
+        side.save(update_fields=["outcome_asked_at", "by"])
+    row.outcome_due_on = today + timedelta(days=1) if len(asked) < len(waiting) else None
+    row.save(update_fields=["outcome_due_on"])
+    return len(asked)
+
+
+@transaction.atomic
 def tell_outcome(side: MatchSide, *, outcome: Outcome, at: datetime, words: str = "") -> MatchSide:
     """What came of it, in the word of one side; the last word counts. Raises `NotIntroduced`."""
     match = _locked(side)
@@ -177,7 +210,9 @@ def _go_on(match: Match, *, at: datetime) -> None:
         _close(match, at=at)
     elif state is MatchState.INTRODUCED:
         match.state, match.introduced_at = state.value, at
-        match.save(update_fields=["state", "introduced_at"])
+        day = at.astimezone(ZoneInfo(match.workshop.timezone)).date()
+        match.outcome_due_on = day + timedelta(days=OUTCOME_DAYS)
+        match.save(update_fields=["state", "introduced_at", "outcome_due_on"])
     else:
         _ask_next(match, at=at)
 
@@ -185,6 +220,7 @@ def _go_on(match: Match, *, at: datetime) -> None:
 def _close(match: Match, *, at: datetime) -> None:
     match.state, match.closed_at = MatchState.NOT_NOW.value, at
     match.save(update_fields=["state", "closed_at"])
+    Matching.objects.filter(workshop=match.workshop_id).update(stale_since=at)  # what says the same is proposed no more
 
 
 def _locked(side: MatchSide) -> Match:

@@ -6,24 +6,27 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
-from werkplaats.accounts.models import Account, Person
+from werkplaats.accounts.models import Person
 from werkplaats.consent.rules import Purpose
 from werkplaats.dependence.models import Match, MatchSide
-from werkplaats.dependence.records import AskedPage, CardLine, MatchLine
+from werkplaats.dependence.records import CARD_WORDS, AskedPage, MatchLine
 from werkplaats.dependence.rules import MatchState, Outcome
+from werkplaats.kit.dates import written
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.models import Need, Party
-from werkplaats.neighbourhoods.queries.people import named_as, people_allowing, representatives
+from werkplaats.neighbourhoods.queries.people import people_allowing, representatives
 from werkplaats.neighbourhoods.queries.posted import rows_of
+from werkplaats.neighbourhoods.records.asking import CardLine
 from werkplaats.neighbourhoods.records.needs import NeedRow
-from werkplaats.neighbourhoods.rules.asking import Answer, By, month_of, whose_turn
+from werkplaats.neighbourhoods.rules.asking import Answer, By, answers_of, for_reader, month_of, whose_turn
 from werkplaats.workshops.models import Workshop
 
 ALLOWING = (Purpose.CONTACT, Purpose.INTRODUCE)
 """Without both nobody is written to about meeting somebody."""
-NAME = "[naam]"
-"""Stands in the words of a side where the name of who reads them comes."""
+_ASKED = Q(match__state=MatchState.ASKING.value, turn_at__isnull=False, answer="")
+_ABOUT_OUTCOME = Q(match__state=MatchState.INTRODUCED.value, outcome_asked_at__isnull=False, outcome="")
 WITH_NEEDS = (
     "workshop",
     *(
@@ -72,41 +75,36 @@ def persons_asked(workshop: Workshop, *, today: date) -> Counter[int]:
     return Counter(rows.values_list("person_id", flat=True))
 
 
-def answers_of(sides: Iterable[MatchSide]) -> list[Answer | None]:
-    """What the sides said, in the order in which they are asked."""
-    return [Answer(side.answer) if side.answer else None for side in sides]
+def question_key(side: MatchSide, *, about_outcome: bool) -> str:
+    """Under which key the mail to a side is on record: the one question, or what came of it."""
+    return f"{side.thing}:{'came' if about_outcome else 'asked'}"
 
 
-def question_key(side: MatchSide) -> str:
-    """Under which key the mail to a side is on record."""
-    return f"{side.thing}:asked"
+def asked_as(side: MatchSide) -> str:
+    """Under which key it is counted how often a side is asked how something went."""
+    return f"{'party' if side.party is not None else 'person'}:{side_end(side).key}"
+
+
+def outcome_words(side: MatchSide, *, today: date) -> str:
+    """With which words a side is asked what came of it, in the language that is spoken now."""
+    match = side.match
+    introduced = match.introduced_at
+    assert introduced is not None  # only who both said yes is asked
+    (other,) = rows_of([match.need if side.number == 1 else match.offer], workshop=match.workshop, today=today)
+    day = introduced.astimezone(ZoneInfo(match.workshop.timezone)).date()
+    text = _("%(other)s en jullie zeiden op %(day)s allebei ja. Wat kwam ervan? We vragen het één keer.")
+    return text % {"day": written(day), "other": other.who}
 
 
 def unreached(sides: QuerySet[MatchSide]) -> list[int]:
     """Which of `sides` wait for a mail that will not come: it was removed before it went out, or with who it was for."""
-    asked = sides.filter(match__state=MatchState.ASKING.value, turn_at__isnull=False, answer="")
-    key_of = {row.pk: question_key(row) for row in asked.filter(by=By.MAIL.value, asked_at__isnull=False)}
+    rows = sides.filter(_ASKED | _ABOUT_OUTCOME, by=By.MAIL.value, asked_at__isnull=False)
+    key_of = {
+        row.pk: question_key(row, about_outcome=row.match.state == MatchState.INTRODUCED)
+        for row in rows.select_related("match").order_by("pk")
+    }
     on_record = set(Message.objects.filter(key__in=key_of.values()).values_list("key", flat=True))
     return [pk for pk, key in key_of.items() if key not in on_record]
-
-
-def for_reader(words: str, name: str) -> str:
-    """The words with the name of who reads them; of who has no name here, that of the party.
-
-    >>> for_reader("Hoi [naam], koffie?", "Gerda")
-    'Hoi Gerda, koffie?'
-    """
-    return words.replace(NAME, name)
-
-
-def language_of(workshop: Workshop) -> str:
-    """The language in which people are asked: the first of the workshop that we write."""
-    return next((language for language in workshop.languages if language in {"nl", "en"}), "nl")
-
-
-def signs_as(workshop: Workshop, account: Account | None) -> str:
-    """Under which name a coordinator asks: their own as far as they allow it, otherwise that of the workshop."""
-    return named_as(account.pk if account else None, workshop_id=workshop.pk) or workshop.name
 
 
 def lines(workshop: Workshop, *states: MatchState, today: date) -> tuple[MatchLine, ...]:
@@ -149,20 +147,25 @@ def _line(row: Match, need: NeedRow, offer: NeedRow) -> MatchLine:
         closed_at=row.closed_at,
         waits_for_card=turn is not None and sides[turn].by == By.PAPER and sides[turn].asked_at is None,
         told=tuple((side.number, side.outcome) for side in sides if side.outcome),
+        outcome_due_on=row.outcome_due_on,
+        silent_about_outcome=sum(1 for side in sides if side.outcome_asked_at and not side.outcome),
     )
 
 
 def cards(workshop: Workshop) -> tuple[CardLine, ...]:
     """The sides that wait for a card, or that got one and may have lost it."""
-    rows = MatchSide.objects.filter(
-        match__workshop=workshop,
-        match__state=MatchState.ASKING.value,
-        by=By.PAPER.value,
-        turn_at__isnull=False,
-        answer="",
+    rows = MatchSide.objects.filter(_ASKED | _ABOUT_OUTCOME, match__workshop=workshop, by=By.PAPER.value)
+    rows = rows.select_related("party__canonical", "person", "match").order_by("turn_at", "pk")
+    return tuple(
+        CardLine(row.key, side_end(row).name, CARD_WORDS[row.outcome_asked_at is not None], is_made=_is_made(row))
+        for row in rows
     )
-    rows = rows.select_related("party__canonical", "person").order_by("turn_at", "pk")
-    return tuple(CardLine(row.key, side_end(row).name, is_made=row.card_made_at is not None) for row in rows)
+
+
+def _is_made(row: MatchSide) -> bool:
+    """Whether a card was printed for what is asked now."""
+    asked = row.outcome_asked_at or row.turn_at
+    return row.card_made_at is not None and asked is not None and row.card_made_at >= asked
 
 
 def side_by_key(workshop: Workshop, key: str) -> MatchSide | None:

@@ -1,5 +1,6 @@
 """What is laid beside each other: open needs and offers whose owners may be introduced. A fixed number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,11 +18,11 @@ from werkplaats.workshops.models import Area, Workshop
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """All that matches follow from."""
+    """All that matches follow from. `earlier`: each need and offer about which somebody was asked or decided, ended or not."""
 
     needs: tuple[Wish, ...]
     offers: tuple[Wish, ...]
-    barred: frozenset[tuple[int, int]]
+    earlier: tuple[tuple[Wish, Wish], ...]
     apart: frozenset[tuple[str, str]]
 
 
@@ -34,20 +35,16 @@ def wishes(workshop: Workshop, *, today: date) -> Wishes:
     rows = Need.objects.open().filter(workshop=workshop).exclude(until__lt=today)
     rows = rows.filter(Q(party__isnull=False) | Q(person__in=people_allowing(OWN).values("pk"))).order_by("pk")
     found: dict[str, list[Wish]] = {kind.value: [] for kind in NeedKind}
-    for pk, kind, text, party, person, area, party_area in rows.values_list(
-        *("pk", "kind", "text", "party_id", "person_id", "area_id", "party__area_id")
-    ):
-        if party is not None and stays[party] in closed:
-            continue
-        owner = f"party:{stays[party]}" if party is not None else f"person:{person}"
-        found[kind].append(Wish(pk, text, owner, paths.get(area or party_area, ())))
+    for row in rows.select_related("party"):
+        if row.party is None or stays[row.party.pk] not in closed:
+            found[row.kind].append(_wish(row, stays, paths))
+    matches = Match.objects.filter(workshop=workshop).exclude(state=MatchState.PROPOSED.value)
     return Wishes(
         needs=tuple(found[NeedKind.NEED]),
         offers=tuple(found[NeedKind.OFFER]),
-        barred=frozenset(
-            Match.objects.filter(workshop=workshop)
-            .exclude(state=MatchState.PROPOSED.value)
-            .values_list("need_id", "offer_id")
+        earlier=tuple(
+            (_wish(match.need, stays, paths), _wish(match.offer, stays, paths))
+            for match in matches.select_related("need__party", "offer__party")
         ),
         apart=frozenset(
             (f"party:{stays[a]}", f"party:{stays[b]}")
@@ -65,6 +62,12 @@ def stale(limit: int, *, today: date) -> list[int]:
         if row is None or row.up_to != changed_at or row.on != today or row.stale_since is not None:
             found.append(workshop)
     return found[:limit]
+
+
+def _wish(row: Need, stays: Mapping[int, int], paths: Mapping[int | None, tuple[str, ...]]) -> Wish:
+    if row.party is None:
+        return Wish(row.pk, row.text, f"person:{row.person_id}", paths.get(row.area_id, ()))
+    return Wish(row.pk, row.text, f"party:{stays[row.party.pk]}", paths.get(row.area_id or row.party.area_id, ()))
 
 
 def _paths(workshop: Workshop) -> dict[int | None, tuple[str, ...]]:

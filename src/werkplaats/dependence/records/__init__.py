@@ -1,10 +1,9 @@
 """What pages show of matches, and their words on screen."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +16,8 @@ OUTCOME_WORDS: dict[str, Promise] = {
     Outcome.MET: _("We maakten kennis, meer niet"),
     Outcome.NOT: _("Het kwam er niet van"),
 }
+CARD_WORDS: tuple[Promise, Promise] = (_("Willen zij kennismaken?"), _("Wat kwam ervan?"))
+"""What a card asks: before they met, and after."""
 NEAR_WORDS: dict[int, Promise] = {
     NOWHERE: _("Van een van de twee weten we niet waar."),
     0: _("In dezelfde buurt."),
@@ -28,7 +29,10 @@ NEAR_WORDS: dict[int, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class MatchLine:
-    """A match as a coordinator sees it. `told`: (which side, what came of it) as far as a side said so."""
+    """A match as a coordinator sees it. `told`: (which side, what came of it) as far as a side said so.
+
+    `silent_about_outcome`: how many sides were asked what came of it and said nothing yet.
+    """
 
     key: str
     need: NeedRow
@@ -42,6 +46,8 @@ class MatchLine:
     closed_at: datetime | None
     waits_for_card: bool
     told: tuple[tuple[int, str], ...]
+    outcome_due_on: date | None
+    silent_about_outcome: int
 
     @property
     def heading(self) -> str:
@@ -84,23 +90,3 @@ class AskedPage:
     @property
     def outcome_words(self) -> Promise | str:
         return OUTCOME_WORDS[self.outcome] if self.outcome else ""
-
-
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """A side that is asked on paper."""
-
-    key: str
-    who: str
-    is_made: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A question on paper, with its code."""
-
-    who: str
-    words: str
-    digits: str
-    address: str
-    square: SafeString

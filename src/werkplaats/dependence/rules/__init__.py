@@ -17,6 +17,8 @@ READ_OWN = Verb("dependence.read_own", COORDINATORS, own=True)
 SIDE = "match"
 """The purpose of a code with which one side answers."""
 
+OUTCOME_DAYS = 28
+"""So many days after both said yes, each side is asked once what came of it."""
 PERSON_PER_MONTH = 2
 """As often a person is asked in a month, as a party is that chose nothing."""
 

@@ -13,6 +13,10 @@ LEAST_MEANING = 0.3
 LEAST_SCORE = 0.13
 """From here on a fit is proposed. In the demo a reader sees most of what lies above it too, and little of what lies below."""
 
+SAME_MEANING = 0.65
+"""Cosine from which one owner says again what it said: in other words, or in another language. The same day of another week, and
+another sort of the same thing, lie above it too: better one proposal too few than one that was refused."""
+
 NOWHERE, ELSEWHERE = -1, 99
 CLOSE = {NOWHERE: 0.95, 0: 1.0, 1: 0.95, 2: 0.9}
 FAR = 0.85

@@ -40,7 +40,7 @@ def enter(request: Request, workshop: Workshop) -> HttpResponse:
     if form.is_bound and form.is_valid():
         return redirect("dependence:answer", workshop.key, only_digits(form.cleaned_data["code"]) or "0")
     context = {"place": "takepart", "form": form}
-    return render(request, "dependence/enter.html", context, status=422 if form.errors else 200)
+    return render(request, "neighbourhoods/enter_card.html", context, status=422 if form.errors else 200)
 
 
 @door(rules.ANSWER)
@@ -51,10 +51,10 @@ def answer(request: Request, workshop: Workshop, digits: str) -> HttpResponse:
     try:
         code = open_code(workshop, digits, purpose=rules.SIDE, address=address_of(request), at=timezone.now())
     except Refusal as refusal:
-        return _closed(request, refusal)
+        return _closed(request, workshop, refusal)
     side = people.side_by_key(workshop, code.thing.removeprefix("match:"))
     if side is None:
-        return _closed(request, WrongCode())
+        return _closed(request, workshop, WrongCode())
     return _page(request, side, here=reverse("dependence:answer", args=[workshop.key, digits]))
 
 
@@ -118,6 +118,7 @@ ACTS: dict[str, Callable[[MatchSide, dict[str, str], datetime], str]] = {
 }
 
 
-def _closed(request: Request, refusal: Refusal) -> HttpResponse:
+def _closed(request: Request, workshop: Workshop, refusal: Refusal) -> HttpResponse:
     status = 429 if isinstance(refusal, TooManyTries) else 404
-    return render(request, "dependence/closed.html", {"place": "takepart", "why": refusal.sentence}, status=status)
+    context = {"place": "takepart", "why": refusal.sentence, "again": reverse("dependence:enter", args=[workshop.key])}
+    return render(request, "neighbourhoods/closed_card.html", context, status=status)

@@ -19,13 +19,17 @@ from werkplaats.dependence.actions import asking
 from werkplaats.dependence.forms import AskForm, OutcomeForm, RefusalForm
 from werkplaats.dependence.models import Match, MatchSide
 from werkplaats.dependence.queries import people
-from werkplaats.dependence.records import Card, MatchLine
+from werkplaats.dependence.records import MatchLine
 from werkplaats.dependence.rules import MatchState
 from werkplaats.dependence.views import PLACE, trail
 from werkplaats.kit.doors import door
 from werkplaats.kit.qr import qr
 from werkplaats.kit.refusal import Refusal
+from werkplaats.neighbourhoods.queries.people import signs_as
+from werkplaats.neighbourhoods.records.asking import Card
+from werkplaats.neighbourhoods.rules.asking import for_reader
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.queries import language_of
 
 PER_PAGE = 20
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +66,7 @@ def ask(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     ends = people.ends_of(row)
     sides = [
         (end.name, words, len(people.to_mail(end)))
-        for end, words in zip(ends, _letters(workshop, found, people.signs_as(workshop, by)), strict=True)
+        for end, words in zip(ends, _letters(workshop, found, signs_as(workshop, by)), strict=True)
     ]
     form = AskForm(request.POST if request.method == "POST" else None, sides=sides)
     if form.is_bound and form.is_valid():
@@ -127,14 +131,14 @@ def cards(request: Request, workshop: Workshop) -> HttpResponse:
     chosen = people.cards(workshop)
     context = {"place": PLACE, "trail": trail(workshop, matches=True), "lines": chosen}
     if request.method != "POST":
-        return render(request, "dependence/cards.html", context)
+        return render(request, "neighbourhoods/cards.html", context)
     again = request.POST.get("side", "")
     keys = [again] if again else [line.key for line in chosen if not line.is_made]
     made = [card for key in keys if (card := _card(workshop, key)) is not None]
     if not made:
         messages.error(request, _("Er is nu geen kaart om te maken. Misschien deed een collega het net."))
         return redirect("dependence:cards", workshop.key)
-    return render(request, "dependence/cards.html", {**context, "made": made})
+    return render(request, "neighbourhoods/cards.html", {**context, "made": made})
 
 
 def _card(workshop: Workshop, key: str) -> Card | None:
@@ -147,14 +151,18 @@ def _card(workshop: Workshop, key: str) -> Card | None:
         return None
     address = settings.SITE + reverse("dependence:answer", args=[workshop.key, digits.replace(" ", "")])
     name = people.side_end(side).name
+    words = for_reader(side.words, name)
+    if side.match.state == MatchState.INTRODUCED:
+        with override(language_of(workshop)):
+            words = people.outcome_words(side, today=timezone.localdate())
     square = qr(address, words=_("Vierkantje met dezelfde link, om met een telefoon te openen"))
     shown = (settings.SITE + reverse("dependence:enter", args=[workshop.key])).partition("//")[2]
-    return Card(name, people.for_reader(side.words, name), digits, shown, square)
+    return Card(name, words, digits, shown, square)
 
 
 def _letters(workshop: Workshop, match: MatchLine, signed: str) -> tuple[str, str]:
     """What each side is asked, in the language of the neighbourhood: who offers, then who needs."""
-    with override(people.language_of(workshop)):
+    with override(language_of(workshop)):
         told = {
             "need": match.need.text,
             "offer": match.offer.text,

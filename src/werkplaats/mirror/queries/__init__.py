@@ -6,6 +6,9 @@ from werkplaats.mirror.queries.asked import asked
 from werkplaats.mirror.queries.own_eyes import own_eyes
 from werkplaats.mirror.queries.promised import promised
 from werkplaats.mirror.queries.reading import (
+    MOST,
+    MOST_OF_ONE_ON_PAPER,
+    MOST_ON_PAPER,
     attempts,
     attempts_to_confirm,
     item,
@@ -25,6 +28,9 @@ from werkplaats.mirror.rules import Item, held
 from werkplaats.neighbourhoods.models import Party
 
 __all__ = [
+    "MOST",
+    "MOST_OF_ONE_ON_PAPER",
+    "MOST_ON_PAPER",
     "Figures",
     "attempts",
     "attempts_to_confirm",

@@ -38,6 +38,8 @@ from werkplaats.workshops.models import Workshop
 
 MOST = 20
 """Items of one section on a page; the section has a page of its own for all of them."""
+MOST_ON_PAPER, MOST_OF_ONE_ON_PAPER = 60, 420
+"""Items of each section on paper, and of one section alone: as many together, drawn in a quarter of a minute."""
 
 
 def mirrors(workshop: Workshop, who: Who, *, today: date) -> tuple[MirrorLine, ...]:
@@ -64,10 +66,13 @@ def mirror_of(workshop: Workshop, key: str) -> Mirror | None:
     return rows.first()
 
 
-def record(mirror: Mirror, who: Who, *, today: date, on: date | None = None, section: str = "") -> MirrorRecord | None:
+def record(
+    mirror: Mirror, who: Who, *, today: date, on: date | None = None, section: str = "", most: int | None = MOST
+) -> MirrorRecord | None:
     """A mirror for a reader: the newest state that they may open, or that of a day (`on`); None: there is none for them.
 
-    Nobody but the party and the coordinator gets a state that is not public. `section`: all items of one section.
+    Nobody but the party and the coordinator gets a state that is not public. `section`: one section alone; `most`: items of
+    each, None: all.
     At most 20 queries.
     """
     sees = may(who, SEE, mirror)
@@ -80,7 +85,7 @@ def record(mirror: Mirror, who: Who, *, today: date, on: date | None = None, sec
         return None
     row, state = wanted
     line = _line(mirror, [snapshot for snapshot, _state in states], own_parties(mirror.workshop), today=today)
-    parts = _parts(row, mirror, tuple(Section), section)
+    parts = _parts(row, mirror, [one for one in Section if not section or one == section], most)
     return MirrorRecord(
         line=line,
         state=state,
@@ -139,7 +144,7 @@ def sheet_line(row: SideBySide, *, today: date) -> SheetLine:
 def newest(mirror: Mirror) -> tuple[SectionPart, ...]:
     """The newest state of a mirror as parts, for the sheet of two who both said yes. 3 queries."""
     row = mirror.snapshots.order_by("-on").first()
-    return _parts(row, mirror, tuple(Section), "") if row else ()
+    return _parts(row, mirror, tuple(Section), MOST) if row else ()
 
 
 def _line(row: Mirror, states: Iterable[Snapshot], own: frozenset[int], *, today: date) -> MirrorLine:
@@ -176,14 +181,9 @@ def _state(row: Snapshot, rule: Publication, *, sees: bool, today: date) -> Stat
     )
 
 
-def _parts(row: Snapshot, mirror: Mirror, sections: Sequence[Section], section: str) -> tuple[SectionPart, ...]:
-    wanted = [one for one in sections if not section or one == section]
+def _parts(row: Snapshot, mirror: Mirror, wanted: Sequence[Section], most: int | None) -> tuple[SectionPart, ...]:
     counts = dict(row.items.order_by().values_list("section").annotate(n=Count("pk")))
-    rows = [
-        item
-        for one in wanted
-        for item in (row.items.filter(section=one) if section else row.items.filter(section=one)[:MOST])
-    ]
+    rows = [item for one in wanted for item in row.items.filter(section=one)[:most]]
     lines = _items(mirror, rows)
     return tuple(
         SectionPart(one.value, tuple(line for line in lines if line.section == one), counts.get(one.value, 0))

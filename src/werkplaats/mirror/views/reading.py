@@ -56,7 +56,7 @@ def mirror(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """One mirror: the newest state that this reader may open, or that of a day."""
     row, today = mirror_for(request, key, rules.READ), timezone.localdate()
     sees = may(request.who, rules.SEE, row)
-    context = _page(request, row)
+    context = _page(request, row, most=None if request.GET.get("deel") else queries.MOST)
     if context is None:
         if sees and not row.snapshots.exists():
             return render(
@@ -80,13 +80,14 @@ def mirror(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 def mirror_pdf(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """What this reader may open of a mirror, and nothing else of the page, as a tagged PDF."""
+    """What this reader may open of a mirror, and nothing else of the page, as a tagged PDF: also what the page shows by part."""
     row = mirror_for(request, key, rules.READ)
-    context = _page(request, row)
+    most = queries.MOST_OF_ONE_ON_PAPER if request.GET.get("deel") else queries.MOST_ON_PAPER
+    context = _page(request, row, most=most)
     if context is None:
         raise Http404
     try:
-        made = pdf(render_to_string("mirror/mirror.html", context, request))
+        made = pdf(render_to_string("mirror/mirror.html", context | {"on_paper": True}, request))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("mirror:mirror", workshop.key, row.party.stays.key)
@@ -96,10 +97,14 @@ def mirror_pdf(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     return answer
 
 
-def _page(request: Request, row: Mirror) -> dict[str, Any] | None:
-    """What is on the page of a mirror for every reader of it: the state that the address asks for; None: none for this one."""
+def _page(request: Request, row: Mirror, *, most: int | None) -> dict[str, Any] | None:
+    """What is on the page of a mirror for every reader of it: the state that the address asks for; None: none for this one.
+
+    `most`: items of each part.
+    """
     today, section = timezone.localdate(), request.GET.get("deel", "")
-    record = queries.record(row, request.who, today=today, on=_day(request.GET.get("stand", "")), section=section)
+    on = _day(request.GET.get("stand", ""))
+    record = queries.record(row, request.who, today=today, on=on, section=section, most=most)
     if record is None:
         return None
     attempts = [item for part in record.own if part.name == rules.Section.YEARS for item in part.items]

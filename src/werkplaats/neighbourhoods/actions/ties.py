@@ -121,7 +121,7 @@ def _ask_other_end(mine: Party, theirs: Party, kind: TieKind, *, rows: list[Tie]
         return
     low, high = in_order(mine, theirs)
     for person in representatives(theirs, allowing=[Purpose.CONTACT]):
-        language = person.language if person.language in {"nl", "en"} else "nl"
+        language = person.written_in
         with override(language):
             subject = _("%(party)s zegt dat jullie elkaar kennen") % {"party": mine.name}
             text = _(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from werkplaats.accounts.models import Person
+from werkplaats.accounts.models import Account, Person
 from werkplaats.accounts.rules import Who
 from werkplaats.consent.models import Consent
 from werkplaats.consent.queries import people_who_allow
@@ -42,6 +42,11 @@ def named_as(account_id: int | None, *, workshop_id: int) -> str:
     if person is None or not people_who_allow(Purpose.SHOW_NAME, workshop=person.workshop).filter(pk=person.pk):
         return ""
     return person.name
+
+
+def signs_as(workshop: Workshop, account: Account | None) -> str:
+    """Under which name a coordinator asks: their own as far as they allow it, otherwise that of the workshop."""
+    return named_as(account.pk if account else None, workshop_id=workshop.pk) or workshop.name
 
 
 def parties_of(who: Who, *, workshop: Workshop) -> tuple[Party, ...]:

@@ -3,10 +3,11 @@
 Rooms that bring people together share these rules, and one count of how often a party was asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 ANSWER_DAYS = 28
 """Who did not answer within so many days is left in peace: to everybody else that is the same as a no."""
@@ -28,6 +29,30 @@ class Wording:
 
     words: str
     by: By
+
+
+NAME = "[naam]"
+"""Stands in the words of a side where the name of who reads them comes."""
+
+
+def for_reader(words: str, name: str) -> str:
+    """The words with the name of who reads them; of who has no name here, that of the party.
+
+    >>> for_reader("Hoi [naam], koffie?", "Gerda")
+    'Hoi Gerda, koffie?'
+    """
+    return words.replace(NAME, name)
+
+
+class HasAnswer(Protocol):
+    """A side, of whichever room; "" while it said nothing."""
+
+    answer: str
+
+
+def answers_of(sides: Iterable[HasAnswer]) -> list[Answer | None]:
+    """What the sides said, in the order in which they are asked."""
+    return [Answer(side.answer) if side.answer else None for side in sides]
 
 
 def whose_turn(answers: Sequence[Answer | None]) -> int | None:

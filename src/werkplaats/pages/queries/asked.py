@@ -1,4 +1,4 @@
-"""What moves that people were asked about still ask of a coordinator. 3 queries, for who may have people asked."""
+"""What moves and matches that people were asked about still ask of a coordinator, who may have people asked."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from werkplaats.defrag.queries.people import helped_on_paper, to_print
 from werkplaats.defrag.queries.reasons import heading
 from werkplaats.defrag.rules import ASK, Stage
 from werkplaats.dependence.models import Match, MatchSide
-from werkplaats.dependence.queries.people import WITH_NEEDS, ends_of
+from werkplaats.dependence.queries.people import WITH_NEEDS, cards, ends_of
 from werkplaats.dependence.rules import MATCH, MatchState
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.pages.queries.tasks import Day
@@ -27,11 +27,12 @@ def asked_moves(day: Day, *, who: Who) -> list[Task]:
     rows = Asking.objects.filter(move__workshop=day.workshop, stage=Stage.AGREED.value)
     rows = rows.select_related("move__party_a__canonical", "move__party_b__canonical", "move__issue")
     found = [_together(day, row) for row in rows.order_by("agreed_at", "pk")[:FETCHED_TASKS]]
-    return [*found, *_cards(day)]
+    waiting = to_print(day.workshop).count() + helped_on_paper(day.workshop).filter(card_made_at=None).count()
+    return [*found, *_cards(day, waiting, url=day.url("defrag:cards"))]
 
 
 def introduced_matches(day: Day, *, who: Who) -> list[Task]:
-    """A need and an offer of which both sides said yes, and nobody told what came of it. 1 query, for who may."""
+    """A need and an offer of which both sides said yes, and nobody told what came of it; and cards. 2 queries, for who may."""
     if not may(who, MATCH, day.workshop):
         return []
     rows = Match.objects.filter(workshop=day.workshop, state=MatchState.INTRODUCED.value)
@@ -52,7 +53,8 @@ def introduced_matches(day: Day, *, who: Who) -> list[Task]:
                 since=since,
             )
         )
-    return found
+    waiting = sum(1 for line in cards(day.workshop) if not line.is_made)
+    return [*found, *_cards(day, waiting, url=day.url("dependence:cards"))]
 
 
 def _together(day: Day, row: Asking) -> Task:
@@ -70,8 +72,7 @@ def _together(day: Day, row: Asking) -> Task:
     )
 
 
-def _cards(day: Day) -> list[Task]:
-    waiting = to_print(day.workshop).count() + helped_on_paper(day.workshop).filter(card_made_at=None).count()
+def _cards(day: Day, waiting: int, *, url: str) -> list[Task]:
     if not waiting:
         return []
     title = ngettext("%(n)d kaart om mee te geven", "%(n)d kaarten om mee te geven", waiting)
@@ -82,7 +83,7 @@ def _cards(day: Day) -> list[Task]:
             badge=_("Op papier"),
             title=title % {"n": waiting},
             text=_("Voor wie geen mail heeft: een vraag met een code, om af te drukken."),
-            url=day.url("defrag:cards"),
+            url=url,
             action=_("Druk af"),
         )
     ]

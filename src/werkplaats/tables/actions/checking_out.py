@@ -4,20 +4,29 @@ import secrets
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from werkplaats.neighbourhoods.rules import PartyKind
 from werkplaats.tables.analysis import figures
 from werkplaats.tables.models import CheckOut, Round, Table
-from werkplaats.tables.refusals import NotOpen, SheetIsThere
-from werkplaats.tables.rules import OPEN_HOURS, Channel, is_open, may_tell, told_apart
+from werkplaats.tables.refusals import AlreadyTold, DayNotCome, NotOpen, SheetIsThere, TableIsOff
+from werkplaats.tables.rules import OPEN_HOURS, Channel, day_came, is_open, may_tell, told_apart
 from werkplaats.workshops.rules import Capability
 
 
 @transaction.atomic
 def open_round(table: Table, *, at: datetime) -> Round:
-    """People at the table can say how it was. Which questions: as the workshop has it when it first opens."""
+    """People at the table can say how it was. Which questions: as the workshop has it when it first opens.
+
+    Raises `TableIsOff`, `DayNotCome`.
+    """
+    if table.cancelled_at is not None:
+        raise TableIsOff
+    if not day_came(table.held_at, now=at, zone=ZoneInfo(table.workshop.timezone)):
+        raise DayNotCome
     asks_eight = table.workshop.has(Capability.HEARD_SCALE)
     row, made = Round.objects.get_or_create(table=table, defaults={"asks_eight": asks_eight, "opened_at": at})
     if not made and not is_open(row.opened_at, row.closed_at, at=at):
@@ -47,14 +56,19 @@ def check_out(
     at: datetime,
     words: str = "",
 ) -> CheckOut:
-    """Somebody says how it was; `key`: of their device, so that twice is once. Raises `NotOpen`.
+    """Somebody says how it was; `key`: of their device, so that twice is once. Raises `NotOpen`, `AlreadyTold`.
+
+    The last word of a device counts until the round is closed: from then on it counts in what is told.
 
     `answers`: one, or the eight of the scale, of which the first asks whether they felt heard.
     """
     locked = _locked(row)
     if not is_open(locked.opened_at, locked.closed_at, at=at):
         raise NotOpen
-    return _kept(locked, key, kind, answers, mattered, words, Channel.WEB)[0]
+    said = _said(locked, kind, answers, mattered, words, Channel.WEB)
+    if locked.check_outs.filter(key=key, is_told=True).exists():
+        raise AlreadyTold
+    return CheckOut.objects.update_or_create(round=locked, key=key, defaults=said)[0]
 
 
 @transaction.atomic
@@ -63,7 +77,8 @@ def type_in(
 ) -> CheckOut:
     """A sheet of paper, also after the round is over. Raises `SheetIsThere`."""
     locked = _locked(row)
-    kept, made = _kept(locked, f"p{number}", kind, answers, mattered, words, Channel.PAPER)
+    said = _said(locked, kind, answers, mattered, words, Channel.PAPER)
+    kept, made = CheckOut.objects.get_or_create(round=locked, key=f"p{number}", defaults=said)
     if not made:
         raise SheetIsThere(number)
     if not is_open(locked.opened_at, locked.closed_at, at=at):
@@ -97,10 +112,10 @@ def _locked(row: Round) -> Round:
     return Round.objects.select_for_update(of=("self",)).select_related("table__workshop").get(pk=row.pk)
 
 
-def _kept(
-    row: Round, key: str, kind: PartyKind, answers: Sequence[int], mattered: int, words: str, channel: Channel
-) -> tuple[CheckOut, bool]:
-    said = {
+def _said(
+    row: Round, kind: PartyKind, answers: Sequence[int], mattered: int, words: str, channel: Channel
+) -> dict[str, Any]:
+    return {
         "kind": kind.value,
         "channel": channel.value,
         "heard": answers[0],
@@ -108,4 +123,3 @@ def _kept(
         "items": list(answers) if row.asks_eight else [],
         "words": words.strip(),
     }
-    return CheckOut.objects.get_or_create(round=row, key=key, defaults=said)

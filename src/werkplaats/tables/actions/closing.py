@@ -138,7 +138,7 @@ def _mail_link(promise: Promise, *, about: str, at: datetime) -> bool:
     digits = ask_to_confirm(promise, at=at)
     told = False
     for person in people:
-        language = person.language if person.language in {"nl", "en"} else "nl"
+        language = person.written_in
         with override(language):
             said = {"about": about, "wording": promise.wording}
             subject = _("Klopt dit? Gezegd aan de tafel over %(about)s") % said

@@ -48,7 +48,7 @@ def _mail(
     seat: Seat | Guest,
     at: datetime,
 ) -> bool:
-    language = person.language if person.language in {"nl", "en"} else "nl"
+    language = person.written_in
     with override(language):
         said = words()
     try:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.kit.code_field import CodeField
 from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.records import KIND_WORDS as PARTY_WORDS
 from werkplaats.neighbourhoods.rules import PartyKind
@@ -31,12 +32,7 @@ class TurnForm(forms.Form):
 class TableCodeForm(forms.Form):
     """The code of a table."""
 
-    code = forms.CharField(
-        label=_("De code van de tafel"),
-        max_length=40,
-        help_text=_("Twaalf cijfers. Spaties maken niet uit."),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
+    code = CodeField(label=_("De code van de tafel"))
 
 
 class CheckOutForm(forms.Form):

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from werkplaats.kit.code_field import CodeField
 from werkplaats.tables.forms import offer
 from werkplaats.tables.queries.lots import AREA, KIND, InPool
 from werkplaats.tables.records import kind_words
@@ -160,9 +161,4 @@ class GiveBackForm(forms.Form):
 class CodeForm(forms.Form):
     """The twelve digits on an invitation."""
 
-    code = forms.CharField(
-        label=_("De code op je uitnodiging"),
-        help_text=_("Twaalf cijfers, zoals 4821 0937 5516."),
-        max_length=40,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "samen-code-field"}),
-    )
+    code = CodeField(label=_("De code op je uitnodiging"))

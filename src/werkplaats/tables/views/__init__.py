@@ -139,7 +139,7 @@ def sheet(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     digits = request.session.get(f"code of table {record.line.table_id}", "")
     enter = settings.SITE + reverse("tables:enter", args=[workshop.key])
     come = settings.SITE + reverse("tables:come", args=[workshop.key, digits.replace(" ", "-") or "-"])
-    context = {**about(workshop, record), "digits": digits, "lines": range(5), "address": enter.partition("//")[2]}
+    context = {**about(workshop, record), "digits": digits, "lines": range(8), "address": enter.partition("//")[2]}
     context["agenda"] = agenda(row_of(record), today=timezone.localdate())
     context["square"] = qr(come, words=_("Vierkantje met de link naar deze tafel")) if digits else ""
     return render(request, "tables/sheet.html", context)

@@ -33,29 +33,32 @@ page_and_form = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @page_and_form
 def check_out(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-    """How it was, in one minute: once per device that is in at the table."""
+    """How it was, in one minute: once per device that is in at the table, and once more while nothing was told yet."""
     record, seat, now = record_for(request, key), seat_here(request, workshop, key), timezone.now()
     row = Round.objects.filter(table_id=record.line.table_id).first()
     if not seat:
         return redirect("tables:enter", workshop.key)
-    done = row is not None and CheckOut.objects.filter(round=row, key=seat).exists()
+    said = CheckOut.objects.filter(round=row, key=seat).first() if row else None
+    is_open = row is not None and rules.is_open(row.opened_at, row.closed_at, at=now)
     form = CheckOutForm(request.POST if request.method == "POST" else None, eight=bool(row and row.asks_eight))
-    if row is not None and not done and form.is_bound and form.is_valid():
+    if row is not None and form.is_bound and form.is_valid():
         try:
             _count(request, at=now)
             actions.check_out(row, key=seat, at=now, **form.told())
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
+            if said is not None:
+                messages.success(request, _("Je nieuwe antwoord komt in de plaats van het eerste."))
             return redirect("tables:check_out", workshop.key, key)
     context = {
         **about(workshop, record),
         "form": form,
-        "is_done": done,
-        "is_open": row is not None and rules.is_open(row.opened_at, row.closed_at, at=now),
+        "is_done": said is not None,
+        "may_say": is_open and (said is None or not said.is_told),
         "small": workshop.small_number,
     }
-    return render(request, "tables/check_out.html", context, status=422 if form.errors and not done else 200)
+    return render(request, "tables/check_out.html", context, status=422 if form.errors else 200)
 
 
 def _count(request: Request, *, at: datetime) -> None:
@@ -80,14 +83,22 @@ def last_round(request: Request, workshop: Workshop, key: str) -> HttpResponse:
             actions.close_round(row, at=now)
             messages.success(request, _("Het rondje is dicht. Wat eruit komt, staat bij de tafel."))
         elif request.POST.get("act") == "open":
-            actions.open_round(row_of(record), at=now)
-            messages.success(request, _("Het rondje is open. Wie met de code van de tafel binnen is, kan antwoorden."))
+            try:
+                actions.open_round(row_of(record), at=now)
+            except Refusal as refusal:
+                messages.error(request, refusal.sentence)
+            else:
+                messages.success(
+                    request, _("Het rondje is open. Wie met de code van de tafel binnen is, kan antwoorden.")
+                )
         return redirect("tables:round", workshop.key, key)
     context = {
         **about(workshop, record),
         "trail": trail(workshop, record.line),
         "row": row,
         "is_open": row is not None and rules.is_open(row.opened_at, row.closed_at, at=now),
+        "may_open": not record.line.is_cancelled
+        and rules.day_came(record.line.held_at, now=now, zone=timezone.get_current_timezone()),
         "people": CheckOut.objects.filter(round=row).count() if row else 0,
         "words": queries.words_of(record.line.table_id),
         "small": workshop.small_number,
