@@ -11,6 +11,7 @@ ROOMS = (
     "asks",
     "promises",
     "conversations",
+    "chains",
     "tables",
     "threads",
     "mirror",
