@@ -9,6 +9,7 @@ from django.db import transaction
 from werkplaats.chains.models import Chain, ChainIssue, ChainVersion, Handover, Lane, Step
 from werkplaats.chains.refusals import (
     AfterItself,
+    EndsTooEarly,
     NobodyDoesIt,
     NotLater,
     StepGone,
@@ -127,10 +128,10 @@ def renew(chain: Chain, *, since: date) -> ChainVersion:
 
 @transaction.atomic
 def end(chain: Chain, *, until: date) -> ChainVersion:
-    """The chain goes this way no longer than `until`, and no new version follows yet. Raises `VersionClosed`, `NotLater`."""
+    """The chain goes this way no longer than `until`, and no new version follows yet. Raises `VersionClosed`, `EndsTooEarly`."""
     version = _open(_last(chain))
     if until < version.since:
-        raise NotLater
+        raise EndsTooEarly
     version.until = until
     version.save(update_fields=["until"])
     return version
@@ -153,13 +154,13 @@ def put_chain_issue(chain: Chain, *, issue: Issue) -> ChainIssue:
 def put_version(chain: Chain, *, number: int, since: date, until: date | None) -> tuple[ChainVersion, bool]:
     """A version as a folder has it, and whether it is new here: one that stands here stays as it is.
 
-    Raises `NotLater` for one that ends before it began, `VersionsOverlap` for a day with two.
+    Raises `EndsTooEarly`, and `VersionsOverlap` for a day with two.
     """
     held = ChainVersion.objects.filter(chain=chain, number=number).first()
     if held is not None:
         return held, False
-    if number < 1 or (until is not None and until < since):
-        raise NotLater
+    if until is not None and until < since:
+        raise EndsTooEarly
     for other in chain.versions.all():
         if other.since <= (until or date.max) and since <= (other.until or date.max):
             raise VersionsOverlap

@@ -13,7 +13,7 @@ from werkplaats.chains.records import ChainRecord, StepRecord
 
 LANE, GUTTER, HEAD = 196, 28, 56
 BOX, GAP, LINE = 70, 34, 18
-LETTERS, LINES = 22, 3
+LETTERS, LINES = 20, 3
 TIP = 5
 
 

@@ -19,8 +19,15 @@ class NobodyDoesIt(Refusal):
         super().__init__(_("Kies wie deze stap doet: een partij, of in woorden een soort loket. Eén van de twee."))
 
 
+class EndsTooEarly(Refusal):
+    """A version ends after it began."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Een versie kan niet eindigen voor zij begon. Kies een latere dag."))
+
+
 class NotLater(Refusal):
-    """A version begins after the one before it, and ends after it began."""
+    """A version begins after the one before it."""
 
     def __init__(self) -> None:
         super().__init__(_("Die dag ligt niet na de dag waarop de versie ervoor inging. Kies een latere dag."))
