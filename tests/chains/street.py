@@ -6,7 +6,7 @@ from tests.builders import party, workshop
 from tests.issues.shelf import issue as shelf_issue
 from werkplaats.chains import actions
 from werkplaats.chains.actions import Told
-from werkplaats.chains.models import Chain, ChainVersion
+from werkplaats.chains.models import Chain, ChainVersion, Step
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.neighbourhoods.models import Party
@@ -47,8 +47,9 @@ def walked(*issues: Issue) -> tuple[Chain, Party, Party]:
         Told("De muur drogen", party=painter),
         Told("De rekening betalen", party=owner, term_days=1),
     )
-    for at, told in enumerate(steps):
-        actions.add_step(version, told, after=[at] if at else [])
+    before: list[str] = []
+    for told in steps:
+        before = [actions.add_step(version, told, after=before).key]
     return row, owner, painter
 
 
@@ -56,3 +57,13 @@ def links(version: ChainVersion) -> set[tuple[int, int]]:
     """Which number hands over to which."""
     rows = version.steps.values_list("number", "hands_over__then__number")
     return {(step, then) for step, then in rows if then is not None}
+
+
+def key_of(number: int, *, version: int = 1) -> str:
+    """The key of the step with this number."""
+    return Step.objects.get(version__number=version, number=number).key
+
+
+def keys_of(*numbers: int) -> list[str]:
+    """The keys of steps of the first version."""
+    return [key_of(number) for number in numbers]

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.builders import party
-from tests.chains.street import KEY, SINCE, TODAY, chain, home, issue, links, walked
+from tests.chains.street import KEY, SINCE, TODAY, chain, home, issue, key_of, keys_of, links, walked
 from tests.tables.hall import double
 from werkplaats.chains import actions, queries
 from werkplaats.chains.actions import Told
@@ -12,6 +12,7 @@ from werkplaats.chains.models import Chain, ChainVersion, Handover, Lane, Step
 from werkplaats.chains.refusals import (
     AfterItself,
     EndsTooEarly,
+    NameTaken,
     NobodyDoesIt,
     NotLater,
     StepGone,
@@ -41,7 +42,7 @@ def test_a_step_keeps_what_was_told_and_the_papers_one_by_one() -> None:
     assert (first.who.key, first.who.name, first.documents) == ("", "De bewoner", ("Een foto", "Je huurcontract"))
     assert (look.who.key, look.desk, look.term_words, look.after, look.then) == (
         *("woningstichting", "De opzichter", "14 dagen"),
-        *((1,), (3,)),
+        *((first.key,), (3,)),
     )
     assert [lane.name for lane in record.lanes] == ["De bewoner", "Woningstichting", "Schilder"]
     assert record.steps[2].term_words == "Niet bekend"
@@ -50,29 +51,30 @@ def test_a_step_keeps_what_was_told_and_the_papers_one_by_one() -> None:
 
 def test_a_step_that_goes_up_changes_places_and_what_hands_over_stays() -> None:
     walked()
-    actions.move_step(version(), 3, up=True)
+    actions.move_step(version(), key_of(3), up=True)
     assert names() == ["Melden", "De muur drogen", "Komen kijken", "De rekening betalen"]
     assert links(version()) == {(1, 3), (3, 2), (2, 4)}
-    actions.move_step(version(), 1, up=True)
-    actions.move_step(version(), 4, up=False)
+    actions.move_step(version(), key_of(1), up=True)
+    actions.move_step(version(), key_of(4), up=False)
     assert names() == ["Melden", "De muur drogen", "Komen kijken", "De rekening betalen"]
 
 
 def test_what_came_before_a_step_that_goes_out_hands_over_to_what_came_after() -> None:
     walked()
-    actions.take_out(version(), 3)
+    gone = key_of(3)
+    actions.take_out(version(), gone)
     assert names() == ["Melden", "Komen kijken", "De rekening betalen"]
     assert links(version()) == {(1, 2), (2, 3)}
     assert not Lane.objects.filter(party__key="schilder").exists(), "nobody does a step there any more"
     with pytest.raises(StepGone):
-        actions.take_out(version(), 9)
+        actions.take_out(version(), gone)
 
 
 def test_a_changed_step_comes_after_exactly_the_chosen_ones() -> None:
     walked()
-    actions.change_step(version(), 4, Told("Betalen", words="De bewoner"), after=[2, 3])
+    actions.change_step(version(), key_of(4), Told("Betalen", words="De bewoner"), after=keys_of(2, 3))
     assert links(version()) == {(1, 2), (2, 3), (2, 4), (3, 4)}
-    actions.change_step(version(), 4, Told("Betalen", words="De bewoner"), after=[1])
+    actions.change_step(version(), key_of(4), Told("Betalen", words="De bewoner"), after=keys_of(1))
     assert links(version()) == {(1, 2), (2, 3), (1, 4)}
 
 
@@ -82,10 +84,20 @@ def test_a_step_has_one_who_does_it_and_comes_after_steps_that_are_there() -> No
         with pytest.raises(NobodyDoesIt):
             actions.add_step(row.versions.get(), told)
     with pytest.raises(AfterItself):
-        actions.change_step(version(), 2, Told("Kijken", party=owner), after=[2])
+        actions.change_step(version(), key_of(2), Told("Kijken", party=owner), after=keys_of(2))
     with pytest.raises(StepGone):
-        actions.add_step(version(), Told("Kijken", party=owner), after=[12])
+        actions.add_step(version(), Told("Kijken", party=owner), after=["s12"])
     assert len(names()) == 4
+
+
+def test_a_step_that_is_told_twice_with_one_key_is_one_step_and_a_name_is_of_one_chain() -> None:
+    walked()
+    told = Told("Bellen", words="De bewoner")
+    first = actions.add_step(version(), told, after=keys_of(4), key="k1")
+    assert actions.add_step(version(), told, after=keys_of(4), key="k1") == first
+    assert len(names()) == 5
+    with pytest.raises(NameTaken):
+        chain()
 
 
 def test_a_chain_stays_one_that_somebody_can_follow() -> None:
@@ -104,8 +116,8 @@ def test_a_new_version_begins_with_the_same_steps_and_the_old_one_stays() -> Non
     assert (version(1).until, renewed.number, names(2)) == (date(2026, 5, 31), 2, names(1))
     assert links(version(1)) == links(version(2)) == {(1, 2), (2, 3), (3, 4)}
     with pytest.raises(VersionClosed):
-        actions.take_out(version(1), 1)
-    actions.take_out(version(2), 3)
+        actions.take_out(version(1), key_of(1))
+    actions.take_out(version(2), key_of(3, version=2))
     assert len(names(1)) == 4
     record = queries.chain(home(), KEY, today=TODAY)
     assert record is not None
@@ -153,7 +165,7 @@ def test_what_touched_an_issue_touches_the_one_it_was_joined_into() -> None:
 def test_two_entries_of_one_party_are_one_lane() -> None:
     _row, owner, _painter = walked()
     twin = double(owner, "Woning Stichting")
-    actions.add_step(version(), Told("Terugbellen", party=twin), after=[4])
+    actions.add_step(version(), Told("Terugbellen", party=twin), after=keys_of(4))
     record = queries.chain(home(), KEY, today=TODAY)
     assert record is not None
     assert len(record.lanes) == 3

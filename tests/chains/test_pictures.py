@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.builders import party
-from tests.chains.street import KEY, TODAY, chain, home, walked
+from tests.chains.street import KEY, TODAY, chain, home, key_of, keys_of, walked
 from werkplaats.chains import actions, pictures, queries
 from werkplaats.chains.actions import Told
 from werkplaats.chains.records import ChainRecord
@@ -30,8 +30,8 @@ def test_every_step_and_every_hand_over_is_drawn_once() -> None:
 def test_a_way_back_and_a_way_past_steps_run_beside_the_boxes() -> None:
     row, owner, _painter = walked()
     version = row.versions.get()
-    actions.change_step(version, 1, Told("Melden", words="De bewoner"), after=[3])
-    actions.change_step(version, 4, Told("Betalen", party=owner), after=[1, 3])
+    actions.change_step(version, key_of(1), Told("Melden", words="De bewoner"), after=keys_of(3))
+    actions.change_step(version, key_of(4), Told("Betalen", party=owner), after=keys_of(1, 3))
     drawn = pictures.draw(record())
     assert drawn.count("samen-chain__line--back") == 1
     lefts = [at * (pictures.LANE + pictures.GUTTER) for at in range(len(record().lanes))]

@@ -19,7 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
-from tests.every_door import to_come, wishes
+from tests.every_door import chains, to_come, wishes
 from tests.every_door.days import day
 from tests.every_door.mirrors import held
 from tests.sources import documents
@@ -141,6 +141,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _trajectory(town)
     mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
     wished = wishes.planted(town.parties, secret=SECRET)
+    town.keys |= chains.drawn(_issue(), party=town.parties["school"])
     town.keys |= mirrors.keys | to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET) | wished
     town.owners |= dict.fromkeys((mirrors.sheet, *wishes.of_school(wished)), "school")
     _arriving(town)

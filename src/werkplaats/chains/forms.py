@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from werkplaats.chains.records import StepRecord
 from werkplaats.chains.rules import LONGEST_TERM
 from werkplaats.issues.models import Issue
+from werkplaats.kit.once import once_field
 from werkplaats.neighbourhoods.models import Party
 
 
@@ -102,12 +103,10 @@ class StepForm(forms.Form):
         min_value=0,
         max_value=LONGEST_TERM,
     )
-    after = forms.TypedMultipleChoiceField(
-        label=_("Na welke stappen komt deze stap?"),
-        required=False,
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
+    after = forms.MultipleChoiceField(
+        label=_("Na welke stappen komt deze stap?"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    once = once_field()
 
     def __init__(
         self, data: Any, *, parties: Any, others: Iterable[StepRecord], initial: dict[str, Any] | None = None
@@ -115,6 +114,6 @@ class StepForm(forms.Form):
         super().__init__(data, initial=initial)
         party, after = self.fields["party"], self.fields["after"]
         assert isinstance(party, forms.ModelChoiceField)
-        assert isinstance(after, forms.TypedMultipleChoiceField)
+        assert isinstance(after, forms.MultipleChoiceField)
         party.queryset = parties
-        after.choices = [(str(step.number), f"{step.number}. {step.name}") for step in others]
+        after.choices = [(step.key, f"{step.number}. {step.name}") for step in others]

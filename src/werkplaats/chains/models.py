@@ -1,4 +1,5 @@
 from datetime import date
+from secrets import token_hex
 
 from django.db import models
 from django.db.models import F, Q
@@ -91,10 +92,16 @@ class Lane(models.Model):
         return self.words or str(self.party)
 
 
+def step_key() -> str:
+    """A key for a step. It says nothing, and stays when the step goes up or down."""
+    return f"s{token_hex(6)}"
+
+
 class Step(models.Model):
     """One thing that is done in a chain, by whom, at which desk."""
 
     version = models.ForeignKey(ChainVersion, models.CASCADE, related_name="steps")
+    key = models.SlugField(max_length=40, default=step_key)  # the same in a later version that was made from this one
     number = models.PositiveSmallIntegerField()
     lane = models.ForeignKey(Lane, models.RESTRICT, related_name="steps")
     name = models.CharField(max_length=200)
@@ -104,7 +111,10 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["version_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["version", "number"], name="steps_of_a_version_are_numbered")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "number"], name="steps_of_a_version_are_numbered"),
+            models.UniqueConstraint(fields=["version", "key"], name="a_version_has_one_step_per_key"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.name}"

@@ -143,6 +143,7 @@ def _told(version: ChainVersion) -> tuple[tuple[Doer, ...], tuple[StepRecord, ..
     then = {row.number: _then(row) for row in rows}
     return lanes, tuple(
         StepRecord(
+            key=row.key,
             number=row.number,
             name=row.name,
             lane=lanes.index(_doer(row.lane)),
@@ -151,7 +152,7 @@ def _told(version: ChainVersion) -> tuple[tuple[Doer, ...], tuple[StepRecord, ..
             documents=tuple(row.documents.splitlines()),
             term_days=row.term_days,
             then=then[row.number],
-            after=tuple(number for number, others in then.items() if row.number in others),
+            after=tuple(other.key for other in rows if row.number in then[other.number]),
         )
         for row in rows
     )

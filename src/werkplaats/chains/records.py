@@ -30,8 +30,9 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """One step. `lane`: which of the lanes of its version, from 0; `then`, `after`: numbers of other steps."""
+    """One step. `lane`: which of the lanes of its version, from 0; `then`: numbers of other steps, `after`: their keys."""
 
+    key: str
     number: int
     name: str
     lane: int
@@ -40,7 +41,7 @@ class StepRecord:
     documents: tuple[str, ...]
     term_days: int | None
     then: tuple[int, ...]
-    after: tuple[int, ...]
+    after: tuple[str, ...]
 
     @property
     def term_words(self) -> str:
@@ -93,9 +94,9 @@ class ChainRecord:
         """The versions beside this one, the newest first."""
         return tuple(one for one in reversed(self.versions) if one.number != self.version.number)
 
-    def step(self, number: int) -> StepRecord | None:
-        """The step with this number."""
-        return next((step for step in self.steps if step.number == number), None)
+    def step(self, key: str) -> StepRecord | None:
+        """The step with this key."""
+        return next((step for step in self.steps if step.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,13 @@ class NobodyDoesIt(Refusal):
         super().__init__(_("Kies wie deze stap doet: een partij, of in woorden een soort loket. Eén van de twee."))
 
 
+class CountsFromOne(Refusal):
+    """In a folder: the first version and the first step are number 1."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Versies en stappen van een keten tellen vanaf 1."))
+
+
 class EndsTooEarly(Refusal):
     """A version ends after it began."""
 
@@ -38,6 +45,13 @@ class StepGone(Refusal):
 
     def __init__(self) -> None:
         super().__init__(_("Deze stap is er niet meer. Kijk opnieuw naar de keten."))
+
+
+class NameTaken(Refusal):
+    """Two chains with one name cannot be told apart, and a form that is sent twice is one chain."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Er is al een keten met deze naam. Kies een andere naam, of kijk eerst bij die keten."))
 
 
 class AfterItself(Refusal):

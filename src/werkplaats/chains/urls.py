@@ -12,7 +12,7 @@ urlpatterns = [
     path("ketens/<slug:key>/afsluiten/", views.end, name="end"),
     path("ketens/<slug:key>/versie/<int:version>/", views.version, name="version"),
     path("ketens/<slug:key>/versie/<int:version>/stap-erbij/", views.add_step, name="add_step"),
-    path("ketens/<slug:key>/versie/<int:version>/stap/<int:number>/", views.step, name="step"),
-    path("ketens/<slug:key>/versie/<int:version>/stap/<int:number>/verplaatsen/", views.move, name="move"),
-    path("ketens/<slug:key>/versie/<int:version>/stap/<int:number>/weghalen/", views.take_out, name="take_out"),
+    path("ketens/<slug:key>/versie/<int:version>/stap/<slug:step>/", views.step, name="step"),
+    path("ketens/<slug:key>/versie/<int:version>/stap/<slug:step>/verplaatsen/", views.move, name="move"),
+    path("ketens/<slug:key>/versie/<int:version>/stap/<slug:step>/weghalen/", views.take_out, name="take_out"),
 ]

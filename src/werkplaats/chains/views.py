@@ -18,6 +18,7 @@ from werkplaats.chains.forms import ChainForm, EndForm, NewChainForm, StepForm, 
 from werkplaats.chains.models import Chain, ChainVersion
 from werkplaats.chains.records import ChainRecord
 from werkplaats.kit.doors import door
+from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
 
@@ -57,9 +58,13 @@ def begin(request: Request, workshop: Workshop) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = NewChainForm(posted, issues=queries.accepted_issues(workshop), initial=initial)
     if form.is_bound and form.is_valid():
-        row = actions.begin_chain(workshop, **form.cleaned_data)
-        messages.success(request, _("De keten staat erbij. Zet nu de eerste stap erin."))
-        return redirect("chains:add_step", workshop.key, row.key, 1)
+        try:
+            row = actions.begin_chain(workshop, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("name", refusal.sentence)
+        else:
+            messages.success(request, _("De keten staat erbij. Zet nu de eerste stap erin."))
+            return redirect("chains:add_step", workshop.key, row.key, 1)
     shown = {"form": form, "question": _("Welke keten teken je?"), "button": _("Verder"), "back": _list(workshop)}
     return _form_page(request, shown, _trail(workshop))
 
@@ -121,11 +126,12 @@ def end(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 def add_step(request: Request, workshop: Workshop, key: str, version: int) -> HttpResponse:
     """One more step."""
     record = _record(workshop, key, version)
-    last = [str(step.number) for step in record.steps[-1:]]
+    last = [one.key for one in record.steps[-1:]]
     form = _step_form(request, workshop, record.steps, {"after": last})
     if form.is_bound and form.is_valid():
         try:
-            made = actions.add_step(_version(record), _told(form), after=form.cleaned_data["after"])
+            key_of_step = once(form.cleaned_data["once"], form.cleaned_data)
+            made = actions.add_step(_version(record), _told(form), after=form.cleaned_data["after"], key=key_of_step)
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
@@ -137,10 +143,10 @@ def add_step(request: Request, workshop: Workshop, key: str, version: int) -> Ht
 
 @door(rules.WRITE)
 @page_and_form
-def step(request: Request, workshop: Workshop, key: str, version: int, number: int) -> HttpResponse:
+def step(request: Request, workshop: Workshop, key: str, version: int, step: str) -> HttpResponse:
     """What a step is, who does it, what comes before it."""
     record = _record(workshop, key, version)
-    held = record.step(number)
+    held = record.step(step)
     if held is None:
         raise Http404
     initial = {
@@ -150,28 +156,28 @@ def step(request: Request, workshop: Workshop, key: str, version: int, number: i
         "desk": held.desk,
         "documents": "\n".join(held.documents),
         "term_days": held.term_days,
-        "after": [str(one) for one in held.after],
+        "after": list(held.after),
     }
     form = _step_form(request, workshop, [one for one in record.steps if one != held], initial)
     if form.is_bound and form.is_valid():
         try:
-            actions.change_step(_version(record), number, _told(form), after=form.cleaned_data["after"])
+            actions.change_step(_version(record), step, _told(form), after=form.cleaned_data["after"])
         except Refusal as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, _("Opgeschreven."))
             return redirect("chains:version", workshop.key, key, version)
-    shown = {"form": form, "question": _("Stap %(n)d") % {"n": number}, "button": _("Bewaar")}
+    shown = {"form": form, "question": _("Stap %(n)d") % {"n": held.number}, "button": _("Bewaar")}
     return _form_page(request, shown, _trail(workshop, record), back=_address(record, workshop))
 
 
 @door(rules.WRITE)
 @require_POST
-def move(request: Request, workshop: Workshop, key: str, version: int, number: int) -> HttpResponse:
+def move(request: Request, workshop: Workshop, key: str, version: int, step: str) -> HttpResponse:
     """A step changes places with the one above or below it."""
     record = _record(workshop, key, version)
     try:
-        actions.move_step(_version(record), number, up=request.POST.get("way") == "up")
+        actions.move_step(_version(record), step, up=request.POST.get("way") == "up")
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     return redirect(f"{_address(record, workshop)}#stappen")
@@ -179,11 +185,11 @@ def move(request: Request, workshop: Workshop, key: str, version: int, number: i
 
 @door(rules.WRITE)
 @require_POST
-def take_out(request: Request, workshop: Workshop, key: str, version: int, number: int) -> HttpResponse:
+def take_out(request: Request, workshop: Workshop, key: str, version: int, step: str) -> HttpResponse:
     """A step goes out; what came before it hands over to what came after it."""
     record = _record(workshop, key, version)
     try:
-        actions.take_out(_version(record), number)
+        actions.take_out(_version(record), step)
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
@@ -215,7 +221,7 @@ def _step_form(request: Request, workshop: Workshop, others: Any, initial: dict[
 
 
 def _told(form: forms.Form) -> actions.Told:
-    return actions.Told(**{name: value for name, value in form.cleaned_data.items() if name != "after"})
+    return actions.Told(**{name: value for name, value in form.cleaned_data.items() if name not in {"after", "once"}})
 
 
 def _record(workshop: Workshop, key: str, number: int | None = None) -> ChainRecord:
