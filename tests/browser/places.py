@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.browser.chains import CHAINS
 from tests.browser.place import EVERYBODY, PARTIES, TEAM, Place
 from tests.browser.visits import ANYONE, COORDINATOR, PARTY, RESIDENT
 
@@ -185,15 +186,7 @@ PLACES = (
     _decision("refuse", "niet-samen"),
     _decision("split", "splitsen"),
     _decision("join", "samenvoegen"),
-    Place("chains:chains", "ketens/"),
-    Place("chains:chain", "ketens/een-zaal-huren/"),
-    Place("chains:version", "ketens/een-zaal-huren/versie/1/", (ANYONE, COORDINATOR)),
-    Place("chains:begin", "keten-beginnen/", (COORDINATOR,)),
-    Place("chains:tell", "ketens/een-zaal-huren/gegevens/", (COORDINATOR,)),
-    Place("chains:renew", "ketens/een-zaal-huren/nieuwe-versie/", (COORDINATOR,)),
-    Place("chains:end", "ketens/een-zaal-huren/afsluiten/", (COORDINATOR,)),
-    Place("chains:add_step", "ketens/een-zaal-huren/", (COORDINATOR,), link="main a[href$='/stap-erbij/']"),
-    Place("chains:step", "ketens/een-zaal-huren/", (COORDINATOR,), link="main a[href*='/stap/']"),
+    *CHAINS,
     Place("issues:rename", "vraagstukken/binnen-bij-elkaar-komen/naam/", TEAM),
     Place("issues:parties", "vraagstukken/binnen-bij-elkaar-komen/partijen/", TEAM),
     Place("issues:passages", "vraagstukken/binnen-bij-elkaar-komen/passages/", TEAM),

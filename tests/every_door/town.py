@@ -166,18 +166,16 @@ def _people(town: Town) -> None:
 
 
 def _asks(town: Town) -> None:
-    home, today = town.workshop, timezone.localdate()
-    told = WHOLE | {"asker": town.parties["school"], "answer_by": today + timedelta(days=20), "area": area()}
+    home, today, school = town.workshop, timezone.localdate(), town.parties["school"]
+    told = WHOLE | {"asker": school, "answer_by": today + timedelta(days=20), "area": area()}
     ask = asks.put_ask(home, key="welke-zaal", title="Welke zaal?", question="Waar kom je samen?", **told)
     asks.open_ask(ask, on=today - timedelta(days=40))
     asks.standing_ask(home, on=today - timedelta(days=90))
-    mine: dict[str, Any] = {"asker": town.parties["school"], "question": "Nog niet af."}
+    mine: dict[str, Any] = {"asker": school, "question": "Nog niet af."}
     asks.put_ask(home, key="concept-van-school", title="Concept van school", **mine)
     theirs: dict[str, Any] = {"asker": town.parties["ver"], "question": f"{SECRET}uitvraag {SENTENCE}"}
     asks.put_ask(home, key="concept-van-ver", title=f"{SECRET}titel", **theirs)
-    asks.give_back(
-        ask, text="Er komt een zaal.", party=town.parties["school"], at=timezone.now(), key="er-komt-een-zaal"
-    )
+    asks.give_back(ask, text="Er komt een zaal.", party=school, at=timezone.now(), key="er-komt-een-zaal")
     told_by: dict[str, Any] = {"asked_by": f"{SECRET}bureau", "group": f"{SECRET}groep"}
     asks.report_asked(
         home, what=f"{SECRET}melding aan de deur", at=timezone.now(), key="aan-de-deur", minutes=3, **told_by

@@ -1,23 +1,19 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from tests.asks.street import ask, voice
 from tests.builders import party, workshop
-from tests.chains.street import issue as damp
-from tests.chains.street import walked
 from tests.issues.shelf import NOW
 from tests.tables.hall import KEY, LATER, an_issue, coming, double, reachable
 from werkplaats.accounts.actions import open_code
 from werkplaats.accounts.refusals import WrongCode
 from werkplaats.asks.models import VoiceIssue
-from werkplaats.chains.actions import end
 from werkplaats.consent.rules import Purpose
-from werkplaats.issues.models import IssueParty, Trajectory
+from werkplaats.issues.models import Trajectory
 from werkplaats.kit.calendar import calendar_file
 from werkplaats.mail.models import Message
 from werkplaats.neighbourhoods.actions import name_group
@@ -96,46 +92,6 @@ def test_whom_an_issue_concerns_is_told_with_its_reasons_and_who_is_missing_in_w
     missing = record().missing
     assert [str(one) for one in missing.kind_sentences] == ["Geen bewonersinitiatief aan deze tafel."]
     assert missing.parties == ("De Lange Tafel",)
-
-
-@pytest.mark.django_db
-def test_who_does_a_step_in_a_chain_that_touches_the_issue_is_affected_on_the_day_that_it_goes_so() -> None:
-    at_stake = damp()
-    row, owner, _painter = walked(at_stake)
-    twin = double(owner, "Woning Stichting")
-    found = {one.name: one for one in affected(at_stake, on=TODAY).parties}
-    assert {name: one.why for name, one in found.items()} == {
-        "Woningstichting": (Why.CHAIN,),
-        "Schilder": (Why.CHAIN,),
-    }
-    with override("nl"):
-        assert [str(words) for words in found["Woningstichting"].why_words] == [
-            "doet een stap in de keten “Een natte muur”"
-        ]
-    IssueParty.objects.create(issue=at_stake, party=twin)
-    with override("nl"):
-        (one,) = (one for one in affected(at_stake, on=TODAY).parties if one.key == owner.key)
-        assert [str(words) for words in one.why_words] == [
-            "werkt aan dit vraagstuk",
-            "doet een stap in de keten “Een natte muur”",
-        ]
-    end(row, until=TODAY)
-    assert len(affected(at_stake, on=TODAY).parties) == 2
-    assert [one.why for one in affected(at_stake, on=TODAY + timedelta(days=1)).parties] == [(Why.WORKS,)]
-
-
-@pytest.mark.django_db
-def test_a_table_shows_who_does_a_step_on_its_day() -> None:
-    at_stake = damp()
-    row, _owner, _painter = walked(at_stake)
-    coming(about_issue=at_stake)
-    plan = planning.plan(workshop(), KEY, today=TODAY, now=NOW)
-    assert plan is not None
-    assert [party.name for party, _seat in plan.parties] == ["Schilder", "Woningstichting"]
-    end(row, until=LATER.date() - timedelta(days=1))
-    plan = planning.plan(workshop(), KEY, today=TODAY, now=NOW)
-    assert plan is not None
-    assert plan.parties == ()
 
 
 @pytest.mark.django_db
