@@ -6,7 +6,7 @@ from tests.builders import party, workshop
 from tests.issues.shelf import issue as shelf_issue
 from werkplaats.chains import actions
 from werkplaats.chains.actions import Told
-from werkplaats.chains.models import Chain, ChainVersion, Step
+from werkplaats.chains.models import Chain, ChainVersion, Handover, Step
 from werkplaats.issues.models import Issue
 from werkplaats.issues.rules import State
 from werkplaats.neighbourhoods.models import Party
@@ -55,8 +55,8 @@ def walked(*issues: Issue) -> tuple[Chain, Party, Party]:
 
 def links(version: ChainVersion) -> set[tuple[int, int]]:
     """Which number hands over to which."""
-    rows = version.steps.values_list("number", "hands_over__then__number")
-    return {(step, then) for step, then in rows if then is not None}
+    rows = Handover.objects.filter(step__version=version)
+    return set(rows.values_list("step__number", "then__number"))
 
 
 def key_of(number: int, *, version: int = 1) -> str:

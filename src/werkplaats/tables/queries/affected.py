@@ -31,9 +31,9 @@ def affected(issue: Issue | None, *, on: date) -> Affected:
         return Affected()
     why: dict[int, list[Why]] = {}
     chains: dict[int, list[str]] = {}
-    for pk, name in who_acts_on(issue, on=on):
-        why.setdefault(pk, []).append(Why.CHAIN)
-        chains.setdefault(pk, []).append(name)
+    for actor, name in who_acts_on(issue, on=on):
+        why.setdefault(actor, []).append(Why.CHAIN)
+        chains.setdefault(actor, []).append(name)
     for reason, ids in _reasons(issue):
         for pk in ids:
             if pk is not None and reason not in why.setdefault(pk, []):
