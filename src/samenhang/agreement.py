@@ -87,12 +87,36 @@ def _side(row: Row, _tables: Tables) -> Iterator[Fault]:
         yield Fault("sides.csv", row.line, "answered_at", "required", "this cell must not be empty")
 
 
+def _chain_version(file: str, *steps: str) -> Callable[[Row, Tables], Iterator[Fault]]:
+    """The version that a row is of stands there, and so do the steps that its columns `steps` name."""
+
+    def check(row: Row, tables: Tables) -> Iterator[Fault]:
+        chain, version = row.text("chain"), row["version"]
+        versions = {(one.text("chain"), one["number"]) for one in tables.rows("chain_versions")}
+        if (chain, version) not in versions:
+            reason = f"version {version} of {chain!r} does not stand in chain_versions.csv"
+            yield Fault(file, row.line, "version", "unknown_reference", reason, str(version), "chain_versions.csv")
+        known = {
+            one["number"]
+            for one in tables.rows("chain_steps")
+            if (one.text("chain"), one["version"]) == (chain, version)
+        }
+        for column in steps:
+            if row[column] not in known:
+                reason = f"step {row[column]} of version {version} of {chain!r} does not stand in chain_steps.csv"
+                yield Fault(file, row.line, column, "unknown_reference", reason, str(row[column]), "chain_steps.csv")
+
+    return check
+
+
 CHECKS: Mapping[str, tuple[Callable[[Row, Tables], Iterator[Fault]], ...]] = {
     "voices": (_voice,),
     "reply_voices": (_same_ask,),
     "promise_receivers": (_one_of("promise_receivers.csv", "party", "voice"),),
     "promise_events": (_event,),
     "decisions": (_one_of("decisions.csv", "promise", "catch"),),
+    "chain_steps": (_one_of("chain_steps.csv", "party", "lane"), _chain_version("chain_steps.csv")),
+    "chain_handovers": (_chain_version("chain_handovers.csv", "step", "then"),),
     "askings": (_asking,),
     "sides": (_side,),
     "pause_answers": (_one_of("pause_answers.csv", "party", "voice"),),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.browser.chains import CHAINS
 from tests.browser.place import EVERYBODY, PARTIES, TEAM, Place
 from tests.browser.visits import ANYONE, COORDINATOR, PARTY, RESIDENT
 
@@ -185,6 +186,7 @@ PLACES = (
     _decision("refuse", "niet-samen"),
     _decision("split", "splitsen"),
     _decision("join", "samenvoegen"),
+    *CHAINS,
     Place("issues:rename", "vraagstukken/binnen-bij-elkaar-komen/naam/", TEAM),
     Place("issues:parties", "vraagstukken/binnen-bij-elkaar-komen/partijen/", TEAM),
     Place("issues:passages", "vraagstukken/binnen-bij-elkaar-komen/passages/", TEAM),
@@ -281,6 +283,8 @@ ELSEWHERE = {
     "promises:verify_py": "a file",
     "promises:drop": "an action",
     "promises:link": "the answer to a button, shown once: test_a_promise.py",
+    "chains:move": "an action: tests/chains",
+    "chains:take_out": "an action: tests/chains",
     "tables:turn": "an action: test_on_the_day.py",
     "tables:send": "an action: test_on_the_day.py",
     "tables:worker": "a file",

@@ -29,6 +29,8 @@ GIVEN = {
     "voices.csv": ("text",),
     "catches.csv": ("who", "what"),
     "groups.csv": ("name",),
+    "chains.csv": ("name", "wish"),
+    "chain_steps.csv": ("name",),
     "promises.csv": ("wording", "for_whom"),
     "tables.csv": ("about", "place"),
     "trajectories.csv": ("name", "benefit_for", "how_noticed"),

@@ -20,7 +20,7 @@ from werkplaats.kit.models import Claim
 from werkplaats.workshops.models import Workshop
 
 NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 10, tzinfo=UTC)
-ABOUT_ISSUES = ("issues.csv", "issue_fragments.csv", "issue_parties.csv", "trajector*.csv", "pause*.csv")
+ABOUT_ISSUES = ("issues.csv", "issue_fragments.csv", "issue_parties.csv", "trajector*.csv", "pause*.csv", "chain*.csv")
 FROM_VOICES = ("asks.csv", "voice*.csv", "repl*.csv", "give_backs.csv", "promise*.csv", "tables.csv", "seats.csv")
 TOLD_BY_PEOPLE = (*ABOUT_ISSUES, *FROM_VOICES, "decisions.csv", "catches.csv", "memory")
 

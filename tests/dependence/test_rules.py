@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from werkplaats.dependence.rules import MatchState, state_of
 from werkplaats.dependence.rules.falling import STEPS, Subject, falls, loose, within
 from werkplaats.dependence.rules.fitting import LEAST_SCORE, Fit, chosen, closeness, steps_apart
-from werkplaats.dependence.rules.waiting import Asked, Promised, on_each_other, waits
+from werkplaats.dependence.rules.waiting import Asked, HandsOver, Promised, on_each_other, waits
 from werkplaats.neighbourhoods.rules.asking import Answer, whose_turn
 from werkplaats.neighbourhoods.rules.needs import NeedState
 from werkplaats.neighbourhoods.rules.needs import state_of as state_of_need
@@ -87,6 +87,18 @@ def test_who_waits_for_each_other_is_told_from_both_ends(promises: list[Promised
     both = on_each_other(lines)
     assert {(a.waiter, a.on) for a, _b in both} == {(a, b) for a, b in ends if a < b and (b, a) in ends}
     assert all((a.waiter, a.on) == (b.on, b.waiter) for a, b in both)
+
+
+handed = st.builds(HandsOver, st.text(max_size=2), small, small, small, small)
+
+
+@given(st.lists(handed))
+def test_a_step_that_comes_after_one_of_another_waits_for_it_once(steps: list[HandsOver]) -> None:
+    lines = waits([], [], steps, today=TODAY)
+    pairs = {(one.to, one.by, one.key, one.then) for one in steps if one.to != one.by}
+    assert sum(line.steps for line in lines) == len(pairs)
+    assert {(line.waiter, line.on) for line in lines} == {pair[:2] for pair in pairs}
+    assert not any(line.promises or line.needs or line.since for line in lines)
 
 
 def test_a_promise_is_overdue_from_the_day_after_its_date() -> None:

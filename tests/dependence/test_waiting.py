@@ -6,12 +6,16 @@ from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from tests import builders
+from tests.chains.street import walked
 from tests.dependence.row import posted, promised
+from werkplaats.chains.actions import end
 from werkplaats.dependence.queries import waiting
 from werkplaats.dependence.queries.situation import Situation, situation
 from werkplaats.neighbourhoods.actions import put_able, put_double, put_tie
 from werkplaats.neighbourhoods.models import Party, Tie
 from werkplaats.neighbourhoods.rules import NeedKind, TieKind, Verdict
+from werkplaats.workshops.actions import switch_on
+from werkplaats.workshops.rules import Capability
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 12)
@@ -106,3 +110,44 @@ def test_the_situation_is_read_in_a_fixed_number_of_queries(
         waiting.overview(found)
         waiting.party_page(found, parties[0].pk)
         waiting.two(found, parties[0].pk, parties[1].pk)
+
+
+def test_who_does_a_step_waits_for_who_does_the_step_before_it_and_the_chain_stops_where_one_stops() -> None:
+    _chain, owner, painter = walked()
+    with override("nl"):
+        shown = waiting.overview(now(TODAY))
+        assert {line.sentence for line in shown.lines} == {
+            "Schilder doet 1 stap in een keten die na een stap van Woningstichting komt.",
+            "Woningstichting doet 1 stap in een keten die na een stap van Schilder komt.",
+        }
+        page = waiting.party_page(now(TODAY), owner.pk)
+        assert page.falls.sentences == (
+            "De keten “Een natte muur” stopt dan bij stap 2, “Komen kijken”. De stap erna bereikt dan niemand meer.",
+        )
+        assert [stop.steps for stop in page.falls.stops] == [((2, "Komen kijken"), (4, "De rekening betalen"))]
+    (between,) = page.between
+    assert (between.other.name, between.for_us, between.from_us, between.is_mutual) == ("Schilder", 1, 1, True)
+    (handed,) = waiting.two(now(TODAY), owner.pk, painter.pk).gives.steps
+    assert (handed.number, handed.then, handed.then_name) == (2, 3, "De muur drogen")
+    assert owner.name in {party.name for party, _told in shown.falls}
+
+
+def test_a_chain_that_ended_or_is_switched_off_makes_nobody_wait() -> None:
+    row, _owner, _painter = walked()
+    assert len(waiting.overview(now(TODAY)).lines) == 2
+    switch_on(builders.workshop(), [])
+    assert waiting.overview(now(TODAY)).lines == ()
+    switch_on(builders.workshop(), [Capability.CHAINS.value])
+    end(row, until=TODAY - timedelta(days=1))
+    assert waiting.overview(now(TODAY)).lines == ()
+    assert waiting.overview(now(TODAY)).falls == ()
+
+
+def test_steps_stand_beside_promises_and_needs_in_words_of_their_own() -> None:
+    _chain, owner, painter = walked()
+    promised(owner, painter, "Een sleutel", at=timezone.now())
+    with override("nl"):
+        line = next(one for one in waiting.overview(now()).lines if one.waiter.name == "Schilder")
+        assert line.sentence.startswith("Schilder wacht op Woningstichting: 1 belofte")
+        assert line.more == ("Schilder doet 1 stap in een keten die na een stap van Woningstichting komt.",)
+        assert line.things == 2

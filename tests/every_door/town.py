@@ -19,7 +19,7 @@ from tests import builders
 from tests.asks.street import WHOLE, area
 from tests.defrag import street
 from tests.defrag.asked import begun, sides
-from tests.every_door import to_come, wishes
+from tests.every_door import chains, to_come, wishes
 from tests.every_door.days import day
 from tests.every_door.mirrors import held
 from tests.sources import documents
@@ -141,6 +141,7 @@ def planted(folder: Path, *, is_indexed: bool) -> Town:
     _trajectory(town)
     mirrors = held(town.parties["school"], other=town.parties["ver"], by=row[0], secret=SECRET)
     wished = wishes.planted(town.parties, secret=SECRET)
+    town.keys |= chains.drawn(_issue(), party=town.parties["school"])
     town.keys |= mirrors.keys | to_come.planned(_issue(), invited=town.parties["school"], secret=SECRET) | wished
     town.owners |= dict.fromkeys((mirrors.sheet, *wishes.of_school(wished)), "school")
     _arriving(town)
@@ -165,18 +166,16 @@ def _people(town: Town) -> None:
 
 
 def _asks(town: Town) -> None:
-    home, today = town.workshop, timezone.localdate()
-    told = WHOLE | {"asker": town.parties["school"], "answer_by": today + timedelta(days=20), "area": area()}
+    home, today, school = town.workshop, timezone.localdate(), town.parties["school"]
+    told = WHOLE | {"asker": school, "answer_by": today + timedelta(days=20), "area": area()}
     ask = asks.put_ask(home, key="welke-zaal", title="Welke zaal?", question="Waar kom je samen?", **told)
     asks.open_ask(ask, on=today - timedelta(days=40))
     asks.standing_ask(home, on=today - timedelta(days=90))
-    mine: dict[str, Any] = {"asker": town.parties["school"], "question": "Nog niet af."}
+    mine: dict[str, Any] = {"asker": school, "question": "Nog niet af."}
     asks.put_ask(home, key="concept-van-school", title="Concept van school", **mine)
     theirs: dict[str, Any] = {"asker": town.parties["ver"], "question": f"{SECRET}uitvraag {SENTENCE}"}
     asks.put_ask(home, key="concept-van-ver", title=f"{SECRET}titel", **theirs)
-    asks.give_back(
-        ask, text="Er komt een zaal.", party=town.parties["school"], at=timezone.now(), key="er-komt-een-zaal"
-    )
+    asks.give_back(ask, text="Er komt een zaal.", party=school, at=timezone.now(), key="er-komt-een-zaal")
     told_by: dict[str, Any] = {"asked_by": f"{SECRET}bureau", "group": f"{SECRET}groep"}
     asks.report_asked(
         home, what=f"{SECRET}melding aan de deur", at=timezone.now(), key="aan-de-deur", minutes=3, **told_by

@@ -82,7 +82,7 @@ def test_whom_an_issue_concerns_is_told_with_its_reasons_and_who_is_missing_in_w
     question = ask("Wie heeft de sleutel?", asker=kitchen, asked_party=town, issue=at_stake)
     VoiceIssue.objects.create(voice=voice(to=question), issue=at_stake, ask=question)
     table = coming(about_issue=at_stake)
-    found = {one.name: one.why for one in affected(at_stake).parties}
+    found = {one.name: one.why for one in affected(at_stake, on=TODAY).parties}
     assert found == {
         "Gemeente": (Why.WORKS, Why.ANSWERS),
         "De Lange Tafel": (Why.WORKS,),
@@ -124,9 +124,9 @@ def test_a_group_that_few_people_named_is_not_told() -> None:
     for number in range(5):
         given_one = voice(f"Stem {number}", to=question, group="Jongeren" if number < 4 else "Ouderen")
         VoiceIssue.objects.create(voice=given_one, issue=at_stake, ask=question)
-    assert affected(at_stake).groups == ()
+    assert affected(at_stake, on=TODAY).groups == ()
     VoiceIssue.objects.create(voice=voice("Nog een", to=question, group="Jongeren"), issue=at_stake, ask=question)
-    assert [one.name for one in affected(at_stake).groups] == ["Jongeren"]
+    assert [one.name for one in affected(at_stake, on=TODAY).groups] == ["Jongeren"]
 
 
 # --- inviting

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "werkplaats.dependence",
     "werkplaats.defrag",
     "werkplaats.tables",
+    "werkplaats.chains",
     "werkplaats.promises",
     "werkplaats.conversations",
     "werkplaats.asks",

@@ -11,6 +11,7 @@ ROOMS = (
     "issues",
     "asks",
     "promises",
+    "chains",
     "tables",
     "threads",
     "mirror",

@@ -1,4 +1,6 @@
 import secrets
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import Q
@@ -45,6 +47,11 @@ class Table(models.Model):
 
     def __str__(self) -> str:
         return self.about
+
+    @property
+    def day(self) -> date:
+        """The day on which it is held, in the zone of the workshop."""
+        return self.held_at.astimezone(ZoneInfo(self.workshop.timezone)).date()
 
 
 class TableChange(models.Model):

@@ -78,6 +78,7 @@ class Why(StrEnum):
     ASKS = "asks"
     PROMISED = "promised"
     RECEIVES = "receives"  # something was promised to it
+    CHAIN = "chain"  # does a step in a chain that touches the issue
 
 
 class WhyGroup(StrEnum):

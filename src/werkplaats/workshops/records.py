@@ -11,6 +11,7 @@ CAPABILITY_WORDS = {
     Capability.MIRRORS.value: _("Spiegels: voor elke partij dezelfde bladzijde over wat anderen met haar meemaken"),
     Capability.TURNS.value: _("Beurten: aan tafel tikken wie er spreekt, per soort partij, zonder opname"),
     Capability.LOTS.value: _("Loten: loten wie er aan tafel komt, met voor iedereen zo gelijk mogelijke kansen"),
+    Capability.CHAINS.value: _("Ketens: langs welke partijen en loketten een bewoner moet, stap voor stap getekend"),
     Capability.HEARD_SCALE.value: _("Acht vragen over gehoord worden aan het eind van een tafel, in plaats van twee"),
 }
 

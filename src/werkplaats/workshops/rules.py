@@ -18,6 +18,7 @@ class Capability(StrEnum):
     MIRRORS = "mirrors"
     TURNS = "turns"
     LOTS = "lots"
+    CHAINS = "chains"
     HEARD_SCALE = "heard-scale"  # the eight items of the Feeling Heard Scale in the place of two questions
 
 

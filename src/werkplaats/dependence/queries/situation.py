@@ -5,10 +5,12 @@ from datetime import date
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from werkplaats.chains.queries import standing
+from werkplaats.chains.records import Standing
 from werkplaats.dependence.models import Match
 from werkplaats.dependence.rules import MatchState
 from werkplaats.dependence.rules.falling import Subject
-from werkplaats.dependence.rules.waiting import Asked, Promised
+from werkplaats.dependence.rules.waiting import Asked, HandsOver, Promised
 from werkplaats.neighbourhoods.models import Able, Need
 from werkplaats.neighbourhoods.queries import network
 from werkplaats.neighbourhoods.records import NetworkRecord, Node
@@ -34,7 +36,7 @@ class Situation:
     """One workshop as it is today; every party by the id of the entry that stays.
 
     `promises`: that run, from one party to another, `done` likewise those that were reported done; `introduced`: (who
-    offers, who needs, key of the offer). Chains are not built yet: what waits in a step of one comes in beside `promises`.
+    offers, who needs, key of the offer); `chains`: as they go today.
     """
 
     today: date
@@ -46,6 +48,18 @@ class Situation:
     wishes: tuple[Wish, ...]
     themes: dict[str, str]
     introduced: tuple[tuple[int, int, str], ...]
+    chains: tuple[Standing, ...]
+
+    @cached_property
+    def handed(self) -> tuple[HandsOver, ...]:
+        """What one party hands over to another in these chains."""
+        return tuple(
+            HandsOver(chain.key, step, number, by, to)
+            for chain in self.chains
+            for step, numbers in chain.then.items()
+            for number in numbers
+            if (by := chain.who[step]) is not None and (to := chain.who[number]) is not None
+        )
 
     @cached_property
     def nodes(self) -> dict[int, Node]:
@@ -85,7 +99,7 @@ class Situation:
 
 
 def situation(workshop: Workshop, *, today: date) -> Situation:
-    """The situation of a workshop. 9 queries, however much there is."""
+    """The situation of a workshop. 12 queries, however much there is."""
     net = network(workshop=workshop, today=today)
     running, done, wordings = _promises(workshop, net)
     wishes = _wishes(workshop, net)
@@ -99,6 +113,7 @@ def situation(workshop: Workshop, *, today: date) -> Situation:
         wishes=tuple(wish for wish, _since in wishes),
         themes={theme.key: str(theme.called) for theme in Theme.objects.filter(workshop=workshop)},
         introduced=_introduced(workshop, net),
+        chains=standing(workshop, today=today),
     )
 
 

@@ -3,14 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from werkplaats.chains.records import Standing
+from werkplaats.chains.rules import not_reached
 from werkplaats.dependence.queries.situation import Situation
 from werkplaats.dependence.records.waiting import (
     Between,
     FallPage,
     Given,
+    Handed,
     Lost,
     Overview,
     PartyPage,
+    Stop,
     Thing,
     TwoPage,
     WaitLine,
@@ -26,11 +30,11 @@ MOST_FALLS = 10
 
 def overview(now: Situation) -> Overview:
     """The whole neighbourhood."""
-    found = waits(now.promises, now.needs, today=now.today)
+    found = waits(now.promises, now.needs, now.handed, today=now.today)
     line_of = {(one.waiter, one.on): _line(now, one) for one in found}
     rests: Counter[int] = Counter()
     for one in found:
-        rests[one.on] += one.promises + one.needs
+        rests[one.on] += one.promises + one.needs + one.steps
     for wish in now.wishes:
         rests[wish.party] += wish.kind == NeedKind.OFFER
     most = sorted(rests, key=lambda party: (-rests[party], party))[:MOST_FALLS]
@@ -44,7 +48,7 @@ def overview(now: Situation) -> Overview:
 
 def party_page(now: Situation, party: int) -> PartyPage:
     """What one party (the id of the entry that stays) sees of itself."""
-    found = waits(now.promises, now.needs, today=now.today)
+    found = waits(now.promises, now.needs, now.handed, today=now.today)
     for_us = {one.waiter: _line(now, one) for one in found if one.on == party}
     we_wait = {one.on: _line(now, one) for one in found if one.waiter == party}
     between = [
@@ -80,6 +84,7 @@ def fall(now: Situation, party: int) -> FallPage:
             for need in now.needs
             if need.able == {party} and need.party != party
         ),
+        stops=tuple(_stop(chain, party) for chain in now.chains if party in chain.who.values()),
     )
 
 
@@ -107,6 +112,23 @@ def _given(now: Situation, giver: int, taker: int) -> Given:
             for offerer, needer, key in now.introduced
             if (offerer, needer) == (giver, taker)
         ),
+        steps=tuple(
+            Handed(chain.key, chain.name, step, chain.names[step], number, chain.names[number])
+            for chain in now.chains
+            for step, numbers in chain.then.items()
+            for number in numbers
+            if (chain.who[step], chain.who[number]) == (giver, taker)
+        ),
+    )
+
+
+def _stop(chain: Standing, party: int) -> Stop:
+    own = {step for step, who in chain.who.items() if who == party}
+    return Stop(
+        chain_key=chain.key,
+        chain_name=chain.name,
+        steps=tuple((number, chain.names[number]) for number in sorted(own)),
+        missed=len(not_reached(chain.then, own)),
     )
 
 
@@ -127,6 +149,7 @@ def _line(now: Situation, one: Wait) -> WaitLine:
         overdue=one.overdue,
         needs=one.needs,
         since=one.since,
+        steps=one.steps,
         today=now.today,
     )
 

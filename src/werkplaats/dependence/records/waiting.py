@@ -13,7 +13,7 @@ from werkplaats.neighbourhoods.records import Named
 
 @dataclass(frozen=True, slots=True)
 class WaitLine:
-    """One party waits for another: for promises that run, and with needs that the other could do something with."""
+    """One party waits for another: for promises that run, steps of chains, and needs that the other could do something with."""
 
     waiter: Named
     on: Named
@@ -21,16 +21,17 @@ class WaitLine:
     overdue: int
     needs: int
     since: date | None
+    steps: int
     today: date
 
     @property
     def things(self) -> int:
         """How many things it waits for."""
-        return self.promises + self.needs
+        return self.promises + self.needs + self.steps
 
     @property
     def sentence(self) -> str:
-        """The promises with the age of the oldest, or the needs where nothing is promised."""
+        """The promises with the age of the oldest; where nothing is promised the needs, and without those the steps."""
         ago = as_said(self.since, today=self.today) if self.since else ""
         names = {"waiter": self.waiter.name, "on": self.on.name, "ago": ago, "n": self.promises or self.needs}
         if self.promises and ago:
@@ -40,6 +41,8 @@ class WaitLine:
                 self.promises,
             )
             return words % names
+        if not self.needs:
+            return self._of_steps
         words = ngettext(
             "%(waiter)s heeft %(n)d vraag waar %(on)s iets mee kan.",
             "%(waiter)s heeft %(n)d vragen waar %(on)s iets mee kan.",
@@ -63,7 +66,18 @@ class WaitLine:
                 self.needs,
             )
             found.append(words % {"n": self.needs, "on": self.on.name})
+        if self.steps and (self.promises or self.needs):
+            found.append(self._of_steps)
         return tuple(found)
+
+    @property
+    def _of_steps(self) -> str:
+        words = ngettext(
+            "%(waiter)s doet %(n)d stap in een keten die na een stap van %(on)s komt.",
+            "%(waiter)s doet %(n)d stappen in ketens die na een stap van %(on)s komen.",
+            self.steps,
+        )
+        return words % {"waiter": self.waiter.name, "on": self.on.name, "n": self.steps}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,29 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A chain in which a party does `steps` (number, name). `missed`: how many others are then not reached any more."""
+
+    chain_key: str
+    chain_name: str
+    steps: tuple[tuple[int, str], ...]
+    missed: int
+
+    @property
+    def sentence(self) -> str:
+        number, name = self.steps[0]
+        told = {"chain": self.chain_name, "number": number, "name": name, "n": self.missed}
+        if not self.missed:
+            return _("De keten “%(chain)s” stopt dan bij stap %(number)d, “%(name)s”.") % told
+        words = ngettext(
+            "De keten “%(chain)s” stopt dan bij stap %(number)d, “%(name)s”. De stap erna bereikt dan niemand meer.",
+            "De keten “%(chain)s” stopt dan bij stap %(number)d, “%(name)s”. De %(n)d stappen erna bereikt dan niemand meer.",
+            self.missed,
+        )
+        return words % told
+
+
+@dataclass(frozen=True, slots=True)
 class FallPage:
     """What falls if a party stops. `only`: needs of others that nobody else is known to be able to act on."""
 
@@ -105,6 +142,7 @@ class FallPage:
     offers: tuple[Thing, ...]
     promises: tuple[Thing, ...]
     only: tuple[Thing, ...]
+    stops: tuple[Stop, ...]
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -121,6 +159,7 @@ class FallPage:
                 n,
             )
             found.append(words % {"n": n})
+        found += [stop.sentence for stop in self.stops]
         return tuple(found)
 
 
@@ -161,8 +200,20 @@ class PartyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """A step of one party that hands over to a step of another, in a chain."""
+
+    chain_key: str
+    chain_name: str
+    number: int
+    name: str
+    then: int
+    then_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """What one party gives another: promises that run and that were done, needs it can act on, introductions, ties."""
+    """What one party gives another: promises that run and that were done, needs it can act on, introductions, steps of chains."""
 
     giver: Named
     taker: Named
@@ -170,15 +221,16 @@ class Given:
     done: tuple[Thing, ...]
     able: tuple[Thing, ...]
     introduced: tuple[Thing, ...]
+    steps: tuple[Handed, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.running or self.done or self.able or self.introduced)
+        return not (self.running or self.done or self.able or self.introduced or self.steps)
 
     @property
     def sentence(self) -> str:
         """Who needs whom, said warmly."""
-        n = len(self.running) + len(self.able)
+        n = len(self.running) + len(self.able) + len({(one.chain_key, one.then) for one in self.steps})
         names = {"taker": self.taker.name, "giver": self.giver.name, "n": n}
         if not n:
             return _("%(taker)s wacht nu nergens op bij %(giver)s.") % names

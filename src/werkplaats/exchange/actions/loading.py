@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from werkplaats.exchange import analysis
 from werkplaats.exchange.actions import documents
 from werkplaats.exchange.actions.agreed import Agreed
+from werkplaats.exchange.actions.chains import Chains
 from werkplaats.exchange.actions.given import Given
 from werkplaats.exchange.actions.remembering import Memory
 from werkplaats.exchange.actions.tables import Tables
@@ -52,6 +53,7 @@ def _load_tables(found: analysis.Folder, memory: dict[str, tuple[analysis.Row, .
     tables = Tables(found, at=at)
     before = fingerprint(tables.workshop)
     tables.put_all()
+    Chains(tables).put_all()
     given = Given(tables)
     given.put_all()
     Agreed(tables, given).put_all()

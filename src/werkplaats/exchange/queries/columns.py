@@ -10,6 +10,7 @@ from werkplaats.accounts.models import Person
 from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.rules import State as VoiceState
 from werkplaats.catches.models import Catch
+from werkplaats.chains.models import Chain, ChainIssue, ChainVersion, Handover, Step
 from werkplaats.consent.models import Consent
 from werkplaats.defrag.models import Asking, Side
 from werkplaats.issues.models import Issue, IssueFragment, IssueParty, Trajectory, TrajectoryParty
@@ -218,6 +219,26 @@ TABLES: Mapping[str, Written] = {
         "workshop",
         _same(*("key", "who", "what", "for_whom", "due_on", "caught_at", "became_kind", "became_key", "settled_at"))
         | {"waits": _yes("waits")},
+    ),
+    "chains": Written(Chain, "workshop", _same("key", "name", "wish")),
+    "chain_issues": Written(
+        ChainIssue, "chain__workshop", {"chain": "chain__key", "issue": "issue__key"}, where=_ACCEPTED
+    ),
+    "chain_versions": Written(
+        ChainVersion, "chain__workshop", {"chain": "chain__key"} | _same("number", "since", "until")
+    ),
+    "chain_steps": Written(
+        Step,
+        "version__chain__workshop",
+        {"chain": "version__chain__key", "version": "version__number"}
+        | _same("number", "name", "desk", "documents", "term_days")
+        | {"party": "lane__party__key", "lane": "lane__words"},
+    ),
+    "chain_handovers": Written(
+        Handover,
+        "step__version__chain__workshop",
+        {"chain": "step__version__chain__key", "version": "step__version__number"}
+        | {"step": "step__number", "then": "then__number"},
     ),
     "tables": Written(
         Table,

@@ -11,6 +11,7 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, Query
 
 from werkplaats.accounts.models import Account, Code
 from werkplaats.asks.models import Reported, Slip
+from werkplaats.chains.models import ChainIssue
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.defrag.models import Demand, Measurement, Move, Reading
 from werkplaats.dependence.models import Match, MatchSide
@@ -95,6 +96,10 @@ _LINKS: dict[str, tuple[str, ...]] = {
     "voice_issues": ("voice__key", "issue__key"),
     "reply_voices": ("reply__key", "voice__key"),
     "give_backs": ("ask__key", "key"),
+    "chain_issues": ("chain__key", "issue__key"),
+    "chain_versions": ("chain__key", "number"),
+    "chain_steps": ("version__chain__key", "version__number", "number"),
+    "chain_handovers": ("step__version__chain__key", "step__version__number", "step__number", "then__number"),
     "seats": ("table__key", "party__key"),
     "trajectory_parties": ("trajectory__key", "party__key"),
     "pause_answers": ("pause__key", "party__key", "voice__key"),
@@ -131,6 +136,11 @@ _WHOLE = (
         ),
         is_whole=True,
         renews="trajectory",
+    ),
+    Remembered(
+        *("chain_issues", ChainIssue, "chain__workshop", ("chain__key", "issue__key")),
+        is_whole=True,
+        where=_OF_AN_ISSUE,
     ),
     Remembered("party_facts", PartyFact, "party__workshop", ("party__key", "name"), is_whole=True),
     Remembered("take_overs", TakeOver, "workshop", is_whole=True),

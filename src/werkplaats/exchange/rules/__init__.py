@@ -57,6 +57,7 @@ LEFT_OUT = {
     "sources.Library": COMPUTED,
     "issues.SuggestedFragment": COMPUTED,
     "issues.Agenda": COMPUTED,
+    "chains.Lane": "stands in the steps that are done in it",
     "promises.Event": "stands in the ledger, word for word",
     "promises.EventText": "stands in the ledger, word for word",
     "promises.Verdict": "follows from the ledger",

@@ -5,6 +5,7 @@ from datetime import date
 
 from werkplaats.accounts.rules import Who, may
 from werkplaats.asks import queries as asks
+from werkplaats.chains.queries import of_issue as chains_of_issue
 from werkplaats.conversations.queries import conversations_of_issue
 from werkplaats.issues import queries as issues
 from werkplaats.issues.models import Issue
@@ -51,6 +52,7 @@ def issue_page(workshop: Workshop, key: str, *, who: Who, today: date) -> IssueP
         trajectories=trajectories.of_issue(row.pk),
         tables=tables.of_issue(row.pk),
         conversations=conversations_of_issue(row),
+        chains=chains_of_issue(row, today=today),
         drawing=_drawing(workshop, issue, who=who, today=today),
     )
 

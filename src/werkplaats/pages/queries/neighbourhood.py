@@ -7,6 +7,7 @@ from django.db.models import Q
 from werkplaats.accounts.rules import Who, may
 from werkplaats.asks.models import Ask
 from werkplaats.asks.queries import gatherers
+from werkplaats.chains.queries import steps_of
 from werkplaats.consent.queries import people_who_allow
 from werkplaats.consent.rules import Purpose
 from werkplaats.defrag.queries import concerning
@@ -76,6 +77,7 @@ def party_page(workshop: Workshop, key: str, *, who: Who, today: date) -> PartyP
         asked=open_to(workshop, row) if is_theirs else (),
         own_facts=own_facts(party),
         may_tell=may(who, TELL_OWN, row),
+        chain_steps=steps_of(row, today=today),
     )
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.asks.records import AskLine, PublicVoice
+from werkplaats.chains.records import ChainLine
 from werkplaats.conversations.records import ConversationLine
 from werkplaats.issues.records import IssueRecord, PartyIn, Quote, TrajectoryLine
 from werkplaats.issues.rules import EventKind, State
@@ -89,6 +90,7 @@ class IssuePage:
     trajectories: tuple[TrajectoryLine, ...]
     tables: tuple[TableLine, ...]
     conversations: tuple[ConversationLine, ...]
+    chains: tuple[ChainLine, ...]
     drawing: Drawing | None  # who of them works with whom, for whoever may see it
 
     @property

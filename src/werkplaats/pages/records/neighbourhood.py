@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from werkplaats.chains.records import StepOf
 from werkplaats.defrag.records import AskedPage, Connection
 from werkplaats.neighbourhoods.records import NeedLine, PartyRecord, PartyTie
 from werkplaats.neighbourhoods.records.drawing import Drawing
@@ -76,6 +77,7 @@ class PartyPage:
     asked: tuple[tuple[str, AskedPage], ...]  # for who speaks for it: what it is asked about meeting others, by key
     own_facts: Mapping[str, date]  # what the party told itself, and when
     may_tell: bool
+    chain_steps: tuple[StepOf, ...]
     gathers_for: str = ""  # the ask for which this reader makes a sheet of this initiative, by its key
 
     @property

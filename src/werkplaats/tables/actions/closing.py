@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.core.files import File
 from django.db import transaction
@@ -47,7 +46,7 @@ def note_who_was_there(table: Table, *, parties: Collection[str], guests: Collec
     for guest in row.guests.all():
         guest.was_there = guest.key in guests
         guest.save(update_fields=["was_there"])
-    on = row.held_at.astimezone(ZoneInfo(row.workshop.timezone)).date()
+    on = row.day
     # What is on record is said in one language, whoever writes it down.
     show(here, shown_by=f"Tafel: {row.about}, {on.isoformat()}"[:300], on=on, at=at)
 
@@ -66,7 +65,7 @@ def keep_report(table: Table, *, title: str, file: "File[bytes]", file_name: str
         file=file,
         file_name=file_name,
         at=at,
-        published_on=row.held_at.astimezone(ZoneInfo(row.workshop.timezone)).date(),
+        published_on=row.day,
     )
     Table.objects.filter(pk=row.pk).update(report=source.key)
     return source

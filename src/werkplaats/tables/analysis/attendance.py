@@ -17,7 +17,7 @@ _KINDS = (*(kind.value for kind in PartyKind), RESIDENT)
 
 
 def attended(table: Table) -> PresenceRecord:
-    """The five stages of a table that is over, per kind of party. 17 queries.
+    """The five stages of a table that is over, per kind of party. 18 queries.
 
     Parties are counted and may be named; people who sat there for no party are counted only from the small number on.
     """
@@ -28,7 +28,7 @@ def attended(table: Table) -> PresenceRecord:
     said = [one.promise for one in table.decisions.select_related("promise__maker__canonical") if one.promise]
     makers = _parties(promise.maker for promise in said)
     found = library.presence(
-        {party.name: party.kind for party in affected(table.issue).parties},
+        {party.name: party.kind for party in affected(table.issue, on=table.day).parties},
         invited,
         present,
         {name: kind for name, kind in makers.items() if name in present},

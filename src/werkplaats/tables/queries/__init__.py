@@ -66,7 +66,7 @@ def table(workshop: Workshop, key: str, *, sees_all: bool, today: date) -> Table
         report=Source.objects.filter(workshop=workshop, key=found.report).values_list("key", "title").first(),
         given_back=give_backs(found),
         was_drawn=found.draws.filter(state__in=[Draw.ACCEPTED.value, Draw.DROPPED.value]).exists(),
-        missing=missing(affected(found.issue), sitting),
+        missing=missing(affected(found.issue, on=found.day), sitting),
         changes=tuple(ChangeLine(one.number, one.kind, one.at, one.reason, one.was_at, one.was_in) for one in changes),
         guests=guests(found, moved=moved_at(changes)) if sees_all else (),
         waiting=sum(1 for row in rows if row.promise and row.promise.state == State.DRAFT),

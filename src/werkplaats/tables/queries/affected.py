@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Q
 
 from werkplaats.asks.models import Ask, VoiceIssue
 from werkplaats.asks.rules import State as VoiceState
+from werkplaats.chains.queries import who_acts_on
 from werkplaats.issues.models import Issue, IssueNeed, IssueParty, Trajectory, TrajectoryParty
 from werkplaats.kit.names import sort_key
 from werkplaats.neighbourhoods.models import Party
@@ -19,14 +21,19 @@ from werkplaats.tables.rules import Why, WhyGroup
 _SAID_YES = (State.RUNNING, State.DONE)
 
 
-def affected(issue: Issue | None) -> Affected:
-    """Everybody whom an issue concerns; nobody where a table is about none. 10 queries.
+def affected(issue: Issue | None, *, on: date) -> Affected:
+    """Everybody whom an issue concerns; nobody where a table is about none. 11 queries.
 
-    Through which party a voice came is told nowhere, so it is no reason here.
+    `on`: the day of the table, by which is known how its chains go. Through which party a voice came is told nowhere, so it
+    is no reason here.
     """
     if issue is None:
         return Affected()
     why: dict[int, list[Why]] = {}
+    chains: dict[int, list[str]] = {}
+    for actor, name in who_acts_on(issue, on=on):
+        why.setdefault(actor, []).append(Why.CHAIN)
+        chains.setdefault(actor, []).append(name)
     for reason, ids in _reasons(issue):
         for pk in ids:
             if pk is not None and reason not in why.setdefault(pk, []):
@@ -34,10 +41,11 @@ def affected(issue: Issue | None) -> Affected:
     found: dict[int, AffectedParty] = {}
     for party in Party.objects.filter(pk__in=why).select_related("canonical__area", "area"):
         stays = party.stays
-        before = found[stays.pk].why if stays.pk in found else ()
-        reasons = tuple(one for one in Why if one in {*before, *why[party.pk]})
+        before = found.get(stays.pk)
+        reasons = tuple(one for one in Why if one in {*(before.why if before else ()), *why[party.pk]})
+        names = tuple(dict.fromkeys((*(before.chains if before else ()), *chains.get(party.pk, ()))))
         area = stays.area.code if stays.area else ""
-        found[stays.pk] = AffectedParty(stays.pk, stays.key, stays.name, stays.kind, area, reasons)
+        found[stays.pk] = AffectedParty(stays.pk, stays.key, stays.name, stays.kind, area, reasons, names)
     in_order = sorted(found.values(), key=lambda one: (-len(one.why), sort_key(one.name), one.key))
     return Affected(tuple(in_order), _groups(issue))
 

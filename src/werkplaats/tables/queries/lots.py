@@ -30,8 +30,8 @@ class InPool:
 
 
 def pool(table: Table) -> tuple[InPool, ...]:
-    """Whom the issue of a table concerns and who has no seat there yet, in the order of their keys. 18 queries."""
-    known = affected(table.issue)
+    """Whom the issue of a table concerns and who has no seat there yet, in the order of their keys. 19 queries."""
+    known = affected(table.issue, on=table.day)
     seated = {seat.party.stays.pk for seat in table.seats.select_related("party__canonical")}
     parties = [
         InPool(f"party:{one.key}", one.party_id, None, one.kind, one.area)

@@ -23,7 +23,7 @@ def plan(workshop: Workshop, key: str, *, today: date, now: datetime) -> PlanRec
     if record is None:
         return None
     row = Table.objects.select_related("issue__workshop", "workshop").get(pk=record.line.table_id)
-    known = affected(row.issue)
+    known = affected(row.issue, on=row.day)
     seats = {seat.key: seat for seat in record.seats}
     return PlanRecord(
         record=record,

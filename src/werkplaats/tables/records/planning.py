@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise as Words
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.tables.records import SEAT_WORDS, SeatLine, TableRecord, kind_words
@@ -28,7 +29,7 @@ WHY_GROUP_WORDS: dict[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class AffectedParty:
-    """A party whom an issue concerns, and why that is known."""
+    """A party whom an issue concerns, and why that is known. `chains`: in which it does a step, where that is why."""
 
     party_id: int
     key: str
@@ -36,6 +37,7 @@ class AffectedParty:
     kind: str
     area: str
     why: tuple[Why, ...]
+    chains: tuple[str, ...] = ()
 
     @property
     def kind_words(self) -> Words:
@@ -43,9 +45,10 @@ class AffectedParty:
         return kind_words(self.kind)
 
     @property
-    def why_words(self) -> tuple[Words, ...]:
+    def why_words(self) -> tuple[Words | str, ...]:
         """The reasons, as a person reads them."""
-        return tuple(WHY_WORDS[one] for one in self.why)
+        steps = (gettext("doet een stap in de keten “%(name)s”") % {"name": name} for name in self.chains)
+        return (*(WHY_WORDS[one] for one in self.why if one is not Why.CHAIN), *steps)
 
 
 @dataclass(frozen=True, slots=True)
