@@ -8,6 +8,7 @@ from tests import builders
 from tests.promises import table
 from werkplaats.accounts.actions import open_code
 from werkplaats.accounts.refusals import WrongCode
+from werkplaats.asks.models import Voice
 from werkplaats.asks.rules import State as VoiceState
 from werkplaats.catches.actions import catch
 from werkplaats.mail.models import Message, Question
@@ -238,6 +239,17 @@ def test_four_weeks_after_done_each_receiver_is_asked_once() -> None:
     assert [each.key for each in queries.questions_of_voice(builders.workshop(), given[0].key, today=table.TODAY)] == [
         row.key
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("en", "Do you notice anything of this?"), ("nl", "Merk je hier iets van?"), ("tr", "Merk je hier")],
+)
+def test_a_giver_is_asked_in_the_language_of_their_voice_as_far_as_we_write_it(language: str, subject: str) -> None:
+    (voice,) = table.voices(1, contact="buur@example.org")
+    Voice.objects.update(language=language)
+    actions.ask_receivers(table.done(voices=(voice,)), at=table.NOW + timedelta(days=31))
+    assert Message.objects.get(kind="question").subject.startswith(subject)
 
 
 def test_an_address_that_never_said_yes_is_not_mailed_whether_it_notices() -> None:

@@ -7,6 +7,7 @@ from werkplaats.asks.rules import AskState, Channel, Fit, GrownUp, Privacy, Repo
 from werkplaats.issues.models import Issue
 from werkplaats.neighbourhoods.models import Party
 from werkplaats.workshops.models import Area, Workshop
+from werkplaats.workshops.rules import WRITTEN
 
 _Names = type[AskState | Channel | Fit | GrownUp | Privacy | Report | State]
 _FILLED = ("asker_function", "on_behalf_of", "giver_gets", "asker_gets", "comes_back", "data_use", "still_unknown")
@@ -192,6 +193,11 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def written_in(self) -> str:
+        """The language in which we write to the giver: their own, as far as we write it."""
+        return self.language if self.language in WRITTEN else WRITTEN[0]
 
     def belongs_to(self, who: Who) -> bool:  # the giver comes by receipt, never by account
         """Nobody's account opens a voice."""

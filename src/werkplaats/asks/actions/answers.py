@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from werkplaats.asks.actions.voices import language_of_mail, locked, own_words
+from werkplaats.asks.actions.voices import locked, own_words
 from werkplaats.asks.models import Ask, GiveBack, Reply, ReplyVoice, Voice, VoiceIssue
 from werkplaats.asks.refusals import InThePast, NobodyWaits, NothingToJudge
 from werkplaats.asks.rules import SILENT_AFTER, Fit, State, after_fit, may_become, receipt_of
@@ -134,7 +134,7 @@ def _latest(voice: Voice, reply: Reply) -> tuple[Voice, ReplyVoice]:
 def _tell(voice: Voice, *, key: str, at: datetime, answered_by: Party | None = None) -> None:
     """A mail to who left an address and said yes to it. Never the words of the voice, nor the code."""
     workshop = voice.workshop
-    with override(language_of_mail(voice)):
+    with override(voice.written_in):
         subject = _("Er is nieuws voor jou: %(title)s") % {"title": voice.ask.title}
         text = _("Er kwam iets terug voor iedereen die meedeed. Open je bonnetje met je code om het te lezen.")
         if answered_by:

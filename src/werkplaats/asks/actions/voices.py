@@ -3,7 +3,6 @@
 import secrets
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -178,11 +177,6 @@ def out_of_search(row: Voice) -> None:
     take_from_search(row.workshop, kind="voice", keys=[row.key])
 
 
-def language_of_mail(voice: Voice) -> str:
-    """The language in which we write to the giver: their own where we have it."""
-    return voice.language if voice.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
 def _follow(voice: Voice, *, at: datetime) -> None:
     follow(
         voice.workshop,
@@ -191,5 +185,5 @@ def _follow(voice: Voice, *, at: datetime) -> None:
         to=voice.contact,
         at=at,
         url=reverse("asks:ask", args=[voice.workshop.key, voice.ask.key]),
-        language=language_of_mail(voice),
+        language=voice.written_in,
     )

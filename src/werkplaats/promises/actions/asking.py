@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from werkplaats.accounts.models import Role
 from werkplaats.accounts.rules import RoleName
@@ -44,8 +45,8 @@ def ask_receivers(promise: Promise, *, at: datetime) -> int:
     row.question_due_at = at + TRY_AGAIN if len(asked) < len(waiting) and _some_later(waiting, asked) else None
     row.save(update_fields=["question_due_at"])
     for one in asked:
-        for address, ground in _addresses(one):
-            _mail_question(row, one, address, ground, at)
+        for address, language, ground in _addresses(one):
+            _mail_question(row, address, language, ground, at)
     return len(asked)
 
 
@@ -97,34 +98,36 @@ def _some_later(waiting: list[PromiseReceiver], asked: list[PromiseReceiver]) ->
     return any(one.pk not in done and one.voice and one.voice.state != VoiceState.WITHDRAWN for one in waiting)
 
 
-def _addresses(one: PromiseReceiver) -> Iterator[tuple[str, tuple[Purpose, ...]]]:
-    """Where a receiver wants to be reached, and by which consent: a giver who said yes to mail, or who works for a party."""
+def _addresses(one: PromiseReceiver) -> Iterator[tuple[str, str, tuple[Purpose, ...]]]:
+    """Where, in which language and by which consent a receiver is reached: who said yes to mail, or who works for a party."""
     if one.voice is not None and is_followed(
         one.voice.workshop, thing=receipt_of(one.voice.key), address=one.voice.contact.lower()
     ):
-        yield one.voice.contact, ()
+        yield one.voice.contact, one.voice.written_in, ()
     if one.party is not None:
-        people = representatives(one.party, allowing=[Purpose.CONTACT])
-        yield from ((email, (Purpose.CONTACT,)) for email in people.values_list("email", flat=True))
+        for person in representatives(one.party, allowing=[Purpose.CONTACT]):
+            yield person.email, person.written_in, (Purpose.CONTACT,)
 
 
-def _mail_question(row: Promise, one: PromiseReceiver, address: str, ground: tuple[Purpose, ...], at: datetime) -> None:
-    text = _(
-        "Vier weken geleden meldde %(maker)s dat dit gedaan is: “%(wording)s”.\n\nMerk je het? "
-        "Je kunt het zeggen met je bonnetje, of met je account. We vragen het één keer."
-    ) % {"maker": row.maker.stays.name, "wording": row.wording}
+def _mail_question(row: Promise, address: str, language: str, ground: tuple[Purpose, ...], at: datetime) -> None:
+    with override(language):
+        subject = _("Merk je hier iets van?")
+        text = _(
+            "Vier weken geleden meldde %(maker)s dat dit gedaan is: “%(wording)s”.\n\nMerk je het? "
+            "Je kunt het zeggen met je bonnetje, of met je account. We vragen het één keer."
+        ) % {"maker": row.maker.stays.name, "wording": row.wording}
     try:
         news(
             row.workshop,
             key=f"{row.thing}:question",
             kind=MailKind.QUESTION,
             to=address,
-            subject=_("Merk je hier iets van?"),
+            subject=subject,
             text=text,
             url=reverse("promises:judge", args=[row.workshop.key, row.key]),
             about=row.thing,
             at=at,
-            language=one.voice.language if one.voice and one.voice.language in {"nl", "en"} else "nl",
+            language=language,
             rests_on=ground,
         )
     except NoAddress:
