@@ -8,6 +8,7 @@ from tests.builders import account
 from tests.chains.street import KEY, chain, home, issue, key_of, links, walked
 from werkplaats.accounts.rules import RoleName
 from werkplaats.chains.models import Chain, ChainVersion, Step
+from werkplaats.chains.refusals import NameTaken
 from werkplaats.workshops.actions import switch_on
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,11 @@ def test_name_wish_and_issues_are_told_again(team: Client) -> None:
     assert team.post(at("tell", KEY), {"name": "Droog", "wish": ""}).status_code == 422
     assert team.post(at("tell", KEY), {"name": "Droog", "wish": "Droog wonen."}).status_code == 302
     assert Chain.objects.get().name == "Droog"
+    chain()
+    again = team.post(at("tell", KEY), {"name": "EEN NATTE MUUR", "wish": "Droog wonen."})
+    assert again.status_code == 422
+    assert str(NameTaken().sentence) in again.content.decode()
+    assert team.post(at("tell", KEY), {"name": "Droog", "wish": "Nog droger wonen."}).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,7 @@ class Told:
 @transaction.atomic
 def begin_chain(workshop: Workshop, *, name: str, wish: str, issues: Iterable[Issue], since: date) -> Chain:
     """A chain with its first version, that has no steps yet. Raises `NameTaken`."""
-    if Chain.objects.filter(workshop=workshop, sort_name=sort_key(name)).exists():
-        raise NameTaken
+    _name_is_free(workshop, name)
     taken = frozenset(Chain.objects.filter(workshop=workshop).values_list("key", flat=True))
     row = put_chain(workshop, key=key_from(name, taken), name=name, wish=wish)
     _touch(row, issues)
@@ -53,7 +52,8 @@ def begin_chain(workshop: Workshop, *, name: str, wish: str, issues: Iterable[Is
 
 @transaction.atomic
 def tell_of(chain: Chain, *, name: str, wish: str, issues: Iterable[Issue]) -> Chain:
-    """Another name, wish or issues. Its key stays."""
+    """Another name, wish or issues. Its key stays. Raises `NameTaken`."""
+    _name_is_free(chain.workshop, name, but=chain.key)
     row = put_chain(chain.workshop, key=chain.key, name=name, wish=wish)
     _touch(row, issues)
     return row
@@ -204,6 +204,11 @@ def put_handover(version: ChainVersion, *, number: int, then: int) -> Handover:
     if number == then:
         raise AfterItself
     return Handover.objects.get_or_create(step=_step(version, number=number), then=_step(version, number=then))[0]
+
+
+def _name_is_free(workshop: Workshop, name: str, *, but: str = "") -> None:
+    if Chain.objects.filter(workshop=workshop, sort_name=sort_key(name)).exclude(key=but).exists():
+        raise NameTaken
 
 
 def _touch(chain: Chain, issues: Iterable[Issue]) -> None:

@@ -78,9 +78,13 @@ def tell(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = ChainForm(posted, issues=queries.accepted_issues(workshop), initial=initial)
     if form.is_bound and form.is_valid():
-        actions.tell_of(_row(workshop, key), **form.cleaned_data)
-        messages.success(request, _("Opgeschreven."))
-        return redirect("chains:chain", workshop.key, key)
+        try:
+            actions.tell_of(_row(workshop, key), **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("name", refusal.sentence)
+        else:
+            messages.success(request, _("Opgeschreven."))
+            return redirect("chains:chain", workshop.key, key)
     shown = {"form": form, "question": _("Wat is dit voor keten?"), "button": _("Bewaar")}
     return _form_page(request, shown, _trail(workshop, record))
 
