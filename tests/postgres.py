@@ -29,8 +29,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     early_config.stash[_STARTED] = server, folder
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return f"database: {config.stash[_STARTED][0].psql('select version()').splitlines()[2].strip()}"
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    started = config.stash.get(_STARTED, None)  # a worker started nothing
+    return [f"database: {started[0].psql('select version()').splitlines()[2].strip()}"] if started else []
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -11,8 +11,9 @@ from tests.builders import account, party, workshop
 from werkplaats.accounts.models import Role
 from werkplaats.accounts.rules import RoleName
 from werkplaats.neighbourhoods.models import Party
+from werkplaats.workshops.actions import switch_on
 from werkplaats.workshops.models import Workshop
-from werkplaats.workshops.rules import RESERVED
+from werkplaats.workshops.rules import RESERVED, Capability
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def addresses(patterns: "list[URLPattern | URLResolver]", before: str = "") -> "
 
 
 def test_a_coordinator_of_one_workshop_is_a_stranger_in_another(client: Client) -> None:
-    workshop("zuid")
+    switch_on(workshop("zuid"), [each.value for each in Capability])
     client.force_login(account(RoleName.COORDINATOR, of=workshop("noord")))
     doors = [(path, view) for path, view in addresses(get_resolver().url_patterns) if getattr(view, "verb", None)]
     closed = [(path, view) for path, view in doors if view.verb.roles is not None and not view.verb.own]  # type: ignore[attr-defined]
