@@ -45,7 +45,7 @@ def spread(values: list[list[float]]) -> str:
 
 
 def _foreseen(found: list[Conversation], *, tuned: bool) -> list[Row]:
-    losses, aucs, plain, off = [], [], [], []
+    losses, aucs, plain, off, least = [], [], [], [], []
     for one in found:
         votes = one.enough()
         told_of: list[tuple[Floats, Floats]] = []
@@ -64,7 +64,9 @@ def _foreseen(found: list[Conversation], *, tuned: bool) -> list[Row]:
         losses.append(loss)
         aucs.append(auc)
         plain.append(base)
-        off.append(_calibration(*(np.concatenate(part) for part in zip(*told_of, strict=True))))
+        chance, said = (np.concatenate(part) for part in zip(*told_of, strict=True))
+        off.append(_calibration(chance, said))
+        least.append(_by_chance_alone(chance))
     data = f"{told(found)}; masks 0, 1, 2 of a fifth of the votes, participants with 10 votes or more"
     return [
         Row("opinion: log-loss on hidden votes, mean (range over masks)", spread(losses),
@@ -72,7 +74,8 @@ def _foreseen(found: list[Conversation], *, tuned: bool) -> list[Row]:
             _below(losses, "loss") if tuned else None, data),
         Row("opinion: AUC on hidden votes", spread(aucs), _target(">=", "auc", tuned), "", "",
             _above(aucs, "auc") if tuned else None, data),
-        Row("opinion: calibration error, 10 bins, masks pooled", " / ".join(f"{one:.3f}" for one in off), "<= .025", "", "",
+        Row("opinion: calibration error, 10 bins, masks pooled", " / ".join(f"{one:.3f}" for one in off), "<= .025",
+            f"chances that are exactly right {' / '.join(f'{one:.3f}' for one in least)}", "",
             max(off) <= 0.025, data),
     ]  # fmt: skip
 
@@ -168,6 +171,12 @@ def _auc(chance: Floats, agreed: "np.ndarray") -> float:
 def _calibration(chance: Floats, agreed: Floats) -> float:
     place = np.minimum((chance * 10).astype(int), 9)
     return sum(abs(float((chance - agreed)[place == one].sum())) for one in range(10)) / len(chance)
+
+
+def _by_chance_alone(chance: Floats) -> float:
+    """The mean calibration error of chances that are exactly right: what so few votes leave to luck."""
+    rng = np.random.default_rng(0)
+    return float(np.mean([_calibration(chance, (rng.random(len(chance)) < chance).astype(float)) for _ in range(100)]))
 
 
 def _jaccard(one: Ints, other: Ints) -> float:
