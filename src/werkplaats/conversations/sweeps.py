@@ -43,10 +43,10 @@ def _compute(key: Key, beat: Beat) -> None:
     found = Found(row)
     beat()
     told = found.told(before=before, at=began, small=small)
-    begin, queues = found.begin(), list(found.queues(began - LATELY))
-    places = found.places(small=small)
+    begin, places = found.begin(), found.places(small=small)
+    actions.keep_queues(found.queues(began - LATELY))
     with beat.ending():
-        actions.keep_result(row, told=told, begin=begin, queues=queues, places=places, at=began)
+        actions.keep_result(row, told=told, begin=begin, places=places, at=began)
         actions.settle(row, began=began - QUIET)
 
 

@@ -1,6 +1,7 @@
 """What happens in a conversation: one atomic function per event."""
 
 from werkplaats.conversations.actions.computing import is_due as is_due
+from werkplaats.conversations.actions.computing import keep_queues as keep_queues
 from werkplaats.conversations.actions.computing import keep_result as keep_result
 from werkplaats.conversations.actions.computing import settle as settle
 from werkplaats.conversations.actions.exchanging import bring_in as bring_in

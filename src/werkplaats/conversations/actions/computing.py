@@ -1,10 +1,11 @@
 """What the sweep stores."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from werkplaats.conversations.models import Conversation, Participant, Result
@@ -12,6 +13,8 @@ from werkplaats.conversations.queries.voting import changed_since
 from werkplaats.conversations.rules import may_renew
 
 _Queue = Sequence[tuple[int, float]]
+_ASK_NEXT = "UPDATE conversations_participant SET queue = %s WHERE id = %s AND withdrawn_at IS NULL"
+_AT_A_TIME = 50
 
 
 def is_due(conversation: Conversation, *, before: Result | None, small: int) -> bool:
@@ -23,19 +26,27 @@ def is_due(conversation: Conversation, *, before: Result | None, small: int) -> 
     return not changed or may_renew(changed, small=small, is_first=False)
 
 
+def keep_queues(queues: Iterable[tuple[int, _Queue]]) -> None:
+    """What to ask next of each participant, a few of them in a transaction: a full hall votes meanwhile, and waits for it.
+
+    Not one event with the result: a queue that comes a moment before it is as good.
+    """
+    rows = [(json.dumps(queue), who) for who, queue in queues]
+    for first in range(0, len(rows), _AT_A_TIME):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.executemany(_ASK_NEXT, rows[first : first + _AT_A_TIME])
+
+
 @transaction.atomic
 def keep_result(
     conversation: Conversation,
     *,
     told: dict[str, Any],
     begin: _Queue,
-    queues: Iterable[tuple[int, _Queue]],
     places: Mapping[int, Sequence[float | None]],
     at: datetime,
 ) -> Result:
-    """The new result in place of the last one, where each stands in it, and what to ask next."""
-    rows = [Participant(pk=who, queue=queue) for who, queue in queues]
-    Participant.objects.bulk_update(rows, ["queue"], batch_size=200)
+    """The new result in place of the last one, where each stands in it, and what to ask first of who is new."""
     found = {"told": told, "begin": begin, "places": {str(who): place for who, place in places.items()}}
     row, _made = Result.objects.update_or_create(conversation=conversation, defaults=found | {"computed_at": at})
     return row

@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-SWEEP_NICENESS = 10
+SWEEP_NICENESS = 15
 STOP_SECONDS = 20
 
 
