@@ -113,7 +113,7 @@ def _stage(made: Path, documents: int, environ: Mapping[str, str]) -> Stage:
     manage("load", str(made), environ=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     load = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    command = ["nice", "-n", "10", sys.executable, *"manage.py shell --verbosity 0 -c".split(), SWEEP]
+    command = ["nice", "-n", "15", sys.executable, *"manage.py shell --verbosity 0 -c".split(), SWEEP]
     with _gunicorn(environ) as site:
         sweep = subprocess.Popen(command, cwd=HOUSE, env=environ, stdout=subprocess.PIPE, text=True)
         session = manage("shell", "-c", SESSION, environ=environ).strip()
