@@ -1,6 +1,7 @@
 """Chains: what there is to see for everybody, and what a coordinator draws."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -15,12 +16,14 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.rules import may
 from werkplaats.chains import actions, pictures, queries, rules
 from werkplaats.chains.forms import ChainForm, EndForm, NewChainForm, StepForm, VersionForm
-from werkplaats.chains.models import Chain, ChainVersion
+from werkplaats.chains.models import Chain, ChainVersion, Step
 from werkplaats.chains.records import ChainRecord
 from werkplaats.kit.doors import door
 from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.workshops.models import Workshop
+
+Made = TypeVar("Made", Chain, ChainVersion, Step)
 
 PLACE = "issues"
 page_and_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -57,14 +60,10 @@ def begin(request: Request, workshop: Workshop) -> HttpResponse:
     initial = {"issues": request.GET.getlist("vraagstuk")}
     posted = request.POST if request.method == "POST" else None
     form = NewChainForm(posted, issues=queries.accepted_issues(workshop), initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            row = actions.begin_chain(workshop, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("name", refusal.sentence)
-        else:
-            messages.success(request, _("De keten staat erbij. Zet nu de eerste stap erin."))
-            return redirect("chains:add_step", workshop.key, row.key, 1)
+    row = _done(form, lambda said: actions.begin_chain(workshop, **said), at="name")
+    if row:
+        messages.success(request, _("De keten staat erbij. Zet nu de eerste stap erin."))
+        return redirect("chains:add_step", workshop.key, row.key, 1)
     shown = {"form": form, "question": _("Welke keten teken je?"), "button": _("Verder"), "back": _list(workshop)}
     return _form_page(request, shown, _trail(workshop))
 
@@ -77,14 +76,9 @@ def tell(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     initial = {"name": record.name, "wish": record.wish, "issues": [issue for issue, _name in record.issues]}
     posted = request.POST if request.method == "POST" else None
     form = ChainForm(posted, issues=queries.accepted_issues(workshop), initial=initial)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.tell_of(_row(workshop, key), **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error("name", refusal.sentence)
-        else:
-            messages.success(request, _("Opgeschreven."))
-            return redirect("chains:chain", workshop.key, key)
+    if _done(form, lambda said: actions.tell_of(_row(workshop, key), **said), at="name"):
+        messages.success(request, _("Opgeschreven."))
+        return redirect("chains:chain", workshop.key, key)
     shown = {"form": form, "question": _("Wat is dit voor keten?"), "button": _("Bewaar")}
     return _form_page(request, shown, _trail(workshop, record))
 
@@ -95,14 +89,10 @@ def renew(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """A new version with the same steps, to change from here on."""
     record = _record(workshop, key)
     form = VersionForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            made = actions.renew(_row(workshop, key), since=form.cleaned_data["since"])
-        except Refusal as refusal:
-            form.add_error("since", refusal.sentence)
-        else:
-            messages.success(request, _("Dit is de nieuwe versie. De oude blijft zoals zij was."))
-            return redirect("chains:version", workshop.key, key, made.number)
+    made = _done(form, lambda said: actions.renew(_row(workshop, key), **said), at="since")
+    if made:
+        messages.success(request, _("Dit is de nieuwe versie. De oude blijft zoals zij was."))
+        return redirect("chains:version", workshop.key, key, made.number)
     shown = {"form": form, "question": _("Gaat de keten anders?"), "button": _("Maak een nieuwe versie")}
     return _form_page(request, shown, _trail(workshop, record))
 
@@ -113,14 +103,9 @@ def end(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """The chain goes this way no longer."""
     record = _record(workshop, key)
     form = EndForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.end(_row(workshop, key), until=form.cleaned_data["until"])
-        except Refusal as refusal:
-            form.add_error("until", refusal.sentence)
-        else:
-            messages.success(request, _("De keten is afgesloten. Wie haar zoekt, vindt haar nog terug."))
-            return redirect("chains:chain", workshop.key, key)
+    if _done(form, lambda said: actions.end(_row(workshop, key), **said), at="until"):
+        messages.success(request, _("De keten is afgesloten. Wie haar zoekt, vindt haar nog terug."))
+        return redirect("chains:chain", workshop.key, key)
     shown = {"form": form, "question": _("Bestaat deze keten niet meer?"), "button": _("Sluit af")}
     return _form_page(request, shown, _trail(workshop, record))
 
@@ -132,15 +117,14 @@ def add_step(request: Request, workshop: Workshop, key: str, version: int) -> Ht
     record = _record(workshop, key, version)
     last = [one.key for one in record.steps[-1:]]
     form = _step_form(request, workshop, record.steps, {"after": last})
-    if form.is_bound and form.is_valid():
-        try:
-            key_of_step = once(form.cleaned_data["once"], form.cleaned_data)
-            made = actions.add_step(_version(record), _told(form), after=form.cleaned_data["after"], key=key_of_step)
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Stap %(n)d staat erin.") % {"n": made.number})
-            return redirect("chains:version", workshop.key, key, version)
+
+    def add(said: dict[str, Any]) -> Step:
+        return actions.add_step(_version(record), _told(said), after=said["after"], key=once(said["once"], said))
+
+    made = _done(form, add)
+    if made:
+        messages.success(request, _("Stap %(n)d staat erin.") % {"n": made.number})
+        return redirect("chains:version", workshop.key, key, version)
     shown = {"form": form, "question": _("Welke stap komt erbij?"), "button": _("Zet erbij")}
     return _form_page(request, shown, _trail(workshop, record), back=_address(record, workshop))
 
@@ -163,14 +147,9 @@ def step(request: Request, workshop: Workshop, key: str, version: int, step: str
         "after": list(held.after),
     }
     form = _step_form(request, workshop, [one for one in record.steps if one != held], initial)
-    if form.is_bound and form.is_valid():
-        try:
-            actions.change_step(_version(record), step, _told(form), after=form.cleaned_data["after"])
-        except Refusal as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Opgeschreven."))
-            return redirect("chains:version", workshop.key, key, version)
+    if _done(form, lambda said: actions.change_step(_version(record), step, _told(said), after=said["after"])):
+        messages.success(request, _("Opgeschreven."))
+        return redirect("chains:version", workshop.key, key, version)
     shown = {"form": form, "question": _("Stap %(n)d") % {"n": held.number}, "button": _("Bewaar")}
     return _form_page(request, shown, _trail(workshop, record), back=_address(record, workshop))
 
@@ -224,8 +203,19 @@ def _step_form(request: Request, workshop: Workshop, others: Any, initial: dict[
     return StepForm(posted, parties=queries.parties_to_choose(workshop), others=others, initial=initial)
 
 
-def _told(form: forms.Form) -> actions.Told:
-    return actions.Told(**{name: value for name, value in form.cleaned_data.items() if name not in {"after", "once"}})
+def _done(form: forms.Form, act: Callable[[dict[str, Any]], Made], *, at: str | None = None) -> Made | None:
+    """What was made of what was typed. None: nothing was typed, or it is refused, and the form says why (`at`: which field)."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    try:
+        return act(form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(at, refusal.sentence)
+        return None
+
+
+def _told(said: dict[str, Any]) -> actions.Told:
+    return actions.Told(**{name: value for name, value in said.items() if name not in {"after", "once"}})
 
 
 def _record(workshop: Workshop, key: str, number: int | None = None) -> ChainRecord:

@@ -1,7 +1,7 @@
 """Queries that a full hall asks at once: PostgreSQL makes a plan of each once in a connection, not every time anew.
 
-Django writes the values into the text of a query, which is then another query each time. Planning took PostgreSQL ten times as
-long as running what a vote needs.
+Django writes the values into the text of a query, which is then another query each time. Planning took PostgreSQL
+longer than running what a vote needs.
 """
 
 from collections.abc import Iterator, Sequence

@@ -143,10 +143,10 @@ def _stored(kept: Vote, while_: str = "") -> bool:
     voters do, so that `actions.settle` waits for this vote.
     """
     at = connection.ops.adapt_datetimefield_value(kept.at)
-    told = [kept.value, at, kept.propensity, kept.once, kept.participant_id, kept.statement_id]
+    told = [kept.value, at, kept.propensity, kept.once]
+    held = [kept.participant_id, kept.statement_id, AskState.OPEN.value, State.ACCEPTED.value]
     lock = _LOCK if connection.features.has_select_for_update_of else ""
-    told += [AskState.OPEN.value, State.ACCEPTED.value]
-    return bool(prepared.change(_KEEP + while_ + lock + _ONCE, told))
+    return bool(prepared.change(_KEEP + while_ + lock + _ONCE, [*told, *held]))
 
 
 def _note(who: int, conversation: int, *, at: datetime) -> None:
