@@ -1,7 +1,7 @@
 """A vote, and what else happens at the same moment."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import pytest
@@ -14,8 +14,8 @@ from werkplaats.asks.rules import AskState
 from werkplaats.conversations import actions, refusals
 from werkplaats.conversations.actions import voting
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
-from werkplaats.conversations.queries.voting import ballot, changed_since
-from werkplaats.conversations.records import Given, Voter
+from werkplaats.conversations.queries.voting import changed_since, voter
+from werkplaats.conversations.records import Seat, Voter
 from werkplaats.conversations.rules import State
 
 
@@ -38,13 +38,13 @@ def test_a_vote_that_is_being_stored_while_a_result_is_kept_makes_another_round(
         actions.settle(row, began=now - timedelta(seconds=10))
         connection.close()
 
-    voter, sweep = Thread(target=vote), Thread(target=settle)
-    voter.start()
+    hall, sweep = Thread(target=vote), Thread(target=settle)
+    hall.start()
     assert said.wait(timeout=10)
     sweep.start()
     sweep.join(timeout=0.5)  # without waiting it would be done by now, having seen no vote
     may_end.set()
-    voter.join()
+    hall.join()
     sweep.join()
     row.refresh_from_db()
     assert row.stale_since is not None
@@ -67,14 +67,13 @@ def test_what_goes_between_looking_up_and_storing_a_vote_is_refused(
 ) -> None:
     row = conversation()
     who = somebody(row)
-    look_up = ballot
 
-    def then_it_goes(voter: Voter) -> dict[int, Given]:
-        found = look_up(voter)
+    def then_it_goes(seat: Seat, *, number: int, at: datetime) -> Voter | None:
+        found = voter(seat, number=number, at=at)
         between(row, who)
         return found
 
-    monkeypatch.setattr(voting, "ballot", then_it_goes)
+    monkeypatch.setattr(voting, "voter", then_it_goes)
     with pytest.raises(refusal):
         actions.vote(who, number=1, value=1, at=NOW)
     assert not Vote.objects.exists()
@@ -83,17 +82,16 @@ def test_what_goes_between_looking_up_and_storing_a_vote_is_refused(
 @pytest.mark.django_db
 def test_a_button_that_came_in_between_is_the_vote_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     who = somebody(conversation())
-    look_up = ballot
-    came: list[Voter] = []
+    came: list[Seat] = []
 
-    def then_it_comes(voter: Voter) -> dict[int, Given]:
-        found = look_up(voter)
+    def then_it_comes(seat: Seat, *, number: int, at: datetime) -> Voter | None:
+        found = voter(seat, number=number, at=at)
         if not came:
-            came.append(voter)
+            came.append(seat)
             actions.vote(who, number=1, value=1, at=NOW, once="eens")
         return found
 
-    monkeypatch.setattr(voting, "ballot", then_it_comes)
+    monkeypatch.setattr(voting, "voter", then_it_comes)
     actions.vote(who, number=1, value=1, at=NOW, once="eens")
     assert Vote.objects.get().once == "eens"
 
@@ -105,14 +103,14 @@ def test_a_result_that_is_kept_between_looking_up_and_storing_a_vote_is_behind_a
     row = conversation()
     who = somebody(row)
     actions.vote(who, number=1, value=1, at=NOW)
-    look_up = ballot
 
-    def then_it_is_kept(voter: Voter) -> dict[int, Given]:
-        if voter.is_noted:
+    def then_it_is_kept(seat: Seat, *, number: int, at: datetime) -> Voter | None:
+        found = voter(seat, number=number, at=at)
+        if found is not None and found.is_noted:
             actions.settle(row, began=NOW)
-        return look_up(voter)
+        return found
 
-    monkeypatch.setattr(voting, "ballot", then_it_is_kept)
+    monkeypatch.setattr(voting, "voter", then_it_is_kept)
     actions.vote(who, number=2, value=1, at=NOW + timedelta(seconds=1))
     assert Vote.objects.count() == 2
     row.refresh_from_db()

@@ -25,6 +25,15 @@ from werkplaats.conversations.views.taking_part import BEGINNERS
 from werkplaats.workshops.models import Area
 
 pytestmark = pytest.mark.django_db
+WRONG_VOTES: tuple[dict[str, int | str], ...] = (
+    {"number": 99, "value": 1},
+    {"number": 1, "value": 5},
+    {"number": 1},
+    {"value": 1},
+    {"number": "een", "value": 1},
+    {"number": -1, "value": 1},
+    {"number": "9" * 30, "value": 1},
+)
 
 
 def at(name: str, row: Conversation | None = None, *more: object) -> str:
@@ -74,11 +83,15 @@ def test_somebody_begins_votes_and_comes_back_elsewhere_with_the_code() -> None:
 def test_a_vote_is_told_to_be_kept_only_when_it_is() -> None:
     row = conversation()
     here = begun(row)
-    assert "is bewaard" in here.post(at("vote", row), {"number": 1, "value": 1}, follow=True).content.decode()
-    for wrong in ({"number": 99, "value": 1}, {"number": 1, "value": 5}, {"number": 1}, {"value": 1}):
+    for wrong in WRONG_VOTES:
         page = here.post(at("vote", row), wrong, follow=True).content.decode()
         assert "is niet bewaard" in page
-        assert "antwoord is bewaard" not in page
+        assert "zijn bewaard" not in page
+    assert "zijn bewaard" in here.post(at("vote", row), {"number": 1, "value": 1}, follow=True).content.decode()
+    for wrong in WRONG_VOTES:
+        page = here.post(at("vote", row), wrong, follow=True).content.decode()
+        assert "is niet bewaard" in page
+        assert "Je hebt 1 van de" in page
     close_ask(row.ask, on=date(2026, 5, 12))
     assert "Er is niets bewaard" in here.post(at("vote", row), {"number": 2, "value": 1}, follow=True).content.decode()
     assert Vote.objects.count() == 1

@@ -47,38 +47,59 @@ def next_statement(
     >>> next_statement(found, 99, voted=range(7), rng=np.random.default_rng(0))
     Next(statement=7, propensity=1.0)
     """
-    row = int(np.searchsorted(om.participants, participant))
-    is_known = row < len(om.participants) and om.participants[row] == participant
-    able, place = _left(om, row if is_known else None, among, np.asarray(voted, dtype=np.int64))
-    if not len(able):
-        return None
-    there = place >= 0
+    found = next_statements(om, participant, 1, rng=rng, among=among, voted=voted)
+    return found[0] if found else None
+
+
+def next_statements(
+    om: OpinionMap,
+    participant: int,
+    count: int,
+    *,
+    rng: np.random.Generator,
+    among: ArrayLike | None = None,
+    voted: ArrayLike = (),
+) -> list[Next]:
+    """The same for a while: what `next_statement` would choose one after the other, at most ``count``.
+
+    The position stays as it is meanwhile, and with it what each statement would tell: that is computed once.
+    """
+    place = int(np.searchsorted(om.participants, participant))
+    row = place if place < len(om.participants) and om.participants[place] == participant else None
+    able, place_of = _left(om, row, among, np.asarray(voted, dtype=np.int64))
+    there = place_of >= 0
     new = np.ones(len(able), dtype=bool)
-    new[there] = om.number[place[there]] < NEW
+    new[there] = om.number[place_of[there]] < NEW
     told = np.zeros(len(able))
-    told[there] = _telling(om, row if is_known else None, place[there])
-    best = int(told.argmax())
-    uniform = np.flatnonzero(new) if new.any() else np.arange(len(able))
+    told[there] = _telling(om, row, place_of[there])
+    left, found = np.ones(len(able), dtype=bool), list[Next]()
+    while len(found) < count and left.any():
+        chosen, chance = _draw(np.where(left, told, -1.0), np.flatnonzero(new & left), np.flatnonzero(left), rng)
+        found.append(Next(int(able[chosen]), chance))
+        left[chosen] = False
+    return found
+
+
+def _draw(told: Floats, new: Ints, left: Ints, rng: np.random.Generator) -> tuple[int, float]:
+    """The place of a statement, and with what chance it was going to be this one."""
+    best, uniform = int(told.argmax()), new if len(new) else left
     chosen = best if rng.random() < TELLING else int(uniform[rng.integers(len(uniform))])
-    share = (1 - TELLING) / len(uniform) if len(uniform) == len(able) or new[chosen] else 0.0
-    return Next(int(able[chosen]), TELLING * (chosen == best) + share)
+    share = (1 - TELLING) / len(uniform) if chosen in uniform else 0.0
+    return chosen, TELLING * (chosen == best) + share
 
 
 def _left(om: OpinionMap, row: int | None, among: ArrayLike | None, voted: Ints) -> tuple[Ints, Ints]:
     """The ids that may still be shown, and their places on the map, -1 for what is not on it."""
-    open_ = np.ones(len(om.statements), dtype=bool)
-    if row is not None:
-        open_[om.votes.column[om.votes.starts[row] : om.votes.starts[row + 1]]] = False
-    if len(voted):
-        open_ &= ~np.isin(om.statements, voted)
-    if among is None:
-        place = np.flatnonzero(open_)
-        return om.statements[place], place
-    offered = np.setdiff1d(np.asarray(among, dtype=np.int64), voted)
+    offered = om.statements if among is None else np.unique(np.asarray(among, dtype=np.int64))
     place = np.searchsorted(om.statements, offered)
-    there = np.isin(offered, om.statements)
-    keep = ~there
-    keep[there] = open_[place[there]]
+    there = np.zeros(len(offered), dtype=bool)
+    if len(om.statements):
+        there = om.statements.take(place, mode="clip") == offered
+    keep = ~np.isin(offered, voted) if len(voted) else np.ones(len(offered), dtype=bool)
+    if row is not None:
+        said = np.zeros(len(om.statements), dtype=bool)
+        said[om.votes.column[om.votes.starts[row] : om.votes.starts[row + 1]]] = True
+        keep[there] &= ~said[place[there]]
     return offered[keep], np.where(there, place, -1)[keep]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from werkplaats.asks.models import Voice
@@ -11,6 +12,7 @@ from werkplaats.asks.rules import LONGEST as LONGEST_TEXT
 from werkplaats.conversations.queries.conversations import Material
 from werkplaats.conversations.queries.missing import areas_asked
 from werkplaats.conversations.records import StatementLine
+from werkplaats.conversations.refusals import NoSuchAnswer
 from werkplaats.conversations.rules import LONGEST, MOST_CODES, Kind, Value
 from werkplaats.kit.code_field import CodeField
 from werkplaats.kit.once import once_field
@@ -19,6 +21,7 @@ from werkplaats.sources.models import Fragment
 from werkplaats.workshops.models import Area, Workshop
 
 VALUES = [(Value.AGREE.value, _("Eens")), (Value.DISAGREE.value, _("Oneens")), (Value.PASS.value, _("Weet ik niet"))]
+_LARGEST_NUMBER = 1_000_000  # of a statement, so that no database is asked for a number that it cannot hold
 KINDS = [
     (Kind.RESIDENT.value, _("Als bewoner")),
     (Kind.PROFESSIONAL.value, _("Als professional: ik werk met bewoners")),
@@ -103,9 +106,22 @@ class LookForm(forms.Form):
 class VoteForm(forms.Form):
     """One press of a button."""
 
-    number = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
-    value = forms.TypedChoiceField(choices=VALUES, coerce=int)
+    number = forms.IntegerField(widget=forms.HiddenInput)
     once = once_field()
+
+
+def pressed(form: QueryDict) -> tuple[int, int, str]:
+    """Number of the statement, value and word of the button that was pressed. Raises `NoSuchAnswer`.
+
+    Read by hand: in a full hall Django's form took longer than storing the vote.
+    """
+    try:
+        number, value = int(str(form.get("number"))), int(str(form.get("value")))
+    except ValueError:
+        raise NoSuchAnswer from None
+    if not 0 <= number <= _LARGEST_NUMBER:
+        raise NoSuchAnswer
+    return number, value, str(form.get("once", ""))
 
 
 class StatementForm(forms.Form):

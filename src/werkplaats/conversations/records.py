@@ -1,6 +1,6 @@
 """What other rooms, pages and pictures may read of a conversation: frozen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -303,9 +303,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """What must be known of a participant to keep a vote. `queue`: what to ask next, [number, chance], best first.
+    """What must be known of a participant to keep a vote on one statement.
 
     `is_noted`: that this participant votes is on record already (`rules.NOTED_EVERY`), and that the result is behind.
+    `queue`: what to ask next, [number, chance], best first. `statement_id`: None when no such statement is shown.
+    `votes`: what they said of it so far, (value, word of the button), the last one counts. `left`: the numbers of all
+    statements that they said nothing of.
     """
 
     pk: int
@@ -314,11 +317,6 @@ class Voter:
     is_open: bool
     is_noted: bool
     queue: tuple[tuple[int, float], ...]
-
-
-@dataclass(slots=True)
-class Given:
-    """What a participant said of one accepted statement: (value, word of the button), the last one counts."""
-
-    statement_id: int
-    votes: list[tuple[int, str]]
+    statement_id: int | None
+    votes: Sequence[tuple[int, str]]
+    left: frozenset[int]

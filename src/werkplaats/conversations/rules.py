@@ -1,6 +1,6 @@
 """Who may do what in a conversation, which statement comes next, and which figures are large enough to be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from enum import IntEnum, StrEnum
 from hashlib import sha256
@@ -88,7 +88,7 @@ def participant_key_in(thing: str) -> str:
     return key if kind == "participant" else ""
 
 
-def next_in(queue: Iterable[tuple[int, float]], left: Sequence[int], *, seed: str) -> tuple[int, float] | None:
+def next_in(queue: Iterable[tuple[int, float]], left: Collection[int], *, seed: str) -> tuple[int, float] | None:
     """The statement to show next, and with what chance it was going to be this one. None: nothing is left.
 
     First what was found to tell most (`queue`: number and chance, best first), as far as it is still `left`; after that all

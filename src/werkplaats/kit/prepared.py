@@ -1,15 +1,20 @@
-"""Queries that a full hall asks at once: PostgreSQL makes a plan of each once in a connection, not every time anew.
+"""Queries that a full hall asks at once, written out and without the layers that Django puts around a cursor.
 
-Django writes the values into the text of a query, which is then another query each time. Planning took PostgreSQL
-longer than running what a vote needs.
+PostgreSQL makes a plan of each once in a connection, not every time anew: Django writes the values into the text of a
+query, which is then another query each time, and planning took longer than running what a vote needs.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Model
+from django.db.models.expressions import Col
 from psycopg import Connection, Cursor
+
+Row = TypeVar("Row", bound=Model)
 
 
 def rows(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -24,13 +29,38 @@ def change(query: str, values: Sequence[Any]) -> int:
         return int(cursor.rowcount)
 
 
+def first(of: type[Row], where: str, values: Sequence[Any]) -> Row | None:
+    """The first row of a model for which this holds, if there is one."""
+    columns, names = _columns(of, connection.vendor)
+    query = f"SELECT {', '.join(names)} FROM {of._meta.db_table} WHERE {where} LIMIT 1"  # noqa: S608  # names of a model
+    found = rows(query, values)
+    if not found:
+        return None
+    kept = [_read(value, *column) for value, column in zip(found[0], columns, strict=True)]
+    return of.from_db(connection.alias, names, kept)
+
+
+@lru_cache
+def _columns(of: type[Model], vendor: str) -> tuple[list[tuple[Col, list[Any]]], list[str]]:
+    """The columns of a model, each with what makes a value of what a database of this kind keeps in it; and their names."""
+    columns = [field.get_col(of._meta.db_table) for field in of._meta.concrete_fields]
+    readers = [[*connection.ops.get_db_converters(each), *each.get_db_converters(connection)] for each in columns]
+    return list(zip(columns, readers, strict=True)), [each.target.attname for each in columns]
+
+
+def _read(value: Any, column: Col, readers: Sequence[Any]) -> Any:
+    for reader in readers:
+        value = reader(value, column, connection)
+    return value
+
+
 @contextmanager
 def _asked(query: str, values: Sequence[Any]) -> Iterator[Any]:
     connection.ensure_connection()
-    if isinstance(connection.connection, Connection):
-        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-            yield cursor.execute(query.encode(), values)
-    else:
-        with connection.cursor() as plain:
-            plain.execute(query, values)
-            yield plain
+    with connection.wrap_database_errors:
+        if isinstance(connection.connection, Connection):
+            with Cursor(connection.connection) as cursor:
+                yield cursor.execute(query.encode(), values)
+        else:
+            with closing(connection.create_cursor()) as plain:
+                yield plain.execute(query, values)

@@ -1,14 +1,13 @@
 """Reads of workshops."""
 
+from werkplaats.kit import prepared
 from werkplaats.workshops.models import Workshop
 from werkplaats.workshops.rules import WRITTEN
-
-_BY_KEY = "SELECT * FROM workshops_workshop WHERE key = %s"
 
 
 def workshop_of(key: str) -> Workshop | None:
     """The workshop with this key. 1 query, written out: every request begins with it, and making it took longer than the rest."""
-    return next(iter(Workshop.objects.raw(_BY_KEY, [key])), None)
+    return prepared.first(Workshop, "key = %s", [key])
 
 
 def language_of(workshop: Workshop) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from samenhang.opinion import OpinionMap, Votes, next_statement, opinion_map, project
+from samenhang.opinion import Next, OpinionMap, Votes, next_statement, next_statements, opinion_map, project
 from tests.samenhang.opinion.camps import planted
 
 
@@ -38,6 +38,23 @@ def test_nobody_is_shown_what_they_voted_on(found: OpinionMap) -> None:
     own = set(found.votes.statements[found.votes.column[found.votes.row == 0]].tolist())
     assert not own & {statement for statement, _ in shown(found, who)}
     assert next_statement(found, who, rng=np.random.default_rng(0), voted=found.statements) is None
+
+
+@pytest.mark.parametrize("voted", [(), (0, 2, 19, 777)])
+@pytest.mark.parametrize("among", [None, (19, 3, 3, 777, 5, 1, 0, 888), ()])
+@pytest.mark.parametrize("participant", [0, 17, 9999])
+def test_what_is_chosen_for_a_while_is_what_would_be_chosen_one_after_the_other(
+    found: OpinionMap, participant: int, among: tuple[int, ...] | None, voted: tuple[int, ...]
+) -> None:
+    rng, one_by_one = np.random.default_rng(3), list[Next]()
+    while len(one_by_one) < 30:
+        done = [*voted, *(one.statement for one in one_by_one)]
+        following = next_statement(found, participant, rng=rng, among=among, voted=done)
+        if following is None:
+            break
+        one_by_one.append(following)
+    at_once = next_statements(found, participant, 30, rng=np.random.default_rng(3), among=among, voted=voted)
+    assert at_once == one_by_one
 
 
 def test_a_statement_without_votes_gets_its_share(found: OpinionMap) -> None:

@@ -1,6 +1,6 @@
 """A vote is kept when this returns, and not before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from werkplaats.asks.rules import AskState
 from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
-from werkplaats.conversations.queries.voting import ballot, last_votes, voter
+from werkplaats.conversations.queries.voting import last_votes, voter
 from werkplaats.conversations.records import Seat, Voter
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
 from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
@@ -41,28 +41,18 @@ def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once
     """
     said = _value(value)
     for _time in range(2):
-        row = voter(who.seat if isinstance(who, Participant) else who, at=at)
+        row = voter(who.seat if isinstance(who, Participant) else who, number=number, at=at)
         if row is None:
             raise Gone
         if not row.is_open:
             raise Closed
-        given = ballot(row)
-        if number not in given:
+        if row.statement_id is None:
             raise NoSuchStatement
-        before = given[number].votes
-        if (before and before[-1][0] == said) or any(once and word == once for _said, word in before):
+        if (row.votes and row.votes[-1][0] == said) or any(once and word == once for _said, word in row.votes):
             return
-        left = [] if before else [each for each, told in given.items() if not told.votes]
-        coming = next_in(row.queue, left, seed=row.key)
-        kept = Vote(
-            participant_id=row.pk,
-            statement_id=given[number].statement_id,
-            value=said.value,
-            at=at,
-            propensity=coming[1] if coming and coming[0] == number else None,
-            once=once,
-        )
-        if _keep(kept, row):
+        coming = None if row.votes else next_in(row.queue, row.left, seed=row.key)
+        chance = coming[1] if coming and coming[0] == number else None
+        if _keep(row, said, chance, at=at, once=once):
             return
     raise Closed
 
@@ -121,32 +111,31 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
-def _keep(kept: Vote, who: Voter) -> bool:
+def _keep(who: Voter, said: Value, chance: float | None, *, at: datetime, once: str) -> bool:
     """Stores a vote; False: it may not be stored any more.
 
     Mostly one statement that is a transaction in itself: with two, who votes at the same moment waits for both, and for this
     thread to get its turn in between. Whether the note may be left out is asked again in that statement.
     """
+    told = [said.value, connection.ops.adapt_datetimefield_value(at), chance, once]
+    held = [who.pk, who.statement_id, AskState.OPEN.value, State.ACCEPTED.value]
     if who.is_noted:
-        return _stored(kept, _WHILE_STALE)
+        return _stored([*told, *held], _WHILE_STALE)
     with transaction.atomic():
-        if not _stored(kept):
+        if not _stored([*told, *held]):
             return False
-        _note(who.pk, who.conversation_id, at=kept.at)
+        _note(who.pk, who.conversation_id, at=at)
     return True
 
 
-def _stored(kept: Vote, while_: str = "") -> bool:
+def _stored(vote: Sequence[object], while_: str = "") -> bool:
     """Stores a vote if it still may be: the participant is there, the ask open, the statement shown, the button new.
 
     Written out, as `queries.voting.voter` is and for the same reason. On PostgreSQL the conversation is held too, as other
     voters do, so that `actions.settle` waits for this vote.
     """
-    at = connection.ops.adapt_datetimefield_value(kept.at)
-    told = [kept.value, at, kept.propensity, kept.once]
-    held = [kept.participant_id, kept.statement_id, AskState.OPEN.value, State.ACCEPTED.value]
     lock = _LOCK if connection.features.has_select_for_update_of else ""
-    return bool(prepared.change(_KEEP + while_ + lock + _ONCE, [*told, *held]))
+    return bool(prepared.change(_KEEP + while_ + lock + _ONCE, vote))
 
 
 def _note(who: int, conversation: int, *, at: datetime) -> None:

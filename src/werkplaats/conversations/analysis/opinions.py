@@ -129,6 +129,11 @@ class Found:
         """Their votes."""
         return {key: value for key, value in self.last.items() if key[0] in self.counting}
 
+    @cached_property
+    def shown(self) -> list[int]:
+        """The numbers of the statements that may be asked."""
+        return list(self.conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True))
+
     def begin(self) -> list[tuple[int, float]]:
         """What to ask first of somebody who is new."""
         return self._queue(-1)
@@ -140,15 +145,8 @@ class Found:
             yield who, self._queue(who)
 
     def _queue(self, who: int) -> list[tuple[int, float]]:
-        among = list(self.conversation.statements.filter(state=State.ACCEPTED).values_list("number", flat=True))
-        chosen: list[tuple[int, float]] = []
-        while len(chosen) < _QUEUE:
-            voted = [number for number, _chance in chosen]
-            found = opinion.next_statement(self.map, who, rng=self.rng, among=among, voted=voted)
-            if found is None:
-                break
-            chosen.append((found.statement, found.propensity))
-        return chosen
+        chosen = opinion.next_statements(self.map, who, _QUEUE, rng=self.rng, among=self.shown)
+        return [(one.statement, one.propensity) for one in chosen]
 
     def _group(self, place: int, of: Mapping[int, int], near: Mapping[int, int]) -> dict[str, Any]:
         om = self.map

@@ -9,22 +9,23 @@ from django.db.models import Exists, OuterRef, Q
 
 from werkplaats.asks.rules import AskState
 from werkplaats.conversations.models import Conversation, Participant, Result, Statement, Vote
-from werkplaats.conversations.records import Given, OwnStatement, OwnVote, Seat, Shown, Voter
+from werkplaats.conversations.records import OwnStatement, OwnVote, Seat, Shown, Voter
 from werkplaats.conversations.rules import NOTED_EVERY, State, next_in, participant_key_in
 from werkplaats.kit import prepared
 
+_TOGETHER = {"sqlite": "group_concat(o.number)", "postgresql": "string_agg(CAST(o.number AS text), ',')"}
 _VOTER = """
-    SELECT p.id, p.conversation_id, a.state, p.voted_at > %s AND c.stale_since IS NOT NULL, p.queue, r.begin
+    SELECT p.id, p.conversation_id, a.state, p.voted_at > %s AND c.stale_since IS NOT NULL, p.queue, r.begin,
+        s.id, v.value, v.once,
+        (SELECT {together} FROM conversations_statement o WHERE o.conversation_id = c.id AND o.state = %s AND o.id NOT IN
+            (SELECT w.statement_id FROM conversations_vote w WHERE w.participant_id = p.id))
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
     JOIN asks_ask a ON a.id = c.ask_id
     LEFT JOIN conversations_result r ON r.conversation_id = c.id
-    WHERE p.key = %s AND c.workshop_id = %s AND c.key = %s AND p.withdrawn_at IS NULL"""
-_BALLOT = """
-    SELECT s.number, s.id, v.value, v.once
-    FROM conversations_statement s
-    LEFT JOIN conversations_vote v ON v.statement_id = s.id AND v.participant_id = %s
-    WHERE s.conversation_id = %s AND s.state = %s
+    LEFT JOIN conversations_statement s ON s.conversation_id = c.id AND s.number = %s AND s.state = %s
+    LEFT JOIN conversations_vote v ON v.statement_id = s.id AND v.participant_id = p.id
+    WHERE p.key = %s AND c.workshop_id = %s AND c.key = %s AND p.withdrawn_at IS NULL
     ORDER BY v.at, v.id"""
 
 
@@ -72,30 +73,30 @@ def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] 
     return next_in(_queue(queue), left, seed=participant.key)
 
 
-def voter(seat: Seat, *, at: datetime) -> Voter | None:
-    """Who votes at this moment. None: nobody, or everything was taken back. 1 query.
+def voter(seat: Seat, *, number: int, at: datetime) -> Voter | None:
+    """Who votes on this statement at this moment. None: nobody, or everything was taken back. 1 query.
 
-    This and `ballot` are written out, since a full hall votes at once: making these queries takes longer than running them.
+    Written out, and all of it at once, since a full hall votes together: making a query takes longer than running it.
     """
     lately = connection.ops.adapt_datetimefield_value(at - NOTED_EVERY)
-    found = prepared.rows(_VOTER, [lately, seat.participant_key, seat.workshop_id, seat.conversation_key])
+    shown = State.ACCEPTED.value
+    names = [seat.participant_key, seat.workshop_id, seat.conversation_key]
+    query = _VOTER.format(together=_TOGETHER[connection.vendor])
+    found = prepared.rows(query, [lately, shown, number, shown, *names])
     if not found:
         return None
-    pk, conversation_id, state, is_noted, own, begin = found[0]
-    queue = json.loads(own) or json.loads(begin or "[]")
-    return Voter(pk, seat.participant_key, conversation_id, state == AskState.OPEN, bool(is_noted), _queue(queue))
-
-
-def ballot(who: Voter) -> dict[int, Given]:
-    """Every accepted statement by its number, with what this participant said of it so far. 1 query."""
-    found: dict[int, Given] = {}
-    for number, statement_id, value, once in prepared.rows(
-        _BALLOT, [who.pk, who.conversation_id, State.ACCEPTED.value]
-    ):
-        given = found.setdefault(number, Given(statement_id, []))
-        if value is not None:
-            given.votes.append((value, once))
-    return found
+    pk, conversation_id, state, is_noted, own, begin, statement_id, _value, _once, left = found[0]
+    return Voter(
+        pk,
+        seat.participant_key,
+        conversation_id,
+        is_open=state == AskState.OPEN,
+        is_noted=bool(is_noted),
+        queue=_queue(json.loads(own) or json.loads(begin or "[]")),
+        statement_id=statement_id,
+        votes=[(value, once) for *_same, value, once, _left in found if value is not None],
+        left=frozenset(map(int, left.split(","))) if left else frozenset(),
+    )
 
 
 def _queue(kept: Iterable[Sequence[float]]) -> tuple[tuple[int, float], ...]:

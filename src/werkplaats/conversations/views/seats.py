@@ -15,8 +15,10 @@ from werkplaats.workshops.models import Workshop
 
 _COOKIE = "gesprek"
 _SECONDS = rules.OPEN_MINUTES * 60
+_SEALED_ANEW_SECONDS = 60
 
 View = Callable[[Request, Workshop, str], HttpResponse]
+SeatedView = Callable[[Request, Workshop, str, Seat | None], HttpResponse]
 
 
 def open_here(answer: HttpResponse, workshop: Workshop, key: str, participant_key: str) -> None:
@@ -35,13 +37,11 @@ def open_here(answer: HttpResponse, workshop: Workshop, key: str, participant_ke
 
 def seat(request: Request, workshop: Workshop, key: str) -> Seat | None:
     """Whose votes in this conversation are open on this device, if anybody's. Reads no row."""
-    kept = request.get_signed_cookie(_COOKIE, default="", salt=_salt(workshop, key), max_age=_SECONDS)
-    return Seat(workshop.pk, key, kept) if kept else None
+    return _sealed(request, workshop, key, seconds=_SECONDS)
 
 
-def opened(request: Request, row: Conversation) -> Participant | None:
+def opened(own: Seat | None, row: Conversation) -> Participant | None:
     """The participant whose votes are open on this device."""
-    own = seat(request, row.workshop, row.key)
     if own is None:
         return None
     return Participant.objects.filter(conversation=row, key=own.participant_key, withdrawn_at__isnull=True).first()
@@ -52,18 +52,24 @@ def close_here(answer: HttpResponse, row: Conversation) -> None:
     answer.delete_cookie(_COOKIE, path=address(row.workshop, row.key, "conversation"), samesite="Lax")
 
 
-def stays_open(view: View) -> View:
-    """Every look keeps what is open a little longer."""
+def stays_open(view: SeatedView) -> View:
+    """Tells a view whose votes are open. Every look keeps them open a little longer: after a minute they are sealed anew."""
 
     @wraps(view)
     def looked(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-        answer = view(request, workshop, key)
-        own = seat(request, workshop, key)
-        if own is not None and _COOKIE not in answer.cookies:
+        just_sealed = _sealed(request, workshop, key, seconds=_SEALED_ANEW_SECONDS)
+        own = just_sealed or seat(request, workshop, key)
+        answer = view(request, workshop, key, own)
+        if own is not None and just_sealed is None:
             open_here(answer, workshop, key, own.participant_key)
         return answer
 
     return looked
+
+
+def _sealed(request: Request, workshop: Workshop, key: str, *, seconds: int) -> Seat | None:
+    kept = request.get_signed_cookie(_COOKIE, default="", salt=_salt(workshop, key), max_age=seconds)
+    return Seat(workshop.pk, key, kept) if kept else None
 
 
 def _salt(workshop: Workshop, key: str) -> str:

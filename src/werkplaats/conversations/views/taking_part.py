@@ -3,7 +3,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.refusals import WrongCode
 from werkplaats.asks import queries as asks
 from werkplaats.conversations import actions, analysis, queries, rules
-from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm
+from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm, pressed
 from werkplaats.conversations.models import Conversation, Participant
 from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import NoSuchAnswer
@@ -50,7 +50,7 @@ _SLIP_SECONDS = 1800
 def begin(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody takes part, without account. Who began here already goes on."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    if opened(request, row) is not None:
+    if opened(seat(request, workshop, key), row) is not None:
         return redirect(page(row, "vote"))
     try:
         participant, digits = _begin(request, row, at=now)
@@ -111,14 +111,12 @@ def enter(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @never_cache
 @page_and_form
 @stays_open
-def vote(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+def vote(request: Request, workshop: Workshop, key: str, own: Seat | None) -> HttpResponse:
     """One statement at a time. What is told to be kept, is kept."""
-    now = timezone.now()
-    if request.method == "POST" and (own := seat(request, workshop, key)):
-        back = "mine" if request.GET.get("naar") == "mijn" else "vote"
-        return do(request, lambda: _vote(request, own, at=now), back=address(workshop, key, back))
+    if request.method == "POST" and own is not None:
+        return _voted(request, own)
     row = row_for(request, workshop, key, rules.TAKE_PART)
-    participant = opened(request, row)
+    participant = opened(own, row)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
     shown = queries.to_show(row, participant)
@@ -133,24 +131,26 @@ def vote(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     return render(request, "conversations/vote.html", context)
 
 
-def _vote(request: Request, own: Seat, *, at: datetime) -> str:
-    form = VoteForm(request.POST)
-    if not form.is_valid():
-        raise NoSuchAnswer
-    said = form.cleaned_data
-    told = {"number": said["number"], "value": said["value"]}
-    actions.vote(own, **told, at=at, once=once(said["once"], said))
-    return _("Je antwoord is bewaard.")
+def _voted(request: Request, own: Seat) -> HttpResponse:
+    """Keeps a vote, and leads to the next statement. That page says how many are kept: a full hall needs no message for it."""
+    try:
+        number, value, word = pressed(request.POST)
+        said = {"number": number, "value": value}
+        actions.vote(own, **said, at=timezone.now(), once=once(word, said))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    is_changed = request.GET.get("naar") == "mijn"
+    return HttpResponseRedirect(address(request.workshop, own.conversation_key, "mine") if is_changed else request.path)
 
 
 @door(rules.TAKE_PART)
 @never_cache
 @page_and_form
 @stays_open
-def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+def write(request: Request, workshop: Workshop, key: str, own: Seat | None) -> HttpResponse:
     """A statement of somebody's own; first is shown what was said already that looks like it, also while they type."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row)
+    participant = opened(own, row)
     if participant is None:
         return redirect(page(row, "enter" if row.needs_code else "conversation"))
     form = StatementForm(data(request))
@@ -176,20 +176,20 @@ def write(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @never_cache
 @require_safe
 @stays_open
-def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+def mine(request: Request, workshop: Workshop, key: str, own: Seat | None) -> HttpResponse:
     """What somebody said, for them alone; to change it, to take it back, and to come back later."""
     row = row_for(request, workshop, key, rules.TAKE_PART)
-    participant = opened(request, row)
+    participant = opened(own, row)
     if participant is None:
         return redirect(page(row, "enter"))
     told = asks.ask(workshop, row.ask.key, today=timezone.localdate())
-    own = queries.own_votes(row, participant)
+    said = queries.own_votes(row, participant)
     context = {
         "place": PLACE,
         "trail": trail(workshop, row),
         "conversation": row,
         "digits": request.get_signed_cookie(_SLIP, default="", salt=_salt(row), max_age=_SLIP_SECONDS),
-        "votes": [(one, VoteForm(initial={"number": one.number})["once"]) for one in own],
+        "votes": [(one, VoteForm(initial={"number": one.number})["once"]) for one in said],
         "values": VALUES,
         "statements": queries.own_statements(participant),
         "form": _kind_form(None, participant),
@@ -201,10 +201,10 @@ def mine(request: Request, workshop: Workshop, key: str) -> HttpResponse:
 @door(rules.TAKE_PART)
 @require_POST
 @stays_open
-def kind(request: Request, workshop: Workshop, key: str) -> HttpResponse:
+def kind(request: Request, workshop: Workshop, key: str, own: Seat | None) -> HttpResponse:
     """As what somebody takes part, and where they live."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row)
+    participant = opened(own, row)
     if participant is None:
         return redirect(page(row, "enter"))
     form = _kind_form(request.POST, participant)
@@ -230,7 +230,7 @@ def _kind_form(said: Any, participant: Participant) -> KindForm:
 def withdraw(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody takes everything back."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(request, row)
+    participant = opened(seat(request, workshop, key), row)
     if participant is not None:
         actions.withdraw(participant, at=now)
         messages.success(request, _("Je antwoorden zijn weg, en je code opent niets meer."))
