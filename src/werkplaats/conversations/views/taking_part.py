@@ -133,13 +133,15 @@ def vote(request: Request, workshop: Workshop, key: str, own: Seat | None) -> Ht
 
 def _voted(request: Request, own: Seat) -> HttpResponse:
     """Keeps a vote, and leads to the next statement. That page says how many are kept: a full hall needs no message for it."""
+    is_changed = request.GET.get("naar") == "mijn"
     try:
         number, value, word = pressed(request.POST)
         said = {"number": number, "value": value}
         actions.vote(own, **said, at=timezone.now(), once=once(word, said))
+        if is_changed:
+            messages.success(request, _("Je antwoord is bewaard."))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
-    is_changed = request.GET.get("naar") == "mijn"
     return HttpResponseRedirect(address(request.workshop, own.conversation_key, "mine") if is_changed else request.path)
 
 
