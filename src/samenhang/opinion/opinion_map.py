@@ -81,6 +81,7 @@ class OpinionMap:
     frame: groups.Frame = field(repr=False, metadata=KEPT)
     camps: groups.Camps = field(repr=False, metadata=KEPT)
     votes: Votes = field(repr=False, metadata=KEPT)
+    learned_from: Votes = field(repr=False, metadata=KEPT)  # what is known of statements; `project` changes only `votes`
 
     def probability(self, participant: ArrayLike, statement: ArrayLike) -> Floats:
         """(n,) the chance that a participant who does not pass agrees with a statement; ids as given.
@@ -95,12 +96,12 @@ class OpinionMap:
     @cached_property
     def number(self) -> Ints:
         """(S,) how many voted on each statement."""
-        return np.bincount(self.votes.column, minlength=len(self.statements)).astype(np.int64)
+        return np.bincount(self.learned_from.column, minlength=len(self.statements)).astype(np.int64)
 
     @cached_property
     def answered(self) -> Floats:
         """(S,) the share of votes that were no pass, one of each imagined."""
-        said = np.bincount(self.votes.column, self.votes.value != 0, minlength=len(self.statements))
+        said = np.bincount(self.learned_from.column, self.learned_from.value != 0, minlength=len(self.statements))
         return np.asarray((said + 1) / (self.number + 2))
 
     @cached_property
@@ -200,6 +201,7 @@ def _summed(
         frame=fitted.frame,
         camps=fitted.camps,
         votes=votes,
+        learned_from=votes,
     )
 
 
@@ -285,5 +287,5 @@ def _little(votes: Votes, weight: Floats, came: tuple[Flood, ...]) -> OpinionMap
         NONE, votes.participants, votes.statements, np.zeros((p, 1)), np.ones((p, 1)), np.full(p, -1), np.zeros((p, 0)),
         weight, ground, _ranked(votes, together.bridges(rate, sd)), _ranked(votes, together.divides(rate)), (),
         ground.statements[:LISTED], votes.participants[:0], came, HeldOut(1.0, 0.0, 1.0, 0.0, 0.0), np.zeros(0), model, people,
-        groups.Frame(np.eye(1), np.eye(1), np.zeros(1)), groups.nowhere(1), votes,
+        groups.Frame(np.eye(1), np.eye(1), np.zeros(1)), groups.nowhere(1), votes, votes,
     )  # fmt: skip

@@ -63,6 +63,14 @@ def test_a_statement_without_votes_gets_its_share(found: OpinionMap) -> None:
     assert 0.1 < [one for one, _ in drawn].count(777) / len(drawn) < 0.3
 
 
+def test_what_is_known_of_statements_stays_when_somebody_comes_later(found: OpinionMap) -> None:
+    alone = project(found, Votes([500], found.statements[:1], [1]))
+    assert alone.number.tolist() == found.number.tolist()
+    assert alone.answered.tolist() == found.answered.tolist()
+    drawn = shown(alone, 500, among=[*found.statements.tolist(), 777])
+    assert dict(drawn)[777] == pytest.approx(0.2)  # the only one that is new
+
+
 def test_who_comes_later_stands_where_they_would_have_stood(found: OpinionMap) -> None:
     votes = found.votes
     same = project(found, votes)
