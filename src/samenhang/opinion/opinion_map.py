@@ -81,7 +81,7 @@ class OpinionMap:
     frame: groups.Frame = field(repr=False, metadata=KEPT)
     camps: groups.Camps = field(repr=False, metadata=KEPT)
     votes: Votes = field(repr=False, metadata=KEPT)
-    learned_from: Votes = field(repr=False, metadata=KEPT)  # what is known of statements; `project` changes only `votes`
+    learned_from: Votes = field(repr=False, metadata=KEPT)  # of statements; `project` changes only `votes`
 
     def probability(self, participant: ArrayLike, statement: ArrayLike) -> Floats:
         """(n,) the chance that a participant who does not pass agrees with a statement; ids as given.
