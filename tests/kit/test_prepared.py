@@ -8,6 +8,7 @@ from django.forms import model_to_dict
 from tests.builders import workshop
 from werkplaats.kit import prepared
 from werkplaats.workshops.models import Workshop
+from werkplaats.workshops.queries import workshop_of
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def test_a_row_that_is_read_by_hand_is_the_row_that_django_reads() -> None:
         opened_on=date(2024, 2, 29), introduction="100 % van ons", tie_months=7, capabilities=["ask", "table"]
     )
     workshop("andere-buurt")
-    found = prepared.first(Workshop, "key = %s", [made.key])
+    found = workshop_of(made.key)
     assert found is not None
     assert model_to_dict(found) == model_to_dict(Workshop.objects.get(pk=made.pk))
     found.tie_months = 8
@@ -29,7 +30,7 @@ def test_a_row_that_is_read_by_hand_is_the_row_that_django_reads() -> None:
 
 def test_what_is_not_there_is_nothing() -> None:
     workshop()
-    assert prepared.first(Workshop, "key = %s", ["elders"]) is None
+    assert workshop_of("elders") is None
 
 
 def test_a_change_says_how_many_rows_it_changed_and_a_percent_sign_stays_one() -> None:

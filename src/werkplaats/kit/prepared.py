@@ -29,23 +29,21 @@ def change(query: str, values: Sequence[Any]) -> int:
         return int(cursor.rowcount)
 
 
-def first(of: type[Row], where: str, values: Sequence[Any]) -> Row | None:
-    """The first row of a model for which this holds, if there is one."""
-    columns, names = _columns(of, connection.vendor)
-    query = f"SELECT {', '.join(names)} FROM {of._meta.db_table} WHERE {where} LIMIT 1"  # noqa: S608  # names of a model
+def first(of: type[Row], query: str, values: Sequence[Any]) -> Row | None:
+    """The first row that a query finds, as a row of this model; it names all columns, in the order of the model."""
     found = rows(query, values)
     if not found:
         return None
+    columns = _columns(of, connection.vendor)
     kept = [_read(value, *column) for value, column in zip(found[0], columns, strict=True)]
-    return of.from_db(connection.alias, names, kept)
+    return of.from_db(connection.alias, [column.target.attname for column, _readers in columns], kept)
 
 
 @lru_cache
-def _columns(of: type[Model], vendor: str) -> tuple[list[tuple[Col, list[Any]]], list[str]]:
-    """The columns of a model, each with what makes a value of what a database of this kind keeps in it; and their names."""
+def _columns(of: type[Model], vendor: str) -> list[tuple[Col, list[Any]]]:
+    """The columns of a model, each with what makes a value of what a database of this kind keeps in it."""
     columns = [field.get_col(of._meta.db_table) for field in of._meta.concrete_fields]
-    readers = [[*connection.ops.get_db_converters(each), *each.get_db_converters(connection)] for each in columns]
-    return list(zip(columns, readers, strict=True)), [each.target.attname for each in columns]
+    return [(each, [*connection.ops.get_db_converters(each), *each.get_db_converters(connection)]) for each in columns]
 
 
 def _read(value: Any, column: Col, readers: Sequence[Any]) -> Any:

@@ -8,7 +8,6 @@
 
 import sqlite3
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +27,6 @@ _SETTINGS = (
 )
 
 
-@lru_cache(maxsize=1000)
-def _converted(query: str) -> str:
-    return str(base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%"))
-
-
 class QueueingCursor(base.SQLiteCursorWrapper):
     """A cursor whose writes outside a transaction wait their turn, one statement at a time."""
 
@@ -47,10 +41,6 @@ class QueueingCursor(base.SQLiteCursorWrapper):
             return super().execute(query, params)
         finally:
             self.queue.leave()
-
-    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
-        """The marks of SQLite in place of Django's; the same queries come again and again."""
-        return _converted(query) if param_names is None else str(super().convert_query(query, param_names=param_names))
 
     def executemany(self, query: str, param_list: Iterable[Any]) -> Any:
         """Runs one statement for many rows."""
