@@ -195,13 +195,12 @@ def test_what_came_of_it_goes_back_through_the_ask() -> None:
     assert GiveBack.objects.get().ask == made.ask
 
 
-def test_the_next_statement_is_kept_with_its_chance() -> None:
+def test_what_was_answered_is_not_shown_again() -> None:
     made = conversation(lines(4))
     who = somebody(made)
     shown = queries.to_show(made, who)
     assert shown is not None
     actions.vote(who, number=shown.number, value=0, at=NOW)
-    assert Vote.objects.get().propensity == 0.25
     after = queries.to_show(made, who)
     assert after is not None
     assert after.number != shown.number

@@ -1,7 +1,7 @@
 """A vote, and what else happens at the same moment."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
@@ -62,59 +62,53 @@ def test_a_vote_that_is_being_stored_while_a_result_is_kept_makes_another_round(
         ),
     ],
 )
-def test_what_goes_between_looking_up_and_storing_a_vote_is_refused(
+def test_what_goes_between_looking_up_and_storing_another_answer_is_refused(
     monkeypatch: pytest.MonkeyPatch, between: Callable[[Conversation, Participant], object], refusal: type[Exception]
-) -> None:
-    row = conversation()
-    who = somebody(row)
-
-    def then_it_goes(seat: Seat, *, number: int, at: datetime) -> Voter | None:
-        found = voter(seat, number=number, at=at)
-        between(row, who)
-        return found
-
-    monkeypatch.setattr(voting, "voter", then_it_goes)
-    with pytest.raises(refusal):
-        actions.vote(who, number=1, value=1, at=NOW)
-    assert not Vote.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_button_that_came_in_between_is_the_vote_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    who = somebody(conversation())
-    came: list[Seat] = []
-
-    def then_it_comes(seat: Seat, *, number: int, at: datetime) -> Voter | None:
-        found = voter(seat, number=number, at=at)
-        if not came:
-            came.append(seat)
-            actions.vote(who, number=1, value=1, at=NOW, once="eens")
-        return found
-
-    monkeypatch.setattr(voting, "voter", then_it_comes)
-    actions.vote(who, number=1, value=1, at=NOW, once="eens")
-    assert Vote.objects.get().once == "eens"
-
-
-@pytest.mark.django_db
-def test_a_result_that_is_kept_between_looking_up_and_storing_a_vote_is_behind_again(
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     row = conversation()
     who = somebody(row)
     actions.vote(who, number=1, value=1, at=NOW)
 
-    def then_it_is_kept(seat: Seat, *, number: int, at: datetime) -> Voter | None:
-        found = voter(seat, number=number, at=at)
-        if found is not None and found.is_noted:
-            actions.settle(row, began=NOW)
+    def then_it_goes(seat: Seat, *, number: int) -> Voter | None:
+        found = voter(seat, number=number)
+        between(row, who)
         return found
 
-    monkeypatch.setattr(voting, "voter", then_it_is_kept)
-    actions.vote(who, number=2, value=1, at=NOW + timedelta(seconds=1))
-    assert Vote.objects.count() == 2
+    monkeypatch.setattr(voting, "voter", then_it_goes)
+    with pytest.raises(refusal):
+        actions.vote(who, number=1, value=-1, at=NOW)
+    assert not Vote.objects.exclude(value=1).exists()
+
+
+@pytest.mark.django_db
+def test_a_button_that_came_in_between_is_the_vote_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    who = somebody(conversation())
+    actions.vote(who, number=1, value=1, at=NOW, once="eens")
+    came: list[Seat] = []
+
+    def then_it_comes(seat: Seat, *, number: int) -> Voter | None:
+        found = voter(seat, number=number)
+        if not came:
+            came.append(seat)
+            actions.vote(who, number=1, value=-1, at=NOW, once="toch niet")
+        return found
+
+    monkeypatch.setattr(voting, "voter", then_it_comes)
+    actions.vote(who, number=1, value=-1, at=NOW, once="toch niet")
+    assert list(Vote.objects.order_by("pk").values_list("once", flat=True)) == ["eens", "toch niet"]
+
+
+@pytest.mark.django_db
+def test_after_a_result_was_kept_the_next_vote_makes_it_behind_again() -> None:
+    row = conversation()
+    who = somebody(row)
+    actions.vote(who, number=1, value=1, at=NOW)
+    actions.settle(row, began=NOW)
     row.refresh_from_db()
-    assert row.stale_since is not None
+    assert row.stale_since is None
+    actions.vote(who, number=2, value=1, at=NOW + timedelta(seconds=1))
+    row.refresh_from_db()
+    assert row.stale_since == NOW + timedelta(seconds=1)
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from scipy.sparse.linalg import svds
@@ -129,6 +130,7 @@ def blocks(votes: Votes) -> Iterator[tuple[slice, slice]]:
         at = until
 
 
+@cache
 def _upper(size: int) -> tuple[tuple[Ints, Ints], Floats]:
     """The places of the upper triangle of a symmetric matrix, and how often each stands in it."""
     first, second = np.triu_indices(size)

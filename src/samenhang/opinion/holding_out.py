@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from samenhang.opinion.fitting import ROUNDS, Statements, fit, logits, meet
+from samenhang.opinion.fitting import RANK, ROUNDS, Statements, begin, fit, logits, meet
 from samenhang.opinion.votes import Votes
 from samenhang.shape import Bools, Floats, Ints
 
@@ -63,10 +63,11 @@ def _best_ridge(votes: Votes, weight: Floats, fold: Ints) -> tuple[float, dict[i
     for one in range(FOLDS if few else 1):
         inside, hidden = votes.among(fold != one), (fold == one) & (votes.value != 0)
         agreed = votes.value[hidden] > 0
+        start = begin(inside, RANK, weight)
         for place, ridge in enumerate(RIDGES):
-            begun = None if few or not place else tried[place - 1][one]
-            rounds = ROUNDS if begun is None else FEW_ROUNDS
-            model = fit(inside, ridge=ridge, weight=weight, start=begun, rounds=rounds)
+            goes_on = place and not few
+            begun = tried[place - 1][one] if goes_on else start
+            model = fit(inside, ridge=ridge, weight=weight, start=begun, rounds=FEW_ROUNDS if goes_on else ROUNDS)
             tried[place][one] = model
             told[place] += _likelihood(_logit(inside, model, votes, hidden), agreed).sum()
     best = int(np.argmax(told))

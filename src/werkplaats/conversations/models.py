@@ -95,7 +95,7 @@ class Participant(models.Model):
     @property
     def seat(self) -> Seat:
         """By which names a device knows it."""
-        return Seat(self.conversation.workshop_id, self.conversation.key, self.key)
+        return Seat(self.conversation.workshop.key, self.conversation.key, self.key)
 
     def belongs_to(self, who: Who) -> bool:  # a participant comes by code, never by account
         """Nobody's account opens somebody's votes."""

@@ -296,27 +296,19 @@ class Place:
 class Seat:
     """Whose votes are open on a device, by name."""
 
-    workshop_id: int
+    workshop_key: str
     conversation_key: str
     participant_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """What must be known of a participant to keep a vote on one statement.
+    """What must be known of a participant to keep a vote on one statement, or to say why not.
 
-    `is_noted`: that this participant votes is on record already (`rules.NOTED_EVERY`), and that the result is behind.
-    `queue`: what to ask next, [number, chance], best first. `statement_id`: None when no such statement is shown.
-    `votes`: what they said of it so far, (value, word of the button), the last one counts. `left`: the numbers of all
-    statements that they said nothing of.
+    `has_statement`: whether a statement with this number is shown. `votes`: what they said of it so far, (value, word of the
+    button), the last one counts.
     """
 
-    pk: int
-    key: str
-    conversation_id: int
     is_open: bool
-    is_noted: bool
-    queue: tuple[tuple[int, float], ...]
-    statement_id: int | None
+    has_statement: bool
     votes: Sequence[tuple[int, str]]
-    left: frozenset[int]

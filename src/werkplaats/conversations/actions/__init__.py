@@ -17,5 +17,6 @@ from werkplaats.conversations.actions.taking_part import make_codes as make_code
 from werkplaats.conversations.actions.taking_part import say_kind as say_kind
 from werkplaats.conversations.actions.taking_part import take_part as take_part
 from werkplaats.conversations.actions.taking_part import withdraw as withdraw
+from werkplaats.conversations.actions.voting import keep_first as keep_first
 from werkplaats.conversations.actions.voting import type_in as type_in
 from werkplaats.conversations.actions.voting import vote as vote

@@ -1,19 +1,17 @@
 """What the sweep stores."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import Case, Exists, JSONField, Q, Value, When
 
 from werkplaats.conversations.models import Conversation, Participant, Result
 from werkplaats.conversations.queries.voting import changed_since
 from werkplaats.conversations.rules import may_renew
 
 _Queue = Sequence[tuple[int, float]]
-_ASK_NEXT = "UPDATE conversations_participant SET queue = %s WHERE id = %s AND withdrawn_at IS NULL"
 _AT_A_TIME = 50
 
 
@@ -27,14 +25,17 @@ def is_due(conversation: Conversation, *, before: Result | None, small: int) -> 
 
 
 def keep_queues(queues: Iterable[tuple[int, _Queue]]) -> None:
-    """What to ask next of each participant, a few of them in a transaction: a full hall votes meanwhile, and waits for it.
+    """What to ask next of each participant, of a few of them in one statement that is a transaction in itself.
 
-    Not one event with the result: a queue that comes a moment before it is as good.
+    A full hall votes meanwhile. It waits for these rows no longer than the database needs, and not for the turns of a process
+    that gives way to all others. Not one event with the result: a queue that comes a moment before it is as good.
     """
-    rows = [(json.dumps(queue), who) for who, queue in queues]
-    for first in range(0, len(rows), _AT_A_TIME):
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(_ASK_NEXT, rows[first : first + _AT_A_TIME])
+    all_of_them = list(queues)
+    for first in range(0, len(all_of_them), _AT_A_TIME):
+        some = all_of_them[first : first + _AT_A_TIME]
+        found = [When(pk=who, then=Value(queue, output_field=JSONField())) for who, queue in some]
+        here = Participant.objects.filter(pk__in=[who for who, _queue in some], withdrawn_at__isnull=True)
+        here.update(queue=Case(*found))
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def settle(conversation: Conversation, *, began: datetime) -> None:
 
     Waits for votes that are being stored, and they for this: else one of them could come in between unseen.
     """
-    Conversation.objects.select_for_update().get(pk=conversation.pk)
-    late = Participant.objects.filter(changed_since(began), conversation=conversation).exists()
-    if not late:
-        Conversation.objects.filter(pk=conversation.pk).update(stale_since=None)
+    row = Conversation.objects.filter(pk=conversation.pk)
+    row.select_for_update().values_list("pk").get()
+    late = Participant.objects.filter(changed_since(began), conversation=conversation)
+    row.exclude(Exists(late)).update(stale_since=None)

@@ -1,6 +1,7 @@
 """A vote is kept when this returns, and not before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,9 +10,9 @@ from werkplaats.asks.rules import AskState
 from werkplaats.conversations.actions.taking_part import new_key
 from werkplaats.conversations.models import Conversation, Participant, Statement, Vote
 from werkplaats.conversations.queries.voting import last_votes, voter
-from werkplaats.conversations.records import Seat, Voter
+from werkplaats.conversations.records import Seat
 from werkplaats.conversations.refusals import Closed, EmptySheet, Gone, NoSuchAnswer, NoSuchStatement, SheetTaken
-from werkplaats.conversations.rules import Channel, Kind, State, Value, next_in
+from werkplaats.conversations.rules import NOTED_EVERY, Channel, Kind, State, Value
 from werkplaats.kit import prepared
 from werkplaats.workshops.models import Area
 
@@ -20,41 +21,61 @@ _KEEP = """
     SELECT p.id, s.id, %s, %s, CAST(%s AS double precision), %s
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
+    JOIN workshops_workshop w ON w.id = c.workshop_id
     JOIN asks_ask a ON a.id = c.ask_id
     JOIN conversations_statement s ON s.conversation_id = c.id
-    WHERE p.id = %s AND s.id = %s AND p.withdrawn_at IS NULL AND a.state = %s AND s.state = %s"""
-_WHILE_STALE = " AND c.stale_since IS NOT NULL"
+    WHERE p.key = %s AND c.key = %s AND w.key = %s AND s.number = %s
+        AND p.withdrawn_at IS NULL AND a.state = %s AND s.state = %s"""
+_FIRST = " AND NOT EXISTS (SELECT 1 FROM conversations_vote v WHERE v.participant_id = p.id AND v.statement_id = s.id)"
+_NOTED = " AND p.voted_at > %s AND c.stale_since IS NOT NULL"
 _LOCK = " FOR UPDATE OF p FOR KEY SHARE OF c"
-_ONCE = " ON CONFLICT DO NOTHING"
+_ONCE = " ON CONFLICT DO NOTHING RETURNING participant_id"
 _NOTE = "UPDATE conversations_participant SET voted_at = %s WHERE id = %s"
-_STALE = "UPDATE conversations_conversation SET stale_since = %s WHERE id = %s AND stale_since IS NULL"
+_STALE = """
+    UPDATE conversations_conversation SET stale_since = %s
+    WHERE id = (SELECT conversation_id FROM conversations_participant WHERE id = %s) AND stale_since IS NULL"""
 
 
-def vote(who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "") -> None:
+def vote(
+    who: Participant | Seat, *, number: int, value: int, at: datetime, once: str = "", chance: float | None = None
+) -> None:
     """Keeps what a participant says of a statement. A changed mind is a new row, the last one counts.
 
     `once` names the button it came by: the same again is the same vote, and so is the answer that counts already.
+    `chance`: with what chance this statement was going to be shown, when it was.
     Raises `Gone`, `Closed`, `NoSuchAnswer`, `NoSuchStatement`.
-
-    What is looked up is looked up before the line of writers, since a full hall stands in it. Whether it still holds is asked
-    again while the vote is stored; if not, it is looked up once more.
     """
-    said = _value(value)
-    for _time in range(2):
-        row = voter(who.seat if isinstance(who, Participant) else who, number=number, at=at)
+    seat = who.seat if isinstance(who, Participant) else who
+    if keep_first(seat, number=number, value=value, at=at, once=once, chance=chance):
+        return
+    for _time in range(
+        2
+    ):  # what was looked up may have changed before the vote is stored: then it is looked up once more
+        row = voter(seat, number=number)
         if row is None:
             raise Gone
         if not row.is_open:
             raise Closed
-        if row.statement_id is None:
+        if not row.has_statement:
             raise NoSuchStatement
-        if (row.votes and row.votes[-1][0] == said) or any(once and word == once for _said, word in row.votes):
+        if (row.votes and row.votes[-1][0] == value) or any(once and word == once for _said, word in row.votes):
             return
-        coming = None if row.votes else next_in(row.queue, row.left, seed=row.key)
-        chance = coming[1] if coming and coming[0] == number else None
-        if _keep(row, said, chance, at=at, once=once):
+        if _noted(_Said(seat, number, _value(value), at, once, None if row.votes else chance)):
             return
     raise Closed
+
+
+def keep_first(
+    seat: Seat, *, number: int, value: int, at: datetime, once: str = "", chance: float | None = None
+) -> bool:
+    """Keeps what somebody says of a statement for the first time, as nearly all votes are. False: `vote` tells why not.
+
+    Where it is on record already that this participant votes, and that the result is behind, it is one statement that is a
+    transaction in itself: with two, who votes at the same moment waits for both. Raises `NoSuchAnswer`.
+    """
+    said = _Said(seat, number, _value(value), at, once, chance)
+    lately = connection.ops.adapt_datetimefield_value(at - NOTED_EVERY)
+    return _stored(said, _FIRST + _NOTED, lately) is not None or _noted(said, _FIRST)
 
 
 @transaction.atomic
@@ -100,7 +121,7 @@ def type_in(
     Vote.objects.bulk_create(
         [Vote(participant=made, statement=known[number], value=value.value, at=at) for number, value in said.items()]
     )
-    _note(made.pk, row.pk, at=at)
+    _note(made.pk, at=at)
     return made
 
 
@@ -111,35 +132,42 @@ def _value(value: int) -> Value:
         raise NoSuchAnswer from None
 
 
-def _keep(who: Voter, said: Value, chance: float | None, *, at: datetime, once: str) -> bool:
-    """Stores a vote; False: it may not be stored any more.
-
-    Mostly one statement that is a transaction in itself: with two, who votes at the same moment waits for both, and for this
-    thread to get its turn in between. Whether the note may be left out is asked again in that statement.
-    """
-    told = [said.value, connection.ops.adapt_datetimefield_value(at), chance, once]
-    held = [who.pk, who.statement_id, AskState.OPEN.value, State.ACCEPTED.value]
-    if who.is_noted:
-        return _stored([*told, *held], _WHILE_STALE)
-    with transaction.atomic():
-        if not _stored([*told, *held]):
-            return False
-        _note(who.pk, who.conversation_id, at=at)
-    return True
+@dataclass(frozen=True, slots=True)
+class _Said:
+    seat: Seat
+    number: int
+    value: Value
+    at: datetime
+    once: str
+    chance: float | None
 
 
-def _stored(vote: Sequence[object], while_: str = "") -> bool:
-    """Stores a vote if it still may be: the participant is there, the ask open, the statement shown, the button new.
+def _stored(said: _Said, only: str = "", *values: object) -> int | None:
+    """Stores a vote if it may be: the participant is there, the ask open, the statement shown, the button new. By whom it is.
 
     Written out, as `queries.voting.voter` is and for the same reason. On PostgreSQL the conversation is held too, as other
     voters do, so that `actions.settle` waits for this vote.
     """
+    at = connection.ops.adapt_datetimefield_value(said.at)
+    names = [said.seat.participant_key, said.seat.conversation_key, said.seat.workshop_key, said.number]
+    states = [AskState.OPEN.value, State.ACCEPTED.value]
     lock = _LOCK if connection.features.has_select_for_update_of else ""
-    return bool(prepared.change(_KEEP + while_ + lock + _ONCE, vote))
+    given = [said.value.value, at, said.chance, said.once, *names, *states, *values]
+    found = prepared.rows(_KEEP + only + lock + _ONCE, given)
+    return int(found[0][0]) if found else None
 
 
-def _note(who: int, conversation: int, *, at: datetime) -> None:
+def _noted(said: _Said, only: str = "") -> bool:
+    """Stores a vote, and that this participant votes."""
+    with transaction.atomic():
+        who = _stored(said, only)
+        if who is not None:
+            _note(who, at=said.at)
+    return who is not None
+
+
+def _note(who: int, *, at: datetime) -> None:
     """The result does not know this vote yet; the sweep finds that."""
     moment = connection.ops.adapt_datetimefield_value(at)
     prepared.change(_NOTE, [moment, who])
-    prepared.change(_STALE, [moment, conversation])
+    prepared.change(_STALE, [moment, who])

@@ -1,10 +1,8 @@
 """What a participant is shown, and what they said: for that participant alone."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from werkplaats.asks.rules import AskState
@@ -13,19 +11,15 @@ from werkplaats.conversations.records import OwnStatement, OwnVote, Seat, Shown,
 from werkplaats.conversations.rules import NOTED_EVERY, State, next_in, participant_key_in
 from werkplaats.kit import prepared
 
-_TOGETHER = {"sqlite": "group_concat(o.number)", "postgresql": "string_agg(CAST(o.number AS text), ',')"}
 _VOTER = """
-    SELECT p.id, p.conversation_id, a.state, p.voted_at > %s AND c.stale_since IS NOT NULL, p.queue, r.begin,
-        s.id, v.value, v.once,
-        (SELECT {together} FROM conversations_statement o WHERE o.conversation_id = c.id AND o.state = %s AND o.id NOT IN
-            (SELECT w.statement_id FROM conversations_vote w WHERE w.participant_id = p.id))
+    SELECT a.state, s.id IS NOT NULL, v.value, v.once
     FROM conversations_participant p
     JOIN conversations_conversation c ON c.id = p.conversation_id
+    JOIN workshops_workshop w ON w.id = c.workshop_id
     JOIN asks_ask a ON a.id = c.ask_id
-    LEFT JOIN conversations_result r ON r.conversation_id = c.id
     LEFT JOIN conversations_statement s ON s.conversation_id = c.id AND s.number = %s AND s.state = %s
     LEFT JOIN conversations_vote v ON v.statement_id = s.id AND v.participant_id = p.id
-    WHERE p.key = %s AND c.workshop_id = %s AND c.key = %s AND p.withdrawn_at IS NULL
+    WHERE p.key = %s AND c.key = %s AND w.key = %s AND p.withdrawn_at IS NULL
     ORDER BY v.at, v.id"""
 
 
@@ -73,30 +67,15 @@ def next_of(participant: Participant, left: Sequence[int]) -> tuple[int, float] 
     return next_in(_queue(queue), left, seed=participant.key)
 
 
-def voter(seat: Seat, *, number: int, at: datetime) -> Voter | None:
-    """Who votes on this statement at this moment. None: nobody, or everything was taken back. 1 query.
-
-    Written out, and all of it at once, since a full hall votes together: making a query takes longer than running it.
-    """
-    lately = connection.ops.adapt_datetimefield_value(at - NOTED_EVERY)
-    shown = State.ACCEPTED.value
-    names = [seat.participant_key, seat.workshop_id, seat.conversation_key]
-    query = _VOTER.format(together=_TOGETHER[connection.vendor])
-    found = prepared.rows(query, [lately, shown, number, shown, *names])
+def voter(seat: Seat, *, number: int) -> Voter | None:
+    """Who votes on this statement. None: nobody, or everything was taken back. 1 query, written out: a hall votes together."""
+    names = [seat.participant_key, seat.conversation_key, seat.workshop_key]
+    found = prepared.rows(_VOTER, [number, State.ACCEPTED.value, *names])
     if not found:
         return None
-    pk, conversation_id, state, is_noted, own, begin, statement_id, _value, _once, left = found[0]
-    return Voter(
-        pk,
-        seat.participant_key,
-        conversation_id,
-        is_open=state == AskState.OPEN,
-        is_noted=bool(is_noted),
-        queue=_queue(json.loads(own) or json.loads(begin or "[]")),
-        statement_id=statement_id,
-        votes=[(value, once) for *_same, value, once, _left in found if value is not None],
-        left=frozenset(map(int, left.split(","))) if left else frozenset(),
-    )
+    state, has_statement, *_vote = found[0]
+    votes = [(value, once) for *_same, value, once in found if value is not None]
+    return Voter(state == AskState.OPEN, bool(has_statement), votes)
 
 
 def _queue(kept: Iterable[Sequence[float]]) -> tuple[tuple[int, float], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from werkplaats.accounts.records import Request
 from werkplaats.conversations import rules
@@ -26,7 +26,7 @@ def open_here(answer: HttpResponse, workshop: Workshop, key: str, participant_ke
     answer.set_signed_cookie(
         _COOKIE,
         participant_key,
-        salt=_salt(workshop, key),
+        salt=_salt(workshop.key, key),
         max_age=_SECONDS,
         path=address(workshop, key, "conversation"),
         secure=settings.SESSION_COOKIE_SECURE,
@@ -37,7 +37,12 @@ def open_here(answer: HttpResponse, workshop: Workshop, key: str, participant_ke
 
 def seat(request: Request, workshop: Workshop, key: str) -> Seat | None:
     """Whose votes in this conversation are open on this device, if anybody's. Reads no row."""
-    return _sealed(request, workshop, key, seconds=_SECONDS)
+    return _sealed(request, workshop.key, key, seconds=_SECONDS)
+
+
+def just_sealed(request: HttpRequest, workshop_key: str, key: str) -> Seat | None:
+    """The same, where the seal need not be made anew yet."""
+    return _sealed(request, workshop_key, key, seconds=_SEALED_ANEW_SECONDS)
 
 
 def opened(own: Seat | None, row: Conversation) -> Participant | None:
@@ -57,20 +62,20 @@ def stays_open(view: SeatedView) -> View:
 
     @wraps(view)
     def looked(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-        just_sealed = _sealed(request, workshop, key, seconds=_SEALED_ANEW_SECONDS)
-        own = just_sealed or seat(request, workshop, key)
+        fresh = just_sealed(request, workshop.key, key)
+        own = fresh or seat(request, workshop, key)
         answer = view(request, workshop, key, own)
-        if own is not None and just_sealed is None:
+        if own is not None and fresh is None:
             open_here(answer, workshop, key, own.participant_key)
         return answer
 
     return looked
 
 
-def _sealed(request: Request, workshop: Workshop, key: str, *, seconds: int) -> Seat | None:
-    kept = request.get_signed_cookie(_COOKIE, default="", salt=_salt(workshop, key), max_age=seconds)
-    return Seat(workshop.pk, key, kept) if kept else None
+def _sealed(request: HttpRequest, workshop_key: str, key: str, *, seconds: int) -> Seat | None:
+    kept = request.get_signed_cookie(_COOKIE, default="", salt=_salt(workshop_key, key), max_age=seconds)
+    return Seat(workshop_key, key, kept) if kept else None
 
 
-def _salt(workshop: Workshop, key: str) -> str:
-    return f"conversations.seat.{workshop.key}.{key}"
+def _salt(workshop_key: str, key: str) -> str:
+    return f"conversations.seat.{workshop_key}.{key}"

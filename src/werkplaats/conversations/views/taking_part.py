@@ -18,8 +18,9 @@ from werkplaats.asks import queries as asks
 from werkplaats.conversations import actions, analysis, queries, rules
 from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm, pressed
 from werkplaats.conversations.models import Conversation, Participant
-from werkplaats.conversations.records import Seat
+from werkplaats.conversations.records import Seat, Shown
 from werkplaats.conversations.refusals import NoSuchAnswer
+from werkplaats.conversations.views.buttons import chance_in, word_for
 from werkplaats.conversations.views.seats import close_here, open_here, opened, seat, stays_open
 from werkplaats.conversations.views.shown import (
     PLACE,
@@ -125,10 +126,14 @@ def vote(request: Request, workshop: Workshop, key: str, own: Seat | None) -> Ht
         "trail": trail(workshop, row),
         "conversation": row,
         "shown": shown,
-        "form": VoteForm(initial={"number": shown.number}) if shown else None,
+        "form": _buttons(shown, participant) if shown else None,
         "has_said": participant.voted_at is not None,
     }
     return render(request, "conversations/vote.html", context)
+
+
+def _buttons(shown: Shown, participant: Participant) -> VoteForm:
+    return VoteForm(initial={"number": shown.number, "once": word_for(shown, participant.key)})
 
 
 def _voted(request: Request, own: Seat) -> HttpResponse:
@@ -137,7 +142,8 @@ def _voted(request: Request, own: Seat) -> HttpResponse:
     try:
         number, value, word = pressed(request.POST)
         said = {"number": number, "value": value}
-        actions.vote(own, **said, at=timezone.now(), once=once(word, said))
+        chance = chance_in(word, number, own.participant_key)
+        actions.vote(own, **said, at=timezone.now(), once=once(word, said), chance=chance)
         if is_changed:
             messages.success(request, _("Je antwoord is bewaard."))
     except Refusal as refusal:
