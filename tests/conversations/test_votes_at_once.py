@@ -139,12 +139,15 @@ def test_another_answer_the_same_answer_and_a_second_press_go_on_to_the_view() -
     assert Vote.objects.get().value == 1
 
 
-def test_a_seal_that_must_be_made_anew_goes_on_to_the_view(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("minutes", "status"), [(29, 302), (31, ON)])
+def test_a_seat_that_is_no_longer_open_goes_on_to_the_view(
+    monkeypatch: pytest.MonkeyPatch, minutes: int, status: int
+) -> None:
     row = conversation()
     here = begun(row)
-    later = time.time() + 61
+    later = time.time() + minutes * 60
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
-    assert answered(short(here, at(row), form())).status_code == ON
+    assert answered(short(here, at(row), form())).status_code == status
 
 
 def test_a_seat_of_another_conversation_keeps_nothing() -> None:

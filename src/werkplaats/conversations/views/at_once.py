@@ -10,7 +10,7 @@ from django.utils import timezone
 from werkplaats.conversations import actions
 from werkplaats.conversations.forms import pressed
 from werkplaats.conversations.views.buttons import chance_in
-from werkplaats.conversations.views.seats import just_sealed
+from werkplaats.conversations.views.seats import seat
 from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 
@@ -29,7 +29,8 @@ class VotesAtOnce:
     """Middleware: keeps a plain vote and leads to the next statement, without session, account, language or workshop.
 
     It opens what `taking_part.vote` opens, to whom that does: whose seat is sealed, while the ask is open. What is not plain goes
-    on to that view, which says what is wrong: another answer, a seal that must be made anew, a form or token that is not right.
+    on to that view, which says what is wrong: another answer, a seat that is no longer open, a form or token that is not right.
+    The seat is sealed anew by the look at the next statement.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -53,7 +54,7 @@ class VotesAtOnce:
 
 
 def _is_kept(request: HttpRequest, workshop_key: str, key: str) -> bool:
-    own = just_sealed(request, workshop_key, key)
+    own = seat(request, workshop_key, key)
     if own is None:
         return False
     try:

@@ -35,14 +35,10 @@ def open_here(answer: HttpResponse, workshop: Workshop, key: str, participant_ke
     )
 
 
-def seat(request: Request, workshop: Workshop, key: str) -> Seat | None:
-    """Whose votes in this conversation are open on this device, if anybody's. Reads no row."""
-    return _sealed(request, workshop.key, key, seconds=_SECONDS)
-
-
-def just_sealed(request: HttpRequest, workshop_key: str, key: str) -> Seat | None:
-    """The same, where the seal need not be made anew yet."""
-    return _sealed(request, workshop_key, key, seconds=_SEALED_ANEW_SECONDS)
+def seat(request: HttpRequest, workshop_key: str, key: str, *, seconds: int = _SECONDS) -> Seat | None:
+    """Whose votes in this conversation are open on this device, if anybody's. Reads no row. `seconds`: sealed no longer ago."""
+    kept = request.get_signed_cookie(_COOKIE, default="", salt=_salt(workshop_key, key), max_age=seconds)
+    return Seat(workshop_key, key, kept) if kept else None
 
 
 def opened(own: Seat | None, row: Conversation) -> Participant | None:
@@ -62,19 +58,14 @@ def stays_open(view: SeatedView) -> View:
 
     @wraps(view)
     def looked(request: Request, workshop: Workshop, key: str) -> HttpResponse:
-        fresh = just_sealed(request, workshop.key, key)
-        own = fresh or seat(request, workshop, key)
+        fresh = seat(request, workshop.key, key, seconds=_SEALED_ANEW_SECONDS)
+        own = fresh or seat(request, workshop.key, key)
         answer = view(request, workshop, key, own)
         if own is not None and fresh is None:
             open_here(answer, workshop, key, own.participant_key)
         return answer
 
     return looked
-
-
-def _sealed(request: HttpRequest, workshop_key: str, key: str, *, seconds: int) -> Seat | None:
-    kept = request.get_signed_cookie(_COOKIE, default="", salt=_salt(workshop_key, key), max_age=seconds)
-    return Seat(workshop_key, key, kept) if kept else None
 
 
 def _salt(workshop_key: str, key: str) -> str:

@@ -51,7 +51,7 @@ _SLIP_SECONDS = 1800
 def begin(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody takes part, without account. Who began here already goes on."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    if opened(seat(request, workshop, key), row) is not None:
+    if opened(seat(request, workshop.key, key), row) is not None:
         return redirect(page(row, "vote"))
     try:
         participant, digits = _begin(request, row, at=now)
@@ -238,7 +238,7 @@ def _kind_form(said: Any, participant: Participant) -> KindForm:
 def withdraw(request: Request, workshop: Workshop, key: str) -> HttpResponse:
     """Somebody takes everything back."""
     row, now = row_for(request, workshop, key, rules.TAKE_PART), timezone.now()
-    participant = opened(seat(request, workshop, key), row)
+    participant = opened(seat(request, workshop.key, key), row)
     if participant is not None:
         actions.withdraw(participant, at=now)
         messages.success(request, _("Je antwoorden zijn weg, en je code opent niets meer."))
