@@ -48,9 +48,7 @@ def vote(
     seat = who.seat if isinstance(who, Participant) else who
     if keep_first(seat, number=number, value=value, at=at, once=once, chance=chance):
         return
-    for _time in range(
-        2
-    ):  # what was looked up may have changed before the vote is stored: then it is looked up once more
+    for _time in range(2):  # what is looked up may change before the vote is stored: then it is looked up once more
         row = voter(seat, number=number)
         if row is None:
             raise Gone
