@@ -55,7 +55,8 @@ class Command(BaseCommand):
 def _gunicorn(bind: str, workers: int, threads: int) -> list[str]:
     shape = ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
     quiet = ["--log-level", "warning", "--no-control-socket"]
-    return [sys.executable, "-m", "gunicorn", "--bind", bind, *shape, *quiet, "werkplaats.config.wsgi"]
+    shared = ["--config", "python:werkplaats.config.gunicorn"]
+    return [sys.executable, "-m", "gunicorn", "--bind", bind, *shape, *shared, *quiet, "werkplaats.config.wsgi"]
 
 
 def _start_sweep() -> "subprocess.Popen[bytes]":
