@@ -29,7 +29,12 @@ _KEEP = """
 _FIRST = " AND NOT EXISTS (SELECT 1 FROM conversations_vote v WHERE v.participant_id = p.id AND v.statement_id = s.id)"
 _NOTED = " AND p.voted_at > %s AND c.stale_since IS NOT NULL"
 _LOCK = " FOR UPDATE OF p FOR KEY SHARE OF c"
-_ONCE = " ON CONFLICT DO NOTHING RETURNING participant_id"
+_ONCE = " ON CONFLICT DO NOTHING"
+_WHO = """
+    SELECT p.id FROM conversations_participant p
+    JOIN conversations_conversation c ON c.id = p.conversation_id
+    JOIN workshops_workshop w ON w.id = c.workshop_id
+    WHERE p.key = %s AND c.key = %s AND w.key = %s"""
 _NOTE = "UPDATE conversations_participant SET voted_at = %s WHERE id = %s"
 _STALE = """
     UPDATE conversations_conversation SET stale_since = %s
@@ -73,7 +78,7 @@ def keep_first(
     """
     said = _Said(seat, number, _value(value), at, once, chance)
     lately = connection.ops.adapt_datetimefield_value(at - NOTED_EVERY)
-    return _stored(said, _FIRST + _NOTED, lately) is not None or _noted(said, _FIRST)
+    return _stored(said, _FIRST + _NOTED, lately) or _noted(said, _FIRST)
 
 
 @transaction.atomic
@@ -140,28 +145,31 @@ class _Said:
     chance: float | None
 
 
-def _stored(said: _Said, only: str = "", *values: object) -> int | None:
-    """Stores a vote if it may be: the participant is there, the ask open, the statement shown, the button new. By whom it is.
+def _stored(said: _Said, only: str = "", *values: object) -> bool:
+    """Stores a vote if it may be: the participant is there, the ask open, the statement shown, the button new.
 
     Written out, as `queries.voting.voter` is and for the same reason. On PostgreSQL the conversation is held too, as other
     voters do, so that `actions.settle` waits for this vote.
     """
     at = connection.ops.adapt_datetimefield_value(said.at)
-    names = [said.seat.participant_key, said.seat.conversation_key, said.seat.workshop_key, said.number]
     states = [AskState.OPEN.value, State.ACCEPTED.value]
     lock = _LOCK if connection.features.has_select_for_update_of else ""
-    given = [said.value.value, at, said.chance, said.once, *names, *states, *values]
-    found = prepared.rows(_KEEP + only + lock + _ONCE, given)
-    return int(found[0][0]) if found else None
+    given = [said.value.value, at, said.chance, said.once, *_names(said.seat), said.number, *states, *values]
+    return bool(prepared.change(_KEEP + only + lock + _ONCE, given))
+
+
+def _names(seat: Seat) -> list[str]:
+    return [seat.participant_key, seat.conversation_key, seat.workshop_key]
 
 
 def _noted(said: _Said, only: str = "") -> bool:
     """Stores a vote, and that this participant votes."""
     with transaction.atomic():
-        who = _stored(said, only)
-        if who is not None:
+        is_kept = _stored(said, only)
+        if is_kept:
+            ((who,),) = prepared.rows(_WHO, _names(said.seat))
             _note(who, at=said.at)
-    return who is not None
+    return is_kept
 
 
 def _note(who: int, *, at: datetime) -> None:
