@@ -8,10 +8,8 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils import timezone
 
 from werkplaats.conversations import actions
-from werkplaats.conversations.forms import pressed
-from werkplaats.conversations.views.buttons import chance_in
+from werkplaats.conversations.views.buttons import press
 from werkplaats.conversations.views.seats import seat
-from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 
 PAGE = re.compile(r"/([-\w]+)/gesprekken/([-\w]+)/stem/", re.ASCII)
@@ -58,9 +56,6 @@ def _is_kept(request: HttpRequest, workshop_key: str, key: str) -> bool:
     if own is None:
         return False
     try:
-        number, value, word = pressed(request.POST)
-        said = {"number": number, "value": value}
-        chance = chance_in(word, number, own.participant_key)
-        return actions.keep_first(own, **said, at=timezone.now(), once=once(word, said), chance=chance)
+        return actions.keep_first(own, **press(request, own.participant_key), at=timezone.now())
     except Refusal:
         return False

@@ -1,10 +1,14 @@
 """The word behind the buttons of one statement: which page it is, and, sealed, with what chance it was going to be shown."""
 
 from secrets import token_hex
+from typing import Any
 
 from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
 
+from werkplaats.conversations.forms import pressed
 from werkplaats.conversations.records import Shown
+from werkplaats.kit.once import once
 
 
 def word_for(shown: Shown, participant_key: str) -> str:
@@ -19,6 +23,13 @@ def chance_in(word: str, number: int, participant_key: str) -> float | None:
     except BadSignature:
         return None
     return float(chance) if shown == str(number) else None
+
+
+def press(request: HttpRequest, participant_key: str) -> dict[str, Any]:
+    """What a vote is kept with, as `actions.vote` takes it. Raises `NoSuchAnswer`."""
+    number, value, word = pressed(request.POST)
+    said = {"number": number, "value": value}
+    return {**said, "once": once(word, said), "chance": chance_in(word, number, participant_key)}
 
 
 def _seal(participant_key: str) -> Signer:

@@ -16,11 +16,11 @@ from werkplaats.accounts.records import Request
 from werkplaats.accounts.refusals import WrongCode
 from werkplaats.asks import queries as asks
 from werkplaats.conversations import actions, analysis, queries, rules
-from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm, pressed
+from werkplaats.conversations.forms import VALUES, CodeForm, KindForm, StatementForm, VoteForm
 from werkplaats.conversations.models import Conversation, Participant
 from werkplaats.conversations.records import Seat, Shown
 from werkplaats.conversations.refusals import NoSuchAnswer
-from werkplaats.conversations.views.buttons import chance_in, word_for
+from werkplaats.conversations.views.buttons import press, word_for
 from werkplaats.conversations.views.seats import close_here, open_here, opened, seat, stays_open
 from werkplaats.conversations.views.shown import (
     PLACE,
@@ -33,7 +33,6 @@ from werkplaats.conversations.views.shown import (
     trail,
 )
 from werkplaats.kit.doors import door
-from werkplaats.kit.once import once
 from werkplaats.kit.refusal import Refusal
 from werkplaats.kit.tries import Limit
 from werkplaats.workshops.models import Workshop
@@ -140,10 +139,7 @@ def _voted(request: Request, own: Seat) -> HttpResponse:
     """Keeps a vote, and leads to the next statement. That page says how many are kept: a full hall needs no message for it."""
     is_changed = request.GET.get("naar") == "mijn"
     try:
-        number, value, word = pressed(request.POST)
-        said = {"number": number, "value": value}
-        chance = chance_in(word, number, own.participant_key)
-        actions.vote(own, **said, at=timezone.now(), once=once(word, said), chance=chance)
+        actions.vote(own, **press(request, own.participant_key), at=timezone.now())
         if is_changed:
             messages.success(request, _("Je antwoord is bewaard."))
     except Refusal as refusal:
