@@ -7,7 +7,10 @@ from math import inf
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from werkplaats.config.sweeps import for_ever, until_done
 
@@ -33,4 +36,16 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        _read_once()
         for_ever(lambda: asked or (with_parent and os.getppid() != parent))
+
+
+def _read_once() -> None:
+    """The addresses of pages and the words of a language, which are otherwise read when they are first asked for.
+
+    A piece of work that reads them while it stores something lets everybody wait who wants to store something too.
+    """
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            gettext("")
+            reverse("pages:home")
