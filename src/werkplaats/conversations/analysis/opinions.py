@@ -14,6 +14,7 @@ from werkplaats.conversations.queries.similar import KIND, entry_key
 from werkplaats.conversations.queries.voting import changed_since
 from werkplaats.conversations.records import Similar
 from werkplaats.conversations.rules import Kind, State, Structure, may_renew
+from werkplaats.kit import spare
 from werkplaats.search import queries as index
 
 SPOKEN = ("nl", "en", "tr", "ar", "fr", "es", "de", "pl", "bg", "ro", "uk", "fa", "zh", "pt", "it", "ur")
@@ -63,7 +64,7 @@ class Found:
         self.last = {(who, what): value for who, what, value in rows}
         whole = np.array([(who, what, value) for (who, what), value in self.last.items()], dtype=np.int64)
         who, what, said = whole.reshape(-1, 3).T
-        self.map = opinion.opinion_map(opinion.Votes(who, what, said), rng=self.rng)
+        self.map = spare.compute(opinion.opinion_map, opinion.Votes(who, what, said), rng=self.rng)
 
     def told(self, *, before: Result | None, at: datetime, small: int) -> dict[str, Any]:
         """The result as it is stored: whole numbers per statement, and statements by their number."""
