@@ -1,7 +1,7 @@
 """What the library tells a conversation: the map of opinions, what to ask next, and which statements say much the same."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -137,16 +137,16 @@ class Found:
 
     def begin(self) -> list[tuple[int, float]]:
         """What to ask first of somebody who is new."""
-        return self._queue(-1)
+        return self._queue(-1, self.shown)
 
-    def queues(self, since: datetime) -> Iterable[tuple[int, list[tuple[int, float]]]]:
+    def queues(self, since: datetime) -> list[tuple[int, list[tuple[int, float]]]]:
         """What to ask next of everybody who voted lately: (participant, queue)."""
         lately = Participant.objects.filter(conversation=self.conversation, voted_at__gte=since).order_by("-voted_at")
-        for who in lately.values_list("pk", flat=True)[:_MOST_QUEUES]:
-            yield who, self._queue(who)
+        people, among = list(lately.values_list("pk", flat=True)[:_MOST_QUEUES]), self.shown
+        return spare.compute(lambda: [(who, self._queue(who, among)) for who in people])
 
-    def _queue(self, who: int) -> list[tuple[int, float]]:
-        chosen = opinion.next_statements(self.map, who, _QUEUE, rng=self.rng, among=self.shown)
+    def _queue(self, who: int, among: list[int]) -> list[tuple[int, float]]:
+        chosen = opinion.next_statements(self.map, who, _QUEUE, rng=self.rng, among=among)
         return [(one.statement, one.propensity) for one in chosen]
 
     def _group(self, place: int, of: Mapping[int, int], near: Mapping[int, int]) -> dict[str, Any]:
