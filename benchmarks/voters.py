@@ -1,5 +1,6 @@
 """People who vote all at once over HTTP, each at a moment that was set before: who has to wait, waits from that moment on."""
 
+import select
 import selectors
 import socket
 import time
@@ -90,13 +91,23 @@ class _Hall:
 
     def _give(self, ballot: Ballot, request: bytes, *, at: float) -> None:
         try:
-            line = self.free.pop() if self.free else socket.create_connection((self.host, self.port), timeout=10)
+            line = self._line()
             line.sendall(request)
         except OSError:
             self._lost()
             return
         self.open[line] = (ballot, at, b"")
         self.selector.register(line, selectors.EVENT_READ)
+
+    def _line(self) -> socket.socket:
+        """A connection that stayed open, as a proxy takes it: not one that the server closed because nobody used it."""
+        while self.free:
+            line = self.free.pop()
+            closed, _to_write, _failed = select.select([line], [], [], 0)
+            if not closed:
+                return line
+            line.close()
+        return socket.create_connection((self.host, self.port), timeout=10)
 
     def _hear(self, line: socket.socket) -> None:
         ballot, at, heard = self.open.pop(line)
